@@ -1,0 +1,1 @@
+"""The command line: English names, French words, exit code 0 (done), 1 (refused) or 2 (wrong command)."""

@@ -1,0 +1,74 @@
+"""The parser of the command line, and what surrounds every command: refusals, interruption, exit code."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from commission_app import __version__
+from commission_app.cli import checking, marking, preparing, rehearsing
+from commission_app.cli.french import FrenchParser, speak_french
+from commission_app.cli.terminal import Terminal
+from commission_app.errors import AppError, Cancelled
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code: 0 done, 1 refused, 2 wrong command."""
+    speak_french()
+    choice = make_parser().parse_args(arguments)
+    terminal = Terminal(is_json=getattr(choice, "json", False))
+    try:
+        return int(choice.run(choice, terminal) or DONE)
+    except AppError as error:
+        terminal.refuse(error)
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt):
+        print("\nInterrompu : rien n’a été écrit à moitié.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def make_parser() -> FrenchParser:
+    """Return the whole parser."""
+    parser = FrenchParser(
+        prog="commission-app",
+        description="Notation des dossiers d’une commission de sélection, sans réseau. "
+        "Sans commande, ouvre la fenêtre.",
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="afficher la version")
+    add_desk_options(parser)
+    parser.set_defaults(run=_open_window, desk=None, code_file=None, no_keyring=False)
+    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE")
+    common = FrenchParser(add_help=False)
+    add_desk_options(common)
+    common.add_argument("--json", action="store_true", help="écrire le résultat en JSON")
+    preparing.add_commands(commands, common)
+    marking.add_commands(commands, common)
+    checking.add_commands(commands, common)
+    rehearsing.add_commands(commands, common)
+    return parser
+
+
+def add_desk_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says whose desk is used and how it is unlocked, before or after the command's name."""
+    unset = argparse.SUPPRESS  # a command must not forget what was said before its name
+    parser.add_argument(
+        "--desk", type=Path, metavar="DOSSIER", default=unset, help="dossier de travail à utiliser"
+    )
+    parser.add_argument(
+        "--code-file", type=Path, metavar="FICHIER", default=unset, help="fichier qui contient le code"
+    )
+    parser.add_argument(
+        "--no-keyring",
+        action="store_true",
+        default=unset,
+        help="ne pas utiliser le trousseau de la session de l’ordinateur",
+    )
+
+
+def _open_window(choice: argparse.Namespace, terminal: Terminal) -> int:
+    del terminal  # a window speaks for itself
+    from commission_app.ui.app import open_desk
+
+    return open_desk(choice.desk, choice.code_file, use_keyring=not choice.no_keyring)

@@ -1,0 +1,72 @@
+"""Commands of a member: open, mark, hand-in."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commission_app.cli.desks import chosen_desk, member, typed_code
+from commission_app.cli.french import FrenchParser
+from commission_app.cli.terminal import Terminal
+from commission_app.texts import count_fr
+from commission_app.workflow.hand_in import hand_in, take_receipt
+from commission_app.workflow.mark_file import mark_from_file
+from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.read import bundle_view
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
+
+
+def add_commands(commands: "Commands", common: FrenchParser) -> None:
+    """Add the member's commands."""
+    parser = commands.add_parser("open", parents=[common], help="ouvrir un lot avec son code")
+    parser.add_argument("file", type=Path, metavar="LOT", help="lot reçu")
+    parser.set_defaults(run=open_lot)
+
+    parser = commands.add_parser("mark", parents=[common], help="noter depuis un fichier JSON")
+    parser.add_argument("file", type=Path, metavar="NOTES", help="fichier de notes")
+    parser.set_defaults(run=mark)
+
+    parser = commands.add_parser("hand-in", parents=[common], help="remettre sa fiche")
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire la fiche")
+    parser.set_defaults(run=hand_in_sheet)
+
+    parser = commands.add_parser("receipt", parents=[common], help="lire un accusé de réception")
+    parser.add_argument("file", type=Path, metavar="ACCUSE", help="accusé reçu")
+    parser.set_defaults(run=read_receipt)
+
+
+def open_lot(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Open a lot and list its dossiers in the member's reading order."""
+    with enter(chosen_desk(choice), choice.file, typed_code(choice), terminal.progress) as session:
+        view = bundle_view(session)
+    terminal.say(f"Bonjour {view.member_name}, {view.institution}. {view.campaign}.")
+    for item in view.dossiers:
+        pieces = count_fr(len(item.dossier.pieces), "pièce")
+        terminal.say(f"{item.position:>3}  {item.dossier.territory.name} : {pieces}")
+    terminal.result({"member": view.member, "dossiers": [item.dossier.id for item in view.dossiers]})
+
+
+def mark(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Record the marks of a file."""
+    with member(choice) as session:
+        edits = mark_from_file(session, choice.file, terminal.progress)
+    terminal.say(f"{count_fr(edits, 'changement enregistré', 'changements enregistrés')}.")
+    terminal.result({"edits": edits})
+
+
+def hand_in_sheet(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Write the fiche."""
+    with member(choice) as session:
+        handed = hand_in(session, choice.folder, terminal.progress)
+    terminal.say(f"Fiche n° {handed.version} remise : {handed.file}")
+    terminal.result({"version": handed.version, "file": str(handed.file), "dossiers": handed.dossiers})
+
+
+def read_receipt(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Read a receipt and keep its line beside the fiche."""
+    with member(choice) as session:
+        lines = take_receipt(session, choice.file)
+    for line in lines:
+        terminal.say(line)
+    terminal.result({"lines": list(lines)})

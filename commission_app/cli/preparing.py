@@ -1,0 +1,178 @@
+"""Commands of the secretariat: campaign, import, letters, seal, receive, consolidate, print."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commission_app.cli.desks import chosen_desk, secretariat
+from commission_app.cli.french import FrenchParser
+from commission_app.cli.terminal import Terminal
+from commission_app.scoring.ids import DossierId, MemberId
+from commission_app.texts import count_fr, size_fr
+from commission_app.workflow import campaign as campaigns
+from commission_app.workflow.consolidate import compute, consolidation_view, facts_of, results_document
+from commission_app.workflow.export import export_consolidation
+from commission_app.workflow.intake import IntakeReport, apply_intake, preview_intake
+from commission_app.workflow.letters import print_letters
+from commission_app.workflow.publish import print_documents, write_receipts
+from commission_app.workflow.receive import accept_sheets, preview_sheets
+from commission_app.workflow.reception import received_file
+from commission_app.workflow.seal import seal_bundles
+from commission_app.workflow.views import ConsolidationView, Verdict
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
+
+
+def add_commands(commands: "Commands", common: FrenchParser) -> None:
+    """Add the secretariat's commands."""
+    new = commands.add_parser("campaign", help="créer une campagne").add_subparsers(required=True)
+    parser = new.add_parser("new", parents=[common], help="créer une campagne depuis un fichier JSON")
+    parser.add_argument("file", type=Path, metavar="CAMPAGNE", help="fichier de la campagne")
+    parser.set_defaults(run=new_campaign)
+
+    parser = commands.add_parser("import", parents=[common], help="importer un dossier de candidatures")
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="candidatures et leur index")
+    parser.add_argument("--dry-run", action="store_true", help="montrer ce qui serait fait, sans rien écrire")
+    parser.set_defaults(run=import_candidacies)
+
+    parser = commands.add_parser("letters", parents=[common], help="écrire les lettres et leurs codes")
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire les lettres")
+    parser.set_defaults(run=write_letters)
+
+    parser = commands.add_parser("seal", parents=[common], help="sceller les lots")
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire les lots")
+    parser.add_argument(
+        "--recusal", action="append", default=[], metavar="MEMBRE=DOSSIER", help="déport connu avant l’envoi"
+    )
+    parser.set_defaults(run=seal)
+
+    parser = commands.add_parser("receive", parents=[common], help="recevoir des fiches")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FICHE", help="fiches reçues")
+    parser.add_argument("--dry-run", action="store_true", help="vérifier sans rien retenir")
+    parser.add_argument("--receipts", type=Path, metavar="DOSSIER", help="où écrire les accusés de réception")
+    parser.set_defaults(run=receive)
+
+    parser = commands.add_parser("consolidate", parents=[common], help="consolider et classer")
+    parser.add_argument("--into", type=Path, metavar="DOSSIER", help="où écrire le JSON et le classeur")
+    parser.set_defaults(run=consolidate)
+
+    parser = commands.add_parser("print", parents=[common], help="écrire les documents PDF et l’archive")
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire les documents")
+    parser.set_defaults(run=write_documents)
+
+
+def new_campaign(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Create a campaign; its recovery code is shown once."""
+    created = campaigns.new_campaign(chosen_desk(choice), campaigns.read_campaign(choice.file))
+    with created.session as session:
+        terminal.say(f"Campagne créée : {session.campaign.name}.")
+        terminal.say(f"Code de secours, à imprimer et à garder sous pli : {created.recovery_code}")
+        terminal.result({"campaign": session.campaign.id, "recovery_code": created.recovery_code})
+
+
+def import_candidacies(choice: argparse.Namespace, terminal: Terminal) -> int:
+    """Import a folder, or show what importing it would do."""
+    with secretariat(choice) as session:
+        preview = preview_intake(session, choice.folder, terminal.progress)
+        report = preview if choice.dry_run else apply_intake(session, choice.folder, terminal.progress)
+    for line in report.lines:
+        terminal.say(line)
+    terminal.result(_intake_document(report))
+    return 1 if report.is_blocked else 0
+
+
+def write_letters(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Write the letters of opening codes."""
+    with secretariat(choice) as session:
+        letters = print_letters(session, choice.folder, terminal.progress)
+    terminal.say(f"{count_fr(len(letters), 'lettre écrite', 'lettres écrites')}, à envoyer sans le lot.")
+    terminal.result({"letters": [{"member": letter.member, "file": str(letter.file)} for letter in letters]})
+
+
+def seal(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Seal the lots."""
+    with secretariat(choice) as session:
+        for pair in choice.recusal:
+            member, _, dossier = pair.partition("=")
+            campaigns.keep_away(session, MemberId(member), DossierId(dossier), "déclaré à la convocation")
+        bundles = seal_bundles(session, choice.folder, terminal.progress)
+    for bundle in bundles:
+        members = count_fr(len(bundle.plan.members), "membre")
+        dossiers = count_fr(len(bundle.plan.dossiers), "dossier")
+        terminal.say(f"{bundle.file.name} : {members}, {dossiers}, {size_fr(bundle.size)}.")
+    terminal.result(
+        {
+            "lots": [
+                {
+                    "file": str(bundle.file),
+                    "lot": bundle.plan.lot,
+                    "serial": bundle.plan.serial,
+                    "members": [member.id for member in bundle.plan.members],
+                    "dossiers": [dossier.id for dossier in bundle.plan.dossiers],
+                    "manifest": bundle.manifest_sha512,
+                }
+                for bundle in bundles
+            ]
+        }
+    )
+
+
+def receive(choice: argparse.Namespace, terminal: Terminal) -> int:
+    """Receive fiches; the exit code is 1 when one at least is refused."""
+    examine = preview_sheets if choice.dry_run else accept_sheets
+    with secretariat(choice) as session:
+        outcomes = examine(session, choice.files, terminal.progress)
+        received = [received_file(session, outcome) for outcome in outcomes]
+        if choice.receipts is not None and not choice.dry_run:
+            write_receipts(session, choice.receipts)
+    for file in received:
+        who = f" ({file.member_name})" if file.member_name else ""
+        terminal.say(f"{file.file}{who} : {file.title}. {file.meaning}")
+    terminal.result(
+        {
+            "files": [
+                {"file": f.file, "verdict": f.verdict.value, "code": f.code, "member": f.member}
+                for f in received
+            ]
+        }
+    )
+    return int(any(file.verdict is Verdict.REFUSED for file in received))
+
+
+def consolidate(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Show the ranking, and write it when a folder is given."""
+    with secretariat(choice) as session:
+        done = compute(facts_of(session))
+        view = consolidation_view(done, session)
+        if choice.into is not None:
+            export_consolidation(session, done, choice.into)
+    _say_ranking(view, terminal)
+    terminal.result(results_document(done))
+
+
+def write_documents(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Write the PDF documents and the archive of the meeting."""
+    with secretariat(choice) as session:
+        files = print_documents(session, choice.folder, terminal.progress)
+    for file in files:
+        terminal.say(str(file))
+    terminal.result({"files": [str(file) for file in files]})
+
+
+def _say_ranking(view: ConsolidationView, terminal: Terminal) -> None:
+    for row in view.rows:
+        rank = f"{row.rank}" if row.rank is not None else "—"
+        tied = " ex æquo" if row.is_tied else ""
+        terminal.say(f"{rank:>3}{tied}  {row.display or row.status:>8}  {row.territory} ({row.departement})")
+    if view.is_provisional:
+        terminal.say("À titre provisoire : " + " ".join(view.reasons))
+
+
+def _intake_document(report: IntakeReport) -> dict[str, object]:
+    return {
+        "dossiers": report.dossiers,
+        "pieces": report.pieces,
+        "blocked": report.is_blocked,
+        "lines": list(report.lines),
+    }

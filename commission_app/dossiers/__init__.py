@@ -1,0 +1,1 @@
+"""Folders, tables and pieces that come in from outside."""

@@ -1,0 +1,35 @@
+"""French sentences of every error code: what happened, and what to do next.
+
+One module per area holds its table, so that a newcomer finds the words of a layer beside one another.
+The same two sentences are read in the window, on the command line and in printed documents.
+"""
+
+from dataclasses import dataclass
+
+from commission_app.errors import AppError
+from commission_app.messages import campaign, desk, exchange, files, keys, lots, sheets
+from commission_app.messages._table import Message
+from commission_app.texts import typeset
+
+_AREAS = (campaign, desk, exchange, files, keys, lots, sheets)
+
+TABLE: dict[str, Message] = {code: message for area in _AREAS for code, message in area.MESSAGES.items()}
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The words shown for one refusal."""
+
+    code: str
+    what: str
+    do: str
+
+
+def sentences(error: AppError) -> Sentences:
+    """Return the two French sentences of a refusal, its facts put in their named fields.
+
+    Raises KeyError when a code has no entry or a field has no fact: both are bugs that tests look for.
+    """
+    message = TABLE[error.code]
+    facts = dict(error.facts)
+    return Sentences(error.code, typeset(message.what.format(**facts)), typeset(message.do.format(**facts)))

@@ -1,0 +1,88 @@
+"""Sentences about preparing a campaign, its archive and the command line."""
+
+from commission_app.messages._table import Message
+
+MESSAGES: dict[str, Message] = {
+    "ARC-01": Message(
+        what="« {file} » n’est pas une archive de séance.",
+        do="Choisissez le fichier remis par le secrétariat.",
+    ),
+    "ARC-02": Message(
+        what="« {entry} » manque dans l’archive, ou n’y est pas attendu.",
+        do="Demandez au secrétariat un nouvel exemplaire de l’archive.",
+    ),
+    "ARC-03": Message(
+        what="« {entry} » n’est pas le document que l’archive annonce.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
+    "ARC-04": Message(
+        what="Le classement recalculé n’est pas celui de l’archive.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
+    "ARC-05": Message(
+        what="Le journal de l’archive n’est pas d’une seule pièce.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
+    "CAM-01": Message(
+        what="Le fichier de campagne n’est pas écrit comme attendu ({detail}).",
+        do="Corrigez-le d’après le modèle du guide, puis recommencez.",
+    ),
+    "CAM-02": Message(
+        what="Le fichier de campagne se contredit ({detail}).", do="Corrigez-le, puis recommencez."
+    ),
+    "CAM-03": Message(
+        what="« {file} » n’a pas pu être lu.", do="Vérifiez le nom et l’emplacement du fichier."
+    ),
+    "CAM-04": Message(
+        what="« {what} » n’est pas connu de cette campagne.",
+        do="Vérifiez l’identifiant du membre ou du dossier.",
+    ),
+    "CLI-01": Message(
+        what="Le fichier de code « {file} » n’a pas pu être lu.",
+        do="Vérifiez son nom, ou tapez le code quand il est demandé.",
+    ),
+    "CLI-02": Message(
+        what="Un code est nécessaire et rien ne permet de le taper ici.",
+        do="Indiquez le fichier qui le contient avec --code-file.",
+    ),
+    "DEM-01": Message(
+        what="« {folder} » contient autre chose qu’une démonstration : rien n’y a été écrit.",
+        do="Choisissez un dossier vide avec --into.",
+    ),
+    "DEM-02": Message(
+        what="Une campagne générée compte de 1 à {dossiers} dossiers et de 1 à {members} membres.",
+        do="Changez --dossiers ou --members.",
+    ),
+    "DEM-03": Message(
+        what="Les candidatures de la démonstration n’ont pas pu être importées. {detail}",
+        do="Réinstallez l’application.",
+    ),
+    "DSK-01": Message(
+        what="Aucun lot n’a encore été ouvert dans ce dossier de travail.",
+        do="Ouvrez le lot reçu du secrétariat avec le code de votre lettre.",
+    ),
+    "DSK-08": Message(
+        what="La campagne « {name} » existe déjà dans ce dossier de travail.",
+        do="Ouvrez-la, ou donnez un autre identifiant à la nouvelle.",
+    ),
+    "DSK-11": Message(
+        what="Aucune campagne n’est préparée dans ce dossier de travail.",
+        do="Créez une campagne, ou choisissez le dossier de travail du secrétariat.",
+    ),
+    "KEY-04": Message(
+        what="Cet ordinateur ne garde pas l’accès à la campagne.",
+        do="Saisissez le code de secours imprimé à la création de la campagne.",
+    ),
+    "SEA-01": Message(
+        what="Aucun dossier n’a été importé : il n’y a rien à sceller.",
+        do="Importez les candidatures, puis scellez.",
+    ),
+    "SEA-02": Message(
+        what="{name} est écarté de tous les dossiers : son lot serait vide.",
+        do="Retirez un déport, ou retirez ce membre de la campagne.",
+    ),
+    "SEA-03": Message(
+        what="« {file} » existe déjà à cet endroit : il n’a pas été remplacé.",
+        do="Choisissez un autre dossier, ou rangez le lot existant.",
+    ),
+}

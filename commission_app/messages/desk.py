@@ -1,0 +1,70 @@
+"""Sentences about the desk: workspace, disk, campaign."""
+
+from commission_app.messages._table import Message
+
+MESSAGES: dict[str, Message] = {
+    "APP-01": Message(
+        what="L’application a rencontré un problème imprévu. Votre travail est enregistré.",
+        do="Vous pouvez continuer. Si le problème revient, fermez l’application puis rouvrez-la.",
+    ),
+    "APP-02": Message(
+        what="L’application a rencontré un problème imprévu, "
+        "et votre dernière modification n’est peut-être pas enregistrée.",
+        do="Vérifiez-la, puis fermez l’application et rouvrez-la : ce qui précède est intact.",
+    ),
+    "DSK-02": Message(
+        what="Vos travaux de cette campagne sont déjà ouverts dans une autre fenêtre.",
+        do="Revenez à cette fenêtre, ou fermez-la puis recommencez.",
+    ),
+    "DSK-03": Message(
+        what="Ces travaux ont été enregistrés par une version plus récente de l’application.",
+        do="Ouvrez-les avec cette version plus récente, ou demandez-la au secrétariat.",
+    ),
+    "DSK-04": Message(
+        what="Les travaux enregistrés ici ne peuvent pas être relus : "
+        "le fichier est abîmé ou vient d’un autre poste.",
+        do="Ne supprimez rien et rouvrez votre lot : une copie de vos brouillons est gardée à côté de lui. "
+        "Au secrétariat, reprenez la dernière sauvegarde du dossier de travail.",
+    ),
+    "DSK-05": Message(
+        what="L’enregistrement n’a pas pu se faire : le disque est plein, ou il ne répond plus.",
+        do="Libérez de la place, puis recommencez : ce qui était déjà enregistré est intact.",
+    ),
+    "DSK-06": Message(
+        what="Cet emplacement est en lecture seule : rien ne peut y être enregistré.",
+        do="Choisissez un autre dossier, ou demandez l’autorisation d’écrire dans celui-ci.",
+    ),
+    "DSK-07": Message(
+        what="La grille de cette campagne est arrêtée depuis le {date} : elle ne peut plus être remplacée.",
+        do="Gardez cette grille, ou ouvrez une nouvelle campagne avec l’autre.",
+    ),
+    "DSK-20": Message(
+        what="Cet emplacement est sur un lecteur réseau, où vos travaux ne seraient pas en sûreté.",
+        do="Choisissez un dossier sur le disque de cet ordinateur.",
+    ),
+    "DSK-21": Message(
+        what="Des travaux sont déjà enregistrés à cet emplacement.",
+        do="Ouvrez-les, ou choisissez un autre dossier.",
+    ),
+    "DSK-22": Message(
+        what="Le fichier « {file} », qui contient vos travaux, est introuvable.",
+        do="Remettez-le à sa place s’il a été déplacé, ou rouvrez votre lot pour reprendre vos brouillons.",
+    ),
+    "DSK-23": Message(
+        what="Cette installation ne sait pas protéger vos travaux : rien n’a été enregistré.",
+        do="Réinstallez l’application à partir du fichier fourni, ou appelez le secrétariat.",
+    ),
+    "GRI-01": Message(
+        what="Ce fichier de grille ne peut pas être lu : il n’est pas écrit sous la forme attendue.",
+        do="Vérifiez que c’est le bon fichier, ou repartez de la grille fournie avec l’application.",
+    ),
+    "GRI-02": Message(
+        what="Cette grille ne peut pas servir à noter : un élément manque ou ne convient pas ({detail}).",
+        do="Corrigez cet élément dans le fichier de la grille, puis recommencez.",
+    ),
+    "GRI-03": Message(
+        what="Ce fichier de grille contient le nombre à virgule {value}, "
+        "là où l’application attend un entier ou un texte.",
+        do="Mettez ce nombre entre guillemets dans le fichier, puis recommencez.",
+    ),
+}

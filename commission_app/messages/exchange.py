@@ -1,0 +1,94 @@
+"""Sentences about marking, handing in, receiving and answering."""
+
+from commission_app.messages._table import Message
+
+_HAND_IN_AGAIN = "Demandez à ce membre de remettre de nouveau sa fiche."
+
+MESSAGES: dict[str, Message] = {
+    "ACC-01": Message(
+        what="« {file} » n’est pas un accusé de réception, ou le fichier est abîmé.",
+        do="Demandez au secrétariat de l’envoyer de nouveau.",
+    ),
+    "ACC-02": Message(
+        what="« {file} » est destiné à une autre personne ou à une autre campagne.",
+        do="Demandez au secrétariat l’accusé de réception à votre nom.",
+    ),
+    "ACC-03": Message(
+        what="« {file} » ne vient pas du secrétariat de cette campagne.",
+        do="N’en tenez pas compte et appelez le secrétariat.",
+    ),
+    "FIC-01": Message(
+        what="Cette fiche est destinée à un autre secrétariat.",
+        do="Vérifiez la campagne, ou renvoyez le fichier à son auteur.",
+    ),
+    "FIC-02": Message(
+        what="Le fichier est incomplet ou a été modifié en chemin. Rien n’en a été retenu.", do=_HAND_IN_AGAIN
+    ),
+    "FIC-03": Message(
+        what="Ce fichier n’est pas une fiche de notation.", do="Demandez à son auteur le fichier de sa fiche."
+    ),
+    "FIC-04": Message(
+        what="Cette fiche ne peut être rattachée à aucun membre de la commission.",
+        do="Demandez à son auteur s’il a bien ouvert son lot avec le code de sa lettre.",
+    ),
+    "FIC-05": Message(
+        what="Cette fiche a été faite sur un nouvel ordinateur avec un code remplacé depuis.",
+        do="Demandez-lui d’ouvrir son lot avec le code de sa dernière lettre, puis de remettre sa fiche.",
+    ),
+    "FIC-06": Message(
+        what="Cette fiche a été notée sur un lot que ce secrétariat n’a pas scellé pour ce membre.",
+        do="Demandez à ce membre d’ouvrir le dernier lot reçu : ses notes y seront reprises.",
+    ),
+    "FIC-07": Message(what="Cette fiche donne deux fois la même chose.", do=_HAND_IN_AGAIN),
+    "FIC-08": Message(
+        what="Cette fiche vient d’une autre campagne.", do="Ouvrez la campagne concernée pour la recevoir."
+    ),
+    "FIC-09": Message(
+        what="Les commentaires ou les passages ne sont pas ceux avec lesquels la fiche a été remise.",
+        do=_HAND_IN_AGAIN,
+    ),
+    "FIC-10": Message(
+        what="Cette fiche a été notée avec une autre grille.",
+        do="Demandez à ce membre d’ouvrir son dernier lot : ses notes y seront reprises.",
+    ),
+    "FIC-11": Message(
+        what="Cette fiche note le dossier « {dossier} » là où ce membre ne peut pas noter.",
+        do="Appelez ce membre, puis demandez-lui une nouvelle fiche.",
+    ),
+    "FIC-12": Message(what="Le dossier « {dossier} » y est clos sans être complet.", do=_HAND_IN_AGAIN),
+    "FIC-13": Message(
+        what="Cette fiche parle d’un dossier qui n’était pas dans le lot de ce membre.",
+        do="Appelez ce membre, puis demandez-lui une nouvelle fiche.",
+    ),
+    "FIC-14": Message(
+        what="Cette fiche est celle d’un autre tour de notation.",
+        do="Demandez à ce membre d’ouvrir le lot de ce tour.",
+    ),
+    "FIC-15": Message(
+        what="« {file} » n’a pas pu être lu.", do="Vérifiez que le support est branché, puis recommencez."
+    ),
+    "MAR-01": Message(
+        what="« {what} » n’est ni dans votre lot ni dans la grille.",
+        do="Vérifiez l’identifiant, puis recommencez.",
+    ),
+    "MAR-02": Message(
+        what="Vous ne notez pas « {what} » : déport, ou critère neutralisé pour votre organisme.",
+        do="Retirez cette note, ou annulez votre déport.",
+    ),
+    "MAR-03": Message(
+        what="La note du critère {criterion} n’est pas sur l’échelle, ou son motif n’est pas dans la grille.",
+        do="Choisissez un niveau de l’échelle, ou « non évaluable » avec un motif de la grille.",
+    ),
+    "MAR-04": Message(
+        what="« {file} » n’est pas un fichier de notes lisible.",
+        do="Corrigez-le d’après le modèle de l’aide, puis recommencez.",
+    ),
+    "MAR-05": Message(
+        what="Le dossier « {dossier} » ne peut pas être clos : il y manque une note ou une justification.",
+        do="Complétez-le, puis closez-le.",
+    ),
+    "REM-01": Message(what="{title}.", do="{detail}"),
+    "SIG-03": Message(
+        what="La fiche a été modifiée après avoir été remise. Rien n’en a été retenu.", do=_HAND_IN_AGAIN
+    ),
+}

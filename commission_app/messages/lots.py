@@ -1,0 +1,61 @@
+"""Sentences about lots: opening one, and what it refuses."""
+
+from commission_app.messages._table import Message
+
+_ASK_AGAIN = "Recopiez-le depuis son support d’origine ; s’il est refusé encore, demandez-le au secrétariat."
+_CALL = "Ne l’ouvrez pas et appelez le secrétariat au numéro de votre lettre."
+
+MESSAGES: dict[str, Message] = {
+    "LOT-01": Message(
+        what="« {file} » n’est pas un lot de dossiers, ou le fichier est abîmé.", do=_ASK_AGAIN
+    ),
+    "LOT-02": Message(
+        what="« {file} » n’est pas protégé comme un lot de cette application doit l’être.", do=_CALL
+    ),
+    "LOT-03": Message(
+        what="Ce code n’ouvre pas ce lot : il est pour une autre personne, ou votre code a été remplacé.",
+        do="Vérifiez que le lot et la lettre sont les vôtres, ou demandez au secrétariat le lot à votre nom.",
+    ),
+    "LOT-04": Message(
+        what="Le fichier du lot est incomplet : la copie s’est sans doute interrompue.", do=_ASK_AGAIN
+    ),
+    "LOT-05": Message(what="Le contenu de ce lot n’a pas pu être lu.", do=_ASK_AGAIN),
+    "LOT-06": Message(what="Ce lot n’est pas construit comme ceux de cette application.", do=_CALL),
+    "LOT-08": Message(what="Ce lot a été préparé pour d’autres membres que vous.", do=_CALL),
+    "LOT-09": Message(
+        what="Une version plus récente de ce lot a déjà été ouverte sur cet ordinateur.",
+        do="Continuez avec elle ; vos notes y sont.",
+    ),
+    "LOT-10": Message(
+        what="Ce lot ne contient pas exactement les pièces annoncées par le secrétariat.", do=_CALL
+    ),
+    "LOT-11": Message(
+        what="« {piece} » est abîmé depuis la copie du lot. Les autres pièces restent lisibles.",
+        do="Recopiez le lot depuis son support d’origine, puis ouvrez-le de nouveau.",
+    ),
+    "LOT-12": Message(
+        what="« {piece} » n’est pas la pièce que le secrétariat a scellée. Les autres restent lisibles.",
+        do="Ne tenez pas compte de cette pièce et appelez le secrétariat.",
+    ),
+    "LOT-13": Message(
+        what="« {file} » dépasserait 3,9 Go : il ne tiendrait pas sur toutes les clés USB.",
+        do="Répartissez les dossiers en plusieurs campagnes d’envoi, ou allégez les pièces les plus lourdes.",
+    ),
+    "LOT-14": Message(
+        what="« {piece} » ({dossier}) n’est plus la pièce importée. Aucun lot n’a été écrit.",
+        do="Importez de nouveau ce dossier, puis scellez.",
+    ),
+    "LOT-15": Message(
+        what="« {file} » n’a pas pu être lu.", do="Vérifiez que le support est branché, puis recommencez."
+    ),
+    "LOT-16": Message(
+        what="Cette pièce n’est dans aucun de vos lots.", do="Ouvrez le dernier lot reçu du secrétariat."
+    ),
+    "LOT-17": Message(
+        what="Une autre personne note déjà cette campagne dans ce dossier de travail.",
+        do="Ouvrez votre session, ou choisissez un autre dossier de travail.",
+    ),
+    "SIG-02": Message(
+        what="« {file} » ne vient pas du secrétariat que vous connaissez pour cette campagne.", do=_CALL
+    ),
+}

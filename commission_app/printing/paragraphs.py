@@ -1,0 +1,293 @@
+"""Paragraphs: plain runs of text broken into lines, with French no-break spaces kept whole."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import HexColor
+
+from commission_app.printing.blocks import HAIR, Block, Indented, Stack
+from commission_app.printing.styles import HEADINGS, Style
+from commission_app.printing.tagging import Element, TaggedCanvas
+from commission_app.printing.typefaces import Face, printable, width_of
+
+# A line may end at a space, or after a hyphen between two letters.
+_ATOM = re.compile(r"[^ ]*?[^\W\d_]-(?=[^\W\d_])|[^ ]+| +")
+CENTER_OF_CAPITALS = 0.36  # of the size, above the baseline: typefaces of one line share their baseline
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in another face or color than its paragraph."""
+
+    text: str
+    face: Face | None = None
+    color: str | None = None
+
+
+Text = str | Run | Sequence[str | Run]
+
+
+def strong(text: str) -> Run:
+    """Text that must be seen first."""
+    return Run(text, Face.SEMIBOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    face: Face
+    color: str
+    width: float
+
+
+@dataclass(slots=True)
+class _Word:
+    """Pieces that no line end parts, and the space that follows them on a line (0 after a hyphen)."""
+
+    pieces: list[_Piece]
+    space: float = 0
+
+    @property
+    def width(self) -> float:
+        return sum(piece.width for piece in self.pieces)
+
+
+class Paragraph(Block):
+    """Text in one style. `ornament` paints a small sign, `indent` points wide, before the first line."""
+
+    role = "P"
+
+    def __init__(
+        self,
+        text: Text,
+        style: Style,
+        *,
+        indent: float = 0,
+        ornament: Callable[[TaggedCanvas, float, float], None] | None = None,
+    ) -> None:
+        self._runs = [text] if isinstance(text, str | Run) else text
+        self.style = style
+        self.before, self.after = style.before, style.after
+        self._indent = indent
+        self._ornament = ornament
+        self._element = Element(self.role)
+        self._lines: list[list[_Word]] = []
+        self._broken_at = -1.0  # the width for which `_lines` were broken
+
+    def attach(self, parent: Element) -> None:
+        """Become a child of `parent`, with the role of this kind of paragraph."""
+        self._element = parent.child(self.role)
+
+    def stand_for(self, element: Element) -> None:
+        """Be the content of an existing element (a table cell, the body of a list item)."""
+        self._element = element
+
+    def measure(self, width: float) -> float:
+        """Break the lines when the width is new, and return their height."""
+        if self._broken_at != width:
+            self._lines = list(_lines(self._words(), width - self._indent, self.style))
+            self._broken_at = width
+        return len(self._lines) * self.style.leading
+
+    def split(self, width: float, height: float) -> "tuple[Paragraph, Paragraph] | None":
+        """Cut between two lines, leaving two lines at least on each side."""
+        self.measure(width)
+        count = min(int(height / self.style.leading + HAIR), len(self._lines) - 2)
+        if count < 2:
+            return None
+        first, rest = copy(self), copy(self)
+        first.keep(slice(count), after=0)
+        rest.keep(slice(count, None), before=0)
+        return first, rest
+
+    def keep(self, lines: slice, *, before: float | None = None, after: float | None = None) -> None:
+        """Keep some lines only, when a paragraph is cut: the first part alone carries the ornament."""
+        self._lines = self._lines[lines]
+        self._ornament = None if lines.start else self._ornament
+        self.before = self.before if before is None else before
+        self.after = self.after if after is None else after
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draw the ornament, then the lines as the content of the element."""
+        self.measure(width)
+        style = self.style
+        baseline = top - style.leading / 2 - CENTER_OF_CAPITALS * style.size
+        if self._ornament:
+            with canvas.artifact():
+                self._ornament(canvas, x, top - style.leading / 2)
+        if not any(self._lines):
+            return
+        with canvas.content(self._element):
+            self._write(canvas, x + self._indent, baseline, width - self._indent)
+
+    def _write(self, canvas: TaggedCanvas, x: float, baseline: float, width: float) -> None:
+        style = self.style
+        text = canvas.beginText()
+        if style.tracking:
+            text.setCharSpace(style.tracking * style.size)
+        current: tuple[Face, str] | None = None
+        for number, line in enumerate(self._lines):
+            text.setTextOrigin(x + self._shift(line, width), baseline - number * style.leading)
+            for face, color, words in _segments(line):
+                if current != (face, color):
+                    current = face, color
+                    text.setFont(face.value, style.size)
+                    text.setFillColor(HexColor(color))
+                text.textOut(words)
+        if style.tracking:
+            text.setCharSpace(0)
+        canvas.drawText(text)
+
+    def _shift(self, line: list[_Word], width: float) -> float:
+        if self.style.align == "left":
+            return 0
+        room = width - _width(line)
+        return room if self.style.align == "right" else room / 2
+
+    def _words(self) -> list[list[_Word]]:
+        """Return the words of each forced line."""
+        lines: list[list[_Word]] = [[]]
+        is_glued = False
+        for run in self._runs:
+            run = run if isinstance(run, Run) else Run(run)
+            face = run.face or self.style.face
+            for index, part in enumerate(printable(run.text, face).split("\n")):
+                if index:
+                    lines.append([])
+                    is_glued = False
+                for atom in _ATOM.findall(part):
+                    piece = _piece(atom, face, run.color or self.style.color, self.style)
+                    is_glued = _add(lines[-1], piece, is_glued=is_glued)
+        return lines
+
+
+class Heading(Paragraph):
+    """A title of level 1 to 3: never alone at the bottom of a page, and in the panel of bookmarks."""
+
+    keeps_with_next = True
+
+    def __init__(
+        self, level: int, text: str, *, style: Style | None = None, starts_page: bool = False
+    ) -> None:
+        self.role = f"H{level}"
+        super().__init__(text, style or HEADINGS[level - 1])
+        self._level = level
+        self._title = printable(text, Face.REGULAR).replace("\n", " ")
+        self.starts_page = starts_page
+
+    def split(self, width: float, height: float) -> None:
+        """A title is never cut."""
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draw the title and enter it among the bookmarks (levels 1 and 2)."""
+        if self._level < 3:
+            canvas.outline(self._title, self._level - 1, top + 8)
+        super().draw(canvas, x, top, width)
+
+
+class BulletList(Stack):
+    """A list whose items have a label each: a dash, or a number."""
+
+    def __init__(self, items: Iterable[tuple[str, Text]], style: Style, *, indent: float = 14) -> None:
+        super().__init__(_Item(label, text, style, indent) for label, text in items)
+        self.before, self.after = style.before, style.after
+
+    def attach(self, parent: Element) -> None:
+        """Stand in the tree as a list."""
+        super().attach(parent.child("L"))
+
+
+class _Item(Block):
+    """A label in the margin of its paragraph."""
+
+    def __init__(self, label: str, text: Text, style: Style, indent: float) -> None:
+        tight = replace(style, before=style.before / 2, after=style.after / 2)
+        self._label: Paragraph | None = Paragraph(label, tight)
+        self._body = Paragraph(text, tight)
+        self._indent = indent
+        self.before, self.after = tight.before, tight.after
+
+    def attach(self, parent: Element) -> None:
+        item = parent.child("LI")
+        if self._label:
+            self._label.stand_for(item.child("Lbl"))
+        self._body.stand_for(item.child("LBody"))
+
+    def measure(self, width: float) -> float:
+        return self._body.measure(width - self._indent)
+
+    def split(self, width: float, height: float) -> "tuple[_Item, Block] | None":
+        parts = self._body.split(width - self._indent, height)
+        if parts is None:
+            return None
+        first = copy(self)
+        first.keep(parts[0])
+        return first, Indented(parts[1], self._indent)
+
+    def keep(self, body: Paragraph) -> None:
+        self._body = body
+        self.after = body.after
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        if self._label:
+            self._label.draw(canvas, x, top, self._indent)
+        self._body.draw(canvas, x + self._indent, top, width - self._indent)
+
+
+def _add(line: list[_Word], piece: _Piece, *, is_glued: bool) -> bool:
+    """Put one more atom on a line; tell whether the next one touches it."""
+    if piece.text[0] == " ":
+        if line:
+            line[-1].space = piece.width / len(piece.text)
+        return False
+    if is_glued:
+        line[-1].pieces.append(piece)
+    else:
+        line.append(_Word([piece]))
+    return not (piece.text[-1] == "-" and len(piece.text) > 1)
+
+
+def _lines(paragraphs: list[list[_Word]], width: float, style: Style) -> Iterable[list[_Word]]:
+    """Fill lines from left to right; a word wider than the column may be cut after any letter."""
+    for words in paragraphs:
+        line: list[_Word] = []
+        used = 0.0
+        for word in words:
+            for part in (word,) if word.width <= width else _letters(word, style):
+                if line and used + part.width > width:
+                    yield line
+                    line, used = [], 0.0
+                line.append(part)
+                used += part.width + part.space
+        yield line
+
+
+def _letters(word: _Word, style: Style) -> Iterable[_Word]:
+    letters = [_piece(sign, p.face, p.color, style) for p in word.pieces for sign in p.text]
+    return [*(_Word([letter]) for letter in letters[:-1]), _Word(letters[-1:], word.space)]
+
+
+def _piece(text: str, face: Face, color: str, style: Style) -> _Piece:
+    tracking = style.tracking * style.size * len(text)
+    return _Piece(text, face, color, width_of(text, face, style.size) + tracking)
+
+
+def _width(line: list[_Word]) -> float:
+    return sum(word.width + word.space for word in line) - (line[-1].space if line else 0)
+
+
+def _segments(line: list[_Word]) -> list[tuple[Face, str, str]]:
+    """Join the words of a line into stretches of one face and color."""
+    segments: list[tuple[Face, str, str]] = []
+    space = ""
+    for word in line:
+        for piece in word.pieces:
+            if segments and segments[-1][:2] == (piece.face, piece.color):
+                segments[-1] = (piece.face, piece.color, segments[-1][2] + space + piece.text)
+            else:
+                segments.append((piece.face, piece.color, space + piece.text))
+            space = ""
+        space = " " if word.space else ""
+    return segments

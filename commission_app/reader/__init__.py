@@ -1,0 +1,1 @@
+"""PDF in: rendering, text and search, in a child process."""

@@ -1,0 +1,114 @@
+"""Evidence anchors: keep the passage or the frame that justifies a mark, and find it again later.
+
+A passage is found by its place, else by its words and what stood around them, so that it survives a corrected
+version of the piece and another version of the text engine (PDF.md §7).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import takewhile
+
+from commission_app.reader.client import Worker
+from commission_app.reader.text_index import fold
+from commission_app.reader.values import DocumentView, Hit
+from commission_app.scoring.ids import PiecePath, Sha512
+from commission_app.scoring.sheet import Evidence, Rect
+
+CONTEXT = 32  # characters kept before and after a passage
+_LINE_SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break spaces: the quote keeps its typography
+
+
+@dataclass(frozen=True)
+class FoundEvidence:
+    """Where an evidence stands now. When it is not found, the place it had."""
+
+    is_found: bool
+    page: int
+    rects: tuple[Rect, ...]
+
+
+def passage_evidence(
+    worker: Worker,
+    view: DocumentView,
+    piece: PiecePath,
+    original_sha512: Sha512,
+    *,
+    page: int,
+    start: int,
+    count: int,
+) -> Evidence:
+    """Make the evidence of a run of characters of the document open in `worker`."""
+    text = worker.page_text(page).text
+    end = start + count
+    return Evidence(
+        piece=piece,
+        original_sha512=original_sha512,
+        page=page,
+        quote=_one_line(text[start:end]),
+        prefix=_one_line(text[max(start - CONTEXT, 0) : start]),
+        suffix=_one_line(text[end : end + CONTEXT]),
+        start=start,
+        count=count,
+        rects=worker.range_rects(page, start, count),
+        engine=view.engine,
+    )
+
+
+def framed_evidence(
+    view: DocumentView, piece: PiecePath, original_sha512: Sha512, *, page: int, rect: Rect
+) -> Evidence:
+    """Make the evidence of a frame drawn on a page without text."""
+    return Evidence(
+        piece=piece, original_sha512=original_sha512, page=page, rects=(rect,), engine=view.engine
+    )
+
+
+def find_again(worker: Worker, view: DocumentView, evidence: Evidence) -> FoundEvidence:
+    """Find an evidence in the document open in `worker`: same place, else same words, else not found."""
+    pages = len(view.pages)
+    if not evidence.quote:
+        return FoundEvidence(evidence.page <= pages, min(evidence.page, pages), evidence.rects)
+    hit = _same_place(worker, pages, evidence) or _same_words(worker, evidence)
+    if hit is None:
+        return FoundEvidence(is_found=False, page=min(evidence.page, pages), rects=evidence.rects)
+    return FoundEvidence(
+        is_found=True, page=hit.page, rects=worker.range_rects(hit.page, hit.start, hit.count)
+    )
+
+
+def _same_place(worker: Worker, pages: int, evidence: Evidence) -> Hit | None:
+    if evidence.page > pages:
+        return None
+    text = worker.page_text(evidence.page).text
+    passage = text[evidence.start : evidence.start + evidence.count]
+    if fold(passage) != fold(evidence.quote):
+        return None
+    return Hit(evidence.page, evidence.start, evidence.count)
+
+
+def _same_words(worker: Worker, evidence: Evidence) -> Hit | None:
+    """Return the place of the quote whose surroundings look most like those it had, the nearest of equals."""
+    hits = worker.search(evidence.quote)
+    if len(hits) < 2:
+        return hits[0] if hits else None
+    texts = {page: worker.page_text(page).text for page in {hit.page for hit in hits}}
+    prefix, suffix = fold(evidence.prefix), fold(evidence.suffix)
+
+    def likeness(hit: Hit) -> tuple[int, int, int]:
+        text, end = texts[hit.page], hit.start + hit.count
+        before = fold(text[max(hit.start - 2 * CONTEXT, 0) : hit.start])
+        after = fold(text[end : end + 2 * CONTEXT])
+        around = _common(reversed(before), reversed(prefix)) + _common(after, suffix)
+        return around, -abs(hit.page - evidence.page), -abs(hit.start - evidence.start)
+
+    return max(hits, key=likeness)
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """Count the characters that two texts have in common from their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _one_line(text: str) -> str:
+    return _LINE_SPACE.sub(" ", text).strip(" ")

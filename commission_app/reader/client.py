@@ -1,0 +1,230 @@
+"""The application's side of the reading process: start it, ask, wait no longer than the deadline, end it.
+
+One `Worker` reads one document at a time. Whatever the document does to the process, the application gets an
+answer or an AppError: PIE-02 when the process died, PIE-03 when it was ended at its deadline. A worker that
+died stays dead; start another.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self, TypeVar
+
+import msgspec
+
+from commission_app.errors import AppError
+from commission_app.reader import frames, wire
+from commission_app.reader.values import Box, DocumentView, Hit, PageText
+from commission_app.scoring.sheet import Rect
+
+READING_SECONDS = 10.0  # for one page, or one search (PDF.md §2)
+IMPORT_SECONDS = 30.0  # for one piece: the slowest of 2,258 foreign files took 2.1 s
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """One page drawn on white: `height` lines of `stride` bytes, four bytes a point, the fourth unused."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+    format: Literal["BGRx"] = "BGRx"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place on a page that leads to another page."""
+
+    rect: Rect
+    page: int
+
+
+@dataclass(frozen=True)
+class ImportedPiece:
+    """The viewing copy of a piece, always a PDF, and what happened to it on the way."""
+
+    copy: bytes
+    kind: Literal["pdf", "image"]  # of what was received
+    pages: int
+    text: Literal["native", "none"]
+    removed: tuple[str, ...]  # in French: « fichiers joints », « programmes »…
+    kept_original: bool  # cleaning would have changed what is seen: the copy is what was received
+
+
+class Worker:
+    """A running child process. Use it as a context manager, or close it."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self._turn = threading.Lock()
+
+    @classmethod
+    def start(cls, command: Sequence[str] | None = None) -> Self:
+        """Start a child process. Raises PIE-02 when the system does not let it start."""
+        try:
+            process = subprocess.Popen(
+                command or own_command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what a parser complains about may quote the piece
+                env=os.environ | {"PYTHONPATH": _python_path()},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise AppError("PIE-02") from error
+        return cls(process)
+
+    def close(self) -> None:
+        """End the child process at once: it holds nothing to save. A request under way gets PIE-02."""
+        self._end()
+        with self._turn:
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """True while the child process runs."""
+        return self._process.poll() is None
+
+    # -------------------------------------------------------------------------------------- documents
+
+    def open(self, document: bytes, password: str | None = None) -> DocumentView:
+        """Open a PDF, in the place of the one before. Raises PIE-01 (unreadable), PIE-04 (password)."""
+        return self._ask(wire.OpenDocument(password), DocumentView, document)[0]
+
+    def page_image(self, page: int, width_px: int, rotation: Literal[0, 90, 180, 270] = 0) -> PageImage:
+        """Draw a page `width_px` wide, turned clockwise. Smaller than asked beyond 3,000 points a side."""
+        request = wire.RenderPage(page, max(1, width_px), rotation)
+        picture, pixels = self._ask(request, wire.Picture)
+        if len(pixels) != picture.stride * picture.height or picture.stride < 4 * picture.width:
+            self._end()
+            raise AppError("PIE-02")
+        return PageImage(picture.width, picture.height, picture.stride, pixels)
+
+    def page_text(self, page: int) -> PageText:
+        """Return the text of a page, as far as the document carries one."""
+        return PageText(self._ask(wire.ReadText(page), str)[0])
+
+    def character_at(self, page: int, x_pt: float, y_pt: float) -> int | None:
+        """Return the index of the character at a point of the page, None when there is none near."""
+        return self._ask(wire.FindCharacter(page, x_pt, y_pt), wire.Pointed)[0].character
+
+    def range_rects(self, page: int, start: int, count: int) -> tuple[Rect, ...]:
+        """Return the rectangles of a run of characters, one for each line."""
+        boxes = self._ask(wire.MeasureRange(page, start, count), list[Box])[0]
+        return tuple(Rect(*box) for box in boxes)
+
+    def search(self, query: str) -> tuple[Hit, ...]:
+        """Find words in the whole document, whatever their accents, case, apostrophes and spaces."""
+        return self._ask(wire.SearchText(query), tuple[Hit, ...])[0]
+
+    def links(self, page: int) -> tuple[Link, ...]:
+        """Return the links of a page that lead to a page of the same document."""
+        found = self._ask(wire.ListLinks(page), list[tuple[Box, int]])[0]
+        return tuple(Link(Rect(*box), target) for box, target in found)
+
+    # ----------------------------------------------------------------------------------------- import
+
+    def import_piece(self, data: bytes, name: str) -> ImportedPiece:
+        """Make the viewing copy of a PDF, a PNG or a JPEG, told by content.
+
+        Raises PIE-05 (another kind of file) or PIE-06 (password, damage, size).
+        """
+        imported, copy = self._ask(wire.ImportPiece(name), wire.Imported, data, IMPORT_SECONDS)
+        return ImportedPiece(
+            copy, imported.kind, imported.pages, imported.text, imported.removed, imported.kept_original
+        )
+
+    def read_table(self, data: bytes, name: str) -> tuple[tuple[str, ...], ...]:
+        """Read a CSV, XLSX or ODS table as texts, first sheet only. Raises IDX-01 when it cannot be."""
+        try:
+            return self._ask(wire.ReadTable(name), tuple[tuple[str, ...], ...], data, IMPORT_SECONDS)[0]
+        except AppError as error:
+            if error.code in ("PIE-02", "PIE-03"):
+                raise AppError("IDX-01", file=name) from error
+            raise
+
+    # ------------------------------------------------------------------------------------------- pipe
+
+    def _ask(
+        self, request: wire.Request, expected: type[T], payload: bytes = b"", seconds: float = READING_SECONDS
+    ) -> tuple[T, bytes]:
+        """Send a request and wait for its answer. A child that answers nonsense is ended like a late one."""
+        frame = self._exchange(msgspec.json.encode(request), payload, seconds)
+        try:
+            answer = msgspec.json.decode(frame.header, type=wire.Answer)
+            if answer.refusal is None:
+                return msgspec.json.decode(answer.content, type=expected), frame.payload
+        except msgspec.MsgspecError as error:
+            self._end()
+            raise AppError("PIE-02") from error
+        raise AppError(answer.refusal.code, **answer.refusal.facts)
+
+    def _exchange(self, header: bytes, payload: bytes, seconds: float) -> frames.Frame:
+        is_late = threading.Event()
+        with self._turn:
+            deadline = threading.Timer(seconds, self._end, [is_late])
+            deadline.daemon = True
+            deadline.start()
+            try:
+                frame = self._send_and_receive(header, payload)
+            except BaseException:  # an interrupted exchange leaves half a frame in the pipe
+                self._end()
+                raise
+            finally:
+                deadline.cancel()
+        if frame is None:
+            self._end()
+            raise AppError("PIE-03" if is_late.is_set() else "PIE-02")
+        return frame
+
+    def _send_and_receive(self, header: bytes, payload: bytes) -> frames.Frame | None:
+        """Return the answer, None when the child died before giving it whole."""
+        requests, answers = self._process.stdin, self._process.stdout
+        if requests is None or answers is None:
+            return None
+        try:
+            frames.write(requests, header, payload)
+            return frames.read(answers)
+        except (OSError, ValueError, frames.FrameError):  # ValueError: the pipe was closed
+            return None
+
+    def _end(self, is_late: threading.Event | None = None) -> None:
+        """End the child process now, and say beforehand whether its deadline is the reason."""
+        if is_late is not None:
+            is_late.set()
+        self._process.kill()
+        self._process.wait()
+
+
+def _python_path() -> str:
+    """Let the child find this package wherever the application was started from."""
+    inherited = os.environ.get("PYTHONPATH", "")
+    return os.pathsep.join(filter(None, (str(Path(__file__).resolve().parents[2]), inherited)))
+
+
+def own_command() -> tuple[str, ...]:
+    """Return the command that starts this same application as a reading process."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "worker")
+    # -P: a file named like a module, in the folder of received pieces, must not be imported in its place.
+    return (sys.executable, "-P", "-m", "commission_app", "worker")

@@ -1,0 +1,1 @@
+"""Invented campaigns: the demonstration, and generated ones for rehearsals and benchmarks."""

@@ -1,0 +1,61 @@
+"""An invented campaign before it is played: candidacies, members, and what each member will say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from commission_app.scoring.ids import CriterionId, DossierId, MemberId
+from commission_app.scoring.sheet import DossierSheet
+
+BANNER = (
+    "DOCUMENT FICTIF — territoire, projet, lettres et montants inventés pour démontrer un logiciel ; "
+    "aucun engagement des organismes cités."
+)
+INSTITUTIONS = {
+    "DGCS": "Direction générale de la cohésion sociale",
+    "DSS": "Direction de la sécurité sociale",
+    "ANCT": "Agence nationale de la cohésion des territoires",
+    "MCC": "Ministère de la culture",
+    "CNAF": "Caisse nationale des allocations familiales",
+}
+
+
+@dataclass(frozen=True)
+class InventedPiece:
+    """One letter as text, to be typeset into a PDF."""
+
+    file: str  # name of the PDF
+    kind: str  # nature written in the index
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class InventedDossier:
+    """One candidacy: its lines of the index, its letters, and the level each criterion deserves."""
+
+    id: DossierId
+    index: Mapping[str, Any]
+    pieces: tuple[InventedPiece, ...]
+    levels: Mapping[CriterionId, int]
+
+
+@dataclass(frozen=True)
+class MemberPlan:
+    """What one member does."""
+
+    member: MemberId
+    readings: Mapping[DossierId, DossierSheet]
+    second_thoughts: Mapping[DossierId, DossierSheet] = field(default_factory=dict)  # of a second version
+    hands_in_twice: bool = False  # the same file, twice
+    is_tampered: bool = False  # a copy is altered on the way, before the good one arrives
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A whole invented campaign."""
+
+    campaign: Mapping[str, Any]  # the file of `campaign new`
+    dossiers: tuple[InventedDossier, ...]
+    recusals: Mapping[tuple[MemberId, DossierId], str]
+    plans: tuple[MemberPlan, ...]

@@ -1,0 +1,86 @@
+"""The draft as a list of edits: at once autosave, undo and history (ARCHITECTURE, « undo and autosave »)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from commission_app.scoring.ids import CriterionId, DossierId, MemberId
+from commission_app.scoring.sheet import Entry, Recusal, Sheet
+
+
+@dataclass(frozen=True)
+class EntryEdit:
+    """What is said of one criterion changes."""
+
+    dossier: DossierId
+    criterion: CriterionId
+    before: Entry
+    after: Entry
+
+
+@dataclass(frozen=True)
+class ClosingEdit:
+    """A reading is closed (it will count) or opened again."""
+
+    dossier: DossierId
+    before: bool
+    after: bool
+
+
+@dataclass(frozen=True)
+class TagsEdit:
+    """The labels of Annexe 1 put on a dossier change."""
+
+    dossier: DossierId
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecusalEdit:
+    """A recusal is declared, or withdrawn (None)."""
+
+    dossier: DossierId
+    before: Recusal | None
+    after: Recusal | None
+
+
+@dataclass(frozen=True)
+class TieEdit:
+    """An institutional tie is declared on a dossier, or withdrawn."""
+
+    dossier: DossierId
+    before: bool
+    after: bool
+
+
+Edit = EntryEdit | ClosingEdit | TagsEdit | RecusalEdit | TieEdit
+
+
+def apply(sheet: Sheet, edit: Edit) -> Sheet:
+    """Return the sheet after one edit."""
+    match edit:
+        case EntryEdit():
+            return sheet.with_entry(edit.dossier, edit.criterion, edit.after)
+        case ClosingEdit():
+            reading = replace(sheet.reading(edit.dossier), is_closed=edit.after)
+            return sheet.with_reading(edit.dossier, reading)
+        case TagsEdit():
+            return sheet.with_reading(edit.dossier, replace(sheet.reading(edit.dossier), tags=edit.after))
+        case RecusalEdit():
+            return sheet.with_recusal(edit.dossier, edit.after)
+        case TieEdit():
+            others = sheet.declared - {edit.dossier}
+            return replace(sheet, declared=others | {edit.dossier} if edit.after else others)
+
+
+def inverse(edit: Edit) -> Edit:
+    """Return the edit that undoes another: history only ever grows."""
+    return replace(edit, before=edit.after, after=edit.before)  # type: ignore[arg-type]  # same kind both ways
+
+
+def fold(member: MemberId, edits: Iterable[Edit]) -> Sheet:
+    """Return the sheet that a list of edits amounts to."""
+    sheet = Sheet(member)
+    for edit in edits:
+        sheet = apply(sheet, edit)
+    return sheet

@@ -1,0 +1,288 @@
+"""The grid: sections, criteria, written anchors of every level; frozen and digested before any mark.
+
+SCORING.md §8.2. Weights are exact fractions and arrive as JSON integers or decimal strings; a float is
+refused wherever it stands.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NoReturn
+
+from commission_app.errors import AppError
+from commission_app.scoring.ids import CriterionId, SectionId, Sha512
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One question, its weight inside its section and the written anchor of each level."""
+
+    id: CriterionId
+    label: str
+    question: str
+    weight: Fraction
+    anchors: tuple[str, ...]
+    evidence_hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of criteria with its weight in the official score."""
+
+    id: SectionId
+    label: str
+    weight: Fraction
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Marks are the integers 0..maximum; each level has a name."""
+
+    maximum: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What every dossier of a campaign is marked on. Frozen: two grids are the same when digests are."""
+
+    version: str
+    title: str
+    scale: Scale
+    sections: tuple[Section, ...]
+    not_assessable_reasons: tuple[str, ...]
+    spread_to_debate: int = 2
+
+    def __post_init__(self) -> None:
+        """Refuse a grid nobody could mark or add up: GRI-02 names what is wrong."""
+        _check(self)
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria in the order of the grid."""
+        return tuple(criterion for section in self.sections for criterion in section.criteria)
+
+    @cached_property
+    def by_id(self) -> Mapping[CriterionId, Criterion]:
+        """Criteria by their identifier."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def section_of(self) -> Mapping[CriterionId, Section]:
+        """The section that holds each criterion."""
+        return {criterion.id: section for section in self.sections for criterion in section.criteria}
+
+    @cached_property
+    def share(self) -> Mapping[CriterionId, Fraction]:
+        """Share of each criterion in the official score, adding up to one (ω of SCORING.md §8.2)."""
+        whole = sum((section.weight for section in self.sections), Fraction(0))
+        return {
+            criterion.id: section.weight / whole * criterion.weight / _total(section.criteria)
+            for section in self.sections
+            for criterion in section.criteria
+        }
+
+    @cached_property
+    def points(self) -> Mapping[CriterionId, Fraction]:
+        """Points on 100 at stake in each criterion."""
+        return {criterion: 100 * share for criterion, share in self.share.items()}
+
+    @cached_property
+    def digest(self) -> Sha512:
+        """SHA-512 of the canonical form: what the freeze records and every act repeats."""
+        return Sha512(hashlib.sha512(canonical_json(self.document())).hexdigest())
+
+    def document(self) -> dict[str, Any]:
+        """Return the grid as strings, integers, lists and objects, as it travels in a lot."""
+        return {
+            "version": self.version,
+            "title": self.title,
+            "scale": {"maximum": self.scale.maximum, "labels": list(self.scale.labels)},
+            "reasons": list(self.not_assessable_reasons),
+            "spread": self.spread_to_debate,
+            "sections": [
+                {
+                    "id": section.id,
+                    "label": section.label,
+                    "weight": str(section.weight),
+                    "criteria": [_criterion_document(criterion) for criterion in section.criteria],
+                }
+                for section in self.sections
+            ],
+        }
+
+
+def canonical_json(document: object) -> bytes:
+    """Return the one byte form of a document of ASCII keys without floats (the RFC 8785 profile)."""
+    return json.dumps(
+        document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def parse_exact(text: bytes | str) -> Any:
+    """Decode JSON, refusing floats, NaN and repeated keys (SCORING.md §8.1). GRI-01 when it is not JSON."""
+    try:
+        return json.loads(
+            text, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique_keys
+        )
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise AppError("GRI-01", detail=type(error).__name__) from error
+
+
+def grid_from_document(document: Mapping[str, Any]) -> Grid:
+    """Rebuild a grid from `Grid.document()`. GRI-02 when a part is missing or of another kind."""
+    try:
+        return Grid(
+            version=_text(document["version"]),
+            title=_text(document["title"]),
+            scale=Scale(_integer(document["scale"]["maximum"]), _texts(document["scale"]["labels"])),
+            sections=tuple(_section(section) for section in document["sections"]),
+            not_assessable_reasons=_texts(document["reasons"]),
+            spread_to_debate=_integer(document["spread"]),
+        )
+    except (LookupError, TypeError, ValueError) as error:
+        raise AppError("GRI-02", detail=_detail(error)) from error
+
+
+def grid_from_reference(text: bytes | str) -> Grid:
+    """Read a grid file in the French form in which grids are written and proposed. GRI-01, GRI-02."""
+    source = parse_exact(text)
+    try:
+        levels = range(_integer(source["echelle"]["max"]) + 1)
+        return Grid(
+            version=_text(source["version"]),
+            title=_text(source["titre"]),
+            scale=Scale(levels[-1], tuple(_text(source["echelle"]["libelles"][str(n)]) for n in levels)),
+            sections=tuple(
+                Section(
+                    SectionId(_text(section["id"])),
+                    _text(section["libelle"]),
+                    _weight(section["poids"]),
+                    tuple(_reference_criterion(criterion, levels) for criterion in section["criteres"]),
+                )
+                for section in source["sections"]
+            ),
+            not_assessable_reasons=_texts(source["valeurs_hors_echelle"]["NE"]["motifs"]),
+            spread_to_debate=_integer(source["ecart_a_debattre"]),
+        )
+    except (LookupError, TypeError, ValueError) as error:
+        raise AppError("GRI-02", detail=_detail(error)) from error
+
+
+class _UnreadableError(ValueError):
+    """A part of a grid file is not of the expected kind: its argument names it in French."""
+
+
+def _detail(error: Exception) -> str:
+    """Name what is missing or unreadable: the words of Python itself are not for people."""
+    return str(error.args[0]) if isinstance(error, KeyError | _UnreadableError) else "structure"
+
+
+def _check(grid: Grid) -> None:
+    levels = grid.scale.maximum + 1
+    if grid.scale.maximum < 1 or len(grid.scale.labels) != levels:
+        raise AppError("GRI-02", detail="échelle")
+    for name in _repeated([section.id for section in grid.sections]):
+        raise AppError("GRI-02", detail=f"section {name}")
+    for name in _repeated([criterion.id for criterion in grid.criteria]):
+        raise AppError("GRI-02", detail=f"critère {name}")
+    parts: list[Section | Criterion] = [*grid.sections, *grid.criteria]
+    for part in parts:
+        if part.weight <= 0:
+            raise AppError("GRI-02", detail=f"poids de {part.id}")
+    if not grid.sections or not all(section.criteria for section in grid.sections):
+        raise AppError("GRI-02", detail="section sans critère")
+    for criterion in grid.criteria:
+        if len(criterion.anchors) != levels:
+            raise AppError("GRI-02", detail=f"repères de {criterion.id}")
+
+
+def _repeated(names: Sequence[str]) -> Iterator[str]:
+    return (name for name in names if names.count(name) > 1)
+
+
+def _total(criteria: Sequence[Criterion]) -> Fraction:
+    return sum((criterion.weight for criterion in criteria), Fraction(0))
+
+
+def _criterion_document(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "id": criterion.id,
+        "label": criterion.label,
+        "question": criterion.question,
+        "weight": str(criterion.weight),
+        "anchors": list(criterion.anchors),
+        "hints": list(criterion.evidence_hints),
+    }
+
+
+def _section(document: Mapping[str, Any]) -> Section:
+    return Section(
+        SectionId(_text(document["id"])),
+        _text(document["label"]),
+        _weight(document["weight"]),
+        tuple(
+            Criterion(
+                CriterionId(_text(criterion["id"])),
+                _text(criterion["label"]),
+                _text(criterion["question"]),
+                _weight(criterion["weight"]),
+                _texts(criterion["anchors"]),
+                _texts(criterion["hints"]),
+            )
+            for criterion in document["criteria"]
+        ),
+    )
+
+
+def _reference_criterion(source: Mapping[str, Any], levels: range) -> Criterion:
+    return Criterion(
+        CriterionId(_text(source["id"])),
+        _text(source["libelle"]),
+        _text(source["question"]),
+        _weight(source["poids"]),
+        tuple(_text(source["descripteurs"][str(level)]) for level in levels),
+        _texts(source.get("elements_de_preuve", [])),
+    )
+
+
+def _weight(value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise _UnreadableError("poids")
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError) as error:
+        raise _UnreadableError(f"poids {value}") from error
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _UnreadableError("nombre entier")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise _UnreadableError("texte")
+    return value
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise _UnreadableError("liste de textes")
+    return tuple(_text(value) for value in values)
+
+
+def _no_float(text: str) -> NoReturn:
+    raise AppError("GRI-03", value=text)
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    for name in _repeated(names):
+        raise AppError("GRI-01", detail=name)
+    return dict(pairs)

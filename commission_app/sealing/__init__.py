@@ -1,0 +1,1 @@
+"""Bytes that travel: age files, signed acts, opening codes, vault, lots and fiches."""

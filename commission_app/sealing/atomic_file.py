@@ -1,0 +1,82 @@
+"""Files that appear whole or not at all: written beside their place, then put there in one move.
+
+Whatever interrupts the writing (cancelling, a full disk, a crash of the machine), the file that stood there
+before is untouched, and no temporary file is left as long as the program itself is alive.
+"""
+
+import errno
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from commission_app.errors import AppError
+
+PRIVATE = 0o600
+_TOO_BIG = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota error
+# On Windows an antivirus holds a file that was just written; it lets go within a second.
+_PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+
+
+def write_atomically(target: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a whole file. DSK-05 when it does not fit, DSK-06 when nothing can be written there."""
+    with atomic_writer(target, mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Give a file to write into, which takes its place when the block ends without an exception.
+
+    `mode` is lowered by the umask as for any new file; PRIVATE keeps it from other accounts. DSK-05 when it
+    does not fit, DSK-06 when nothing can be written there.
+    """
+    temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")
+    descriptor = _create(temporary, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _move(temporary, target)
+    except BaseException as error:
+        temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _TOO_BIG:
+            raise AppError("DSK-05") from error
+        raise
+    _sync_folder(target.parent)
+
+
+def _create(temporary: Path, mode: int) -> int:
+    binary: int = getattr(os, "O_BINARY", 0)  # on Windows, or line feeds would be changed
+    try:
+        return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, mode)
+    except OSError as error:
+        if error.errno in _TOO_BIG:
+            raise AppError("DSK-05") from error
+        raise AppError("DSK-06", folder=str(temporary.parent)) from error
+
+
+def _move(temporary: Path, target: Path) -> None:
+    for pause in _PAUSES_SECONDS:
+        with suppress(PermissionError):
+            temporary.replace(target)
+            return
+        time.sleep(pause)
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        raise AppError("DSK-06", folder=str(target.parent)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut; Windows and some disks cannot, and the file is there anyway."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

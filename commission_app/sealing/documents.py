@@ -1,0 +1,252 @@
+"""Shapes of the signed acts, field by field: an unknown or missing field refuses the act.
+
+The contract is `docs/formats.md` (after the field table of OPENING.md). Decoding is strict: no float, no
+silent extension. Translation to and from the values of `scoring` is in `manifest.py` and `sheet_act.py`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from commission_app.errors import AppError
+
+
+class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of every decoded part."""
+
+
+class KeysDocument(_Document, frozen=True):
+    """Public keys of a person or of the secretariat (SEALING.md §6.2)."""
+
+    enc: str
+    pqsig: str
+    sig: str
+
+
+class InstitutionDocument(_Document, frozen=True):
+    """A body that sits."""
+
+    id: str
+    name: str
+
+
+class MemberDocument(_Document, frozen=True):
+    """A member of the lot's access group."""
+
+    id: str
+    name: str
+    institution: str
+    alternate_of: str | None = None
+
+
+class NeutralisedDocument(_Document, frozen=True):
+    """A criterion an institution does not mark."""
+
+    institution: str
+    criterion: str
+
+
+class TerritoryDocument(_Document, frozen=True):
+    """The territory of a dossier."""
+
+    name: str
+    type: str
+    code: str
+    departement: str
+    density: str
+    population: int
+
+
+class CardLineDocument(_Document, frozen=True):
+    """A line of the « fiche signalétique »."""
+
+    label: str
+    value: str
+
+
+class FactDocument(_Document, frozen=True):
+    """A fact recorded by the secretariat."""
+
+    label: str
+    value: str
+    criterion: str | None = None
+    piece: str | None = None
+    page: int | None = None
+
+
+class PieceDocument(_Document, frozen=True):
+    """A viewing copy of the lot."""
+
+    path: str
+    title: str
+    kind: str
+    size: int
+    pages: int
+    sha512: str
+    original_sha512: str
+    text: Literal["native", "recognised", "none"]
+
+
+class DossierDocument(_Document, frozen=True):
+    """A dossier of the lot."""
+
+    id: str
+    title: str
+    territory: TerritoryDocument
+    card: list[CardLineDocument]
+    facts: list[FactDocument]
+    pieces: list[PieceDocument]
+    rapporteur: str | None = None
+
+
+class LotDocument(_Document, frozen=True):
+    """`manifeste`: what a lot holds, for whom, under which grid."""
+
+    type: Literal["lot"]
+    v: Literal[1]
+    campaign: str
+    name: str
+    lot: str
+    serial: int
+    secretariat: KeysDocument
+    members: list[MemberDocument]
+    institutions: list[InstitutionDocument]
+    readers: list[str]
+    grid: dict[str, Any]
+    deadline: str
+    meeting: str
+    phone: str
+    round: int
+    neutralised: list[NeutralisedDocument]
+    calibration: list[str]
+    order_seed: str
+    dossiers: list[DossierDocument]
+    recovery: str | None = None
+
+
+class LotReference(_Document, frozen=True):
+    """The exact lot a fiche was marked on."""
+
+    lot: str
+    serial: int
+    manifest_sha512: str
+
+
+class TieDocument(_Document, frozen=True):
+    """A declared tie."""
+
+    dossier: str
+    kind: Literal["institutional", "personal"]
+
+
+class RecusedDocument(_Document, frozen=True):
+    """A recusal, its reason as a salted digest."""
+
+    dossier: str
+    reason_digest: str
+
+
+class EvidenceDocument(_Document, frozen=True):
+    """A passage, as a salted digest."""
+
+    piece: str
+    digest: str
+
+
+class EntryDocument(_Document, frozen=True):
+    """One criterion of one dossier."""
+
+    criterion: str
+    mark: int | Literal["NE"] | None
+    motive: str | None = None
+    remark_digest: str | None = None
+    evidence: list[EvidenceDocument] = []
+
+
+class ReadingDocument(_Document, frozen=True):
+    """One dossier of a fiche."""
+
+    dossier: str
+    state: Literal["closed", "open"]
+    tags: list[str]
+    entries: list[EntryDocument]
+
+
+class FicheDocument(_Document, frozen=True):
+    """`fiche`: all that a member hands in."""
+
+    type: Literal["fiche"]
+    v: Literal[1]
+    campaign: str
+    member: str
+    key: str
+    seq: int
+    prev: list[str]
+    lots: list[LotReference]
+    round: int
+    ties: list[TieDocument]
+    recused: list[RecusedDocument]
+    dossiers: list[ReadingDocument]
+
+
+class CardDocument(_Document, frozen=True):
+    """`carte`: a member's self-signed keys."""
+
+    type: Literal["carte"]
+    v: Literal[1]
+    campaign: str
+    member: str
+    keys: KeysDocument
+
+
+class ReceiptLineDocument(_Document, frozen=True):
+    """What became of one fiche."""
+
+    sha512: str
+    verdict: str
+    code: str
+
+
+class ReceiptDocument(_Document, frozen=True):
+    """`accuse`: the secretariat's answer to a member."""
+
+    type: Literal["accuse"]
+    v: Literal[1]
+    campaign: str
+    member: str
+    serial: int
+    sheets: list[ReceiptLineDocument]
+    journal: str
+
+
+class TextDocument(_Document, frozen=True):
+    """One salted text of `textes`: a remark, a reason, or an evidence as canonical JSON."""
+
+    salt: str
+    kind: Literal["remark", "reason", "evidence"]
+    text: str
+
+
+class SealDocument(_Document, frozen=True):
+    """One line of `sceaux`."""
+
+    member: str
+    mac: str
+
+
+D = TypeVar("D", bound=_Document)
+
+
+def read_document(document: Mapping[str, Any], shape: type[D]) -> D:
+    """Give a decoded act its shape. ACT-02 when a field is missing, unknown or of another kind."""
+    try:
+        return msgspec.convert(dict(document), shape, strict=True)
+    except msgspec.ValidationError as error:
+        raise AppError("ACT-02", detail=str(error)) from error
+
+
+def write_document(document: _Document) -> dict[str, Any]:
+    """Return the plain form of a document, ready to be signed; absent optional fields are left out."""
+    plain: dict[str, Any] = msgspec.to_builtins(document)
+    return plain

@@ -1,0 +1,196 @@
+"""The manifest of a lot as values: what is sealed, for whom, under which grid."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commission_app.scoring.campaign import Institution, Member, Neutralised
+from commission_app.scoring.dossier import CardLine, Dossier, Piece, RecordedFact, Territory
+from commission_app.scoring.grid import Grid, grid_from_document
+from commission_app.scoring.ids import (
+    CampaignId,
+    CriterionId,
+    DossierId,
+    InstitutionId,
+    MemberId,
+    PiecePath,
+    Sha512,
+)
+from commission_app.sealing import documents as shape
+from commission_app.sealing.identity import KeySet
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that a lot says. One lot per group of members with the same access rights."""
+
+    campaign: CampaignId
+    name: str  # of the campaign
+    lot: str
+    serial: int
+    secretariat: KeySet
+    recovery: str | None  # age recipient kept in a sealed envelope
+    members: tuple[Member, ...]  # of the access group
+    institutions: tuple[Institution, ...]
+    readers: tuple[MemberId, ...]  # every member of the campaign, for the balanced reading order
+    grid: Grid
+    deadline: str
+    meeting: str
+    phone: str
+    round: int
+    neutralised: tuple[Neutralised, ...]
+    calibration: tuple[DossierId, ...]
+    order_seed: str
+    dossiers: tuple[Dossier, ...]
+
+    @property
+    def pieces(self) -> dict[PiecePath, Piece]:
+        """Every piece of the lot by its path."""
+        return {piece.path: piece for dossier in self.dossiers for piece in dossier.pieces}
+
+    def member(self, member: MemberId) -> Member:
+        """Return a member of the group. Raises KeyError when the lot is not theirs."""
+        return {known.id: known for known in self.members}[member]
+
+    def document(self) -> dict[str, Any]:
+        """Return the `lot` act, ready to be signed."""
+        return shape.write_document(
+            shape.LotDocument(
+                type="lot",
+                v=1,
+                campaign=self.campaign,
+                name=self.name,
+                lot=self.lot,
+                serial=self.serial,
+                secretariat=shape.KeysDocument(**self.secretariat.document()),
+                recovery=self.recovery,
+                members=[
+                    shape.MemberDocument(m.id, m.name, m.institution, m.alternate_of) for m in self.members
+                ],
+                institutions=[shape.InstitutionDocument(i.id, i.name) for i in self.institutions],
+                readers=list(self.readers),
+                grid=self.grid.document(),
+                deadline=self.deadline,
+                meeting=self.meeting,
+                phone=self.phone,
+                round=self.round,
+                neutralised=[shape.NeutralisedDocument(n.institution, n.criterion) for n in self.neutralised],
+                calibration=list(self.calibration),
+                order_seed=self.order_seed,
+                dossiers=[dossier_document(dossier) for dossier in self.dossiers],
+            )
+        )
+
+
+def read_manifest(document: Mapping[str, Any]) -> Manifest:
+    """Rebuild a manifest from a verified `lot` act. ACT-02 or GRI-02 when a part is not as agreed."""
+    lot = shape.read_document(document, shape.LotDocument)
+    return Manifest(
+        campaign=CampaignId(lot.campaign),
+        name=lot.name,
+        lot=lot.lot,
+        serial=lot.serial,
+        secretariat=KeySet.from_document(shape.write_document(lot.secretariat)),
+        recovery=lot.recovery,
+        members=tuple(
+            Member(
+                MemberId(m.id),
+                m.name,
+                InstitutionId(m.institution),
+                MemberId(m.alternate_of) if m.alternate_of else None,
+            )
+            for m in lot.members
+        ),
+        institutions=tuple(Institution(InstitutionId(i.id), i.name) for i in lot.institutions),
+        readers=tuple(MemberId(reader) for reader in lot.readers),
+        grid=grid_from_document(lot.grid),
+        deadline=lot.deadline,
+        meeting=lot.meeting,
+        phone=lot.phone,
+        round=lot.round,
+        neutralised=tuple(
+            Neutralised(InstitutionId(n.institution), CriterionId(n.criterion)) for n in lot.neutralised
+        ),
+        calibration=tuple(DossierId(dossier) for dossier in lot.calibration),
+        order_seed=lot.order_seed,
+        dossiers=tuple(read_dossier(dossier) for dossier in lot.dossiers),
+    )
+
+
+def dossier_document(dossier: Dossier) -> shape.DossierDocument:
+    """Give a dossier the shape it has in a lot, and in the secretariat's own records."""
+    return shape.DossierDocument(
+        id=dossier.id,
+        title=dossier.title,
+        territory=shape.TerritoryDocument(
+            dossier.territory.name,
+            dossier.territory.kind,
+            dossier.territory.code,
+            dossier.territory.departement,
+            dossier.territory.density,
+            dossier.territory.population,
+        ),
+        card=[shape.CardLineDocument(line.label, line.value) for line in dossier.card],
+        facts=[
+            shape.FactDocument(fact.label, fact.value, fact.criterion, fact.piece, fact.page)
+            for fact in dossier.facts
+        ],
+        pieces=[_piece_document(piece) for piece in dossier.pieces],
+        rapporteur=dossier.rapporteur or None,
+    )
+
+
+def _piece_document(piece: Piece) -> shape.PieceDocument:
+    return shape.PieceDocument(
+        path=piece.path,
+        title=piece.title,
+        kind=piece.kind,
+        size=piece.size,
+        pages=piece.pages,
+        sha512=piece.sha512,
+        original_sha512=piece.original_sha512,
+        text="native" if piece.text == "native" else "recognised" if piece.text == "recognised" else "none",
+    )
+
+
+def read_dossier(document: shape.DossierDocument) -> Dossier:
+    """Rebuild a dossier from its shape."""
+    territory = document.territory
+    return Dossier(
+        id=DossierId(document.id),
+        title=document.title,
+        territory=Territory(
+            territory.name,
+            territory.type,
+            territory.code,
+            territory.departement,
+            territory.density,
+            territory.population,
+        ),
+        card=tuple(CardLine(line.label, line.value) for line in document.card),
+        facts=tuple(
+            RecordedFact(
+                fact.label,
+                fact.value,
+                CriterionId(fact.criterion) if fact.criterion else None,
+                PiecePath(fact.piece) if fact.piece else None,
+                fact.page,
+            )
+            for fact in document.facts
+        ),
+        pieces=tuple(_read_piece(piece) for piece in document.pieces),
+        rapporteur=document.rapporteur or "",
+    )
+
+
+def _read_piece(piece: shape.PieceDocument) -> Piece:
+    return Piece(
+        PiecePath(piece.path),
+        piece.title,
+        piece.kind,
+        piece.size,
+        piece.pages,
+        Sha512(piece.sha512),
+        Sha512(piece.original_sha512),
+        piece.text,
+    )

@@ -1,0 +1,142 @@
+"""A fiche as a signed act: from the member's sheet to the act, and back to a sheet on arrival."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commission_app.errors import AppError
+from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, PiecePath, Sha512
+from commission_app.scoring.sheet import DossierSheet, Entry, Recusal, Sheet
+from commission_app.sealing import documents as shape
+from commission_app.sealing.salted_texts import SaltedTexts, TextReader
+
+
+@dataclass(frozen=True)
+class LotSeen:
+    """The exact lot a fiche was marked on."""
+
+    lot: str
+    serial: int
+    manifest_sha512: Sha512
+
+
+@dataclass(frozen=True)
+class SheetClaims:
+    """What a fiche says besides marks: its author, version, ancestors and lots."""
+
+    campaign: CampaignId
+    member: MemberId
+    key: str  # identifier of the author's key set
+    seq: int
+    prev: frozenset[Sha512]
+    lots: tuple[LotSeen, ...]
+    round: int
+
+
+def sheet_document(claims: SheetClaims, sheet: Sheet, texts: SaltedTexts) -> dict[str, Any]:
+    """Return the `fiche` act, ready to be signed; texts are put aside, only their digests stay.
+
+    The reading of a recused dossier is not handed in.
+    """
+    handed = {key: reading for key, reading in sheet.readings.items() if key not in sheet.recused}
+    document = shape.FicheDocument(
+        type="fiche",
+        v=1,
+        campaign=claims.campaign,
+        member=claims.member,
+        key=claims.key,
+        seq=claims.seq,
+        prev=sorted(claims.prev),
+        lots=[shape.LotReference(lot.lot, lot.serial, lot.manifest_sha512) for lot in claims.lots],
+        round=claims.round,
+        ties=_ties(sheet),
+        recused=[
+            shape.RecusedDocument(dossier, texts.add("reason", recusal.reason))
+            for dossier, recusal in sorted(sheet.recused.items())
+        ],
+        dossiers=[_reading_document(key, handed[key], texts) for key in sorted(handed)],
+    )
+    return shape.write_document(document)
+
+
+def _ties(sheet: Sheet) -> list[shape.TieDocument]:
+    ties = {dossier: recusal.kind for dossier, recusal in sheet.recused.items()}
+    ties.update({dossier: "institutional" for dossier in sheet.declared if dossier not in ties})
+    return [shape.TieDocument(dossier, kind) for dossier, kind in sorted(ties.items())]
+
+
+def _reading_document(dossier: DossierId, reading: DossierSheet, texts: SaltedTexts) -> shape.ReadingDocument:
+    return shape.ReadingDocument(
+        dossier=dossier,
+        state="closed" if reading.is_closed else "open",
+        tags=list(reading.tags),
+        entries=[
+            shape.EntryDocument(
+                criterion=criterion,
+                mark=entry.mark,
+                motive=entry.motive or None,
+                remark_digest=texts.add("remark", entry.remark) if entry.remark else None,
+                evidence=[
+                    shape.EvidenceDocument(evidence.piece, texts.add_evidence(evidence))
+                    for evidence in entry.evidence
+                ],
+            )
+            for criterion, entry in sorted(reading.entries.items())
+        ],
+    )
+
+
+def read_sheet_document(document: Mapping[str, Any], texts: TextReader) -> tuple[SheetClaims, Sheet]:
+    """Rebuild claims and sheet from a verified act and its texts.
+
+    ACT-02 for a wrong shape, FIC-07 for something given twice, FIC-09 for texts that do not match.
+    """
+    fiche = shape.read_document(document, shape.FicheDocument)
+    claims = SheetClaims(
+        CampaignId(fiche.campaign),
+        MemberId(fiche.member),
+        fiche.key,
+        fiche.seq,
+        frozenset(Sha512(ancestor) for ancestor in fiche.prev),
+        tuple(LotSeen(lot.lot, lot.serial, Sha512(lot.manifest_sha512)) for lot in fiche.lots),
+        fiche.round,
+    )
+    _refuse_repeats([item.dossier for item in fiche.dossiers])
+    _refuse_repeats([item.dossier for item in fiche.recused])
+    kinds = {tie.dossier: tie.kind for tie in fiche.ties}
+    recused = {
+        DossierId(item.dossier): Recusal(
+            kinds.get(item.dossier, "personal"), texts.text(item.reason_digest, "reason")
+        )
+        for item in fiche.recused
+    }
+    sheet = Sheet(
+        member=claims.member,
+        readings={DossierId(item.dossier): _reading(item, texts) for item in fiche.dossiers},
+        recused=recused,
+        declared=frozenset(DossierId(tie.dossier) for tie in fiche.ties) - recused.keys(),
+    )
+    texts.check_all_used()
+    return claims, sheet
+
+
+def _reading(item: shape.ReadingDocument, texts: TextReader) -> DossierSheet:
+    _refuse_repeats([entry.criterion for entry in item.entries])
+    return DossierSheet(
+        entries={CriterionId(entry.criterion): _entry(entry, texts) for entry in item.entries},
+        is_closed=item.state == "closed",
+        tags=tuple(item.tags),
+    )
+
+
+def _entry(entry: shape.EntryDocument, texts: TextReader) -> Entry:
+    evidence = tuple(texts.evidence(line.digest) for line in entry.evidence)
+    if [line.piece for line in entry.evidence] != [PiecePath(passage.piece) for passage in evidence]:
+        raise AppError("FIC-09")
+    remark = texts.text(entry.remark_digest, "remark") if entry.remark_digest else ""
+    return Entry(entry.mark, entry.motive or "", remark, evidence)
+
+
+def _refuse_repeats(names: list[str]) -> None:
+    if len(set(names)) != len(names):
+        raise AppError("FIC-07")

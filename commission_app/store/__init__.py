@@ -1,0 +1,1 @@
+"""Rows at rest: the encrypted database of one desk."""

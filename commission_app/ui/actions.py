@@ -1,0 +1,80 @@
+"""Every action of the window in one table: its words, its shortcut, its icon."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from commission_app.ui import icons
+from commission_app.ui.icons import IconName
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action: several shortcuts are tried in turn by keyboards that lack the first."""
+
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    icon: IconName | None = None
+
+
+@cache
+def table() -> dict[str, ActionRow]:
+    """Return the table, in the language of the window."""
+    tr = QCoreApplication.translate
+    return {
+        "help": ActionRow(tr("Actions", "Aide"), ("F1",), "circle-question-mark"),
+        "proofs": ActionRow(tr("Actions", "Preuves…"), (), "shield-check"),
+        "already_saved": ActionRow(tr("Actions", "Enregistrer"), ("Ctrl+S",), "check"),
+        "full_screen": ActionRow(tr("Actions", "Plein écran"), ("F11",), "maximize-2"),
+        "larger_text": ActionRow(
+            tr("Actions", "Agrandir le texte"), ("Ctrl+Shift++", "Ctrl+Shift+="), "plus"
+        ),
+        "smaller_text": ActionRow(
+            tr("Actions", "Réduire le texte"), ("Ctrl+Shift+-", "Ctrl+Shift+_"), "minus"
+        ),
+        "quit": ActionRow(tr("Actions", "Quitter"), ("Ctrl+Q",), "x"),
+        "undo": ActionRow(tr("Actions", "Annuler"), ("Ctrl+Z",), "undo-2"),
+        "redo": ActionRow(tr("Actions", "Rétablir"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2"),
+        "next_dossier": ActionRow(tr("Actions", "Dossier suivant"), ("Ctrl+Down",)),
+        "previous_dossier": ActionRow(tr("Actions", "Dossier précédent"), ("Ctrl+Up",)),
+        "next_piece": ActionRow(tr("Actions", "Pièce suivante"), ("Ctrl+Tab",)),
+        "find": ActionRow(tr("Actions", "Chercher dans le dossier"), ("Ctrl+F",), "search"),
+        "next_pane": ActionRow(tr("Actions", "Volet suivant"), ("F6",)),
+        "previous_pane": ActionRow(tr("Actions", "Volet précédent"), ("Shift+F6",)),
+        "choose_sheets": ActionRow(tr("Actions", "Choisir des fichiers…"), ("Ctrl+O",), "folder-open"),
+        "export": ActionRow(tr("Actions", "Exporter…"), ("Ctrl+E",), "download"),
+        "print": ActionRow(tr("Actions", "Imprimer les documents…"), ("Ctrl+P",), "printer"),
+    }
+
+
+def text(name: str) -> str:
+    """Return the words of an action, for a button that does the same."""
+    return table()[name].text
+
+
+def make(
+    name: str,
+    parent: QObject,
+    slot: Callable[[], object],
+    *,
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> QAction:
+    """Return the action of the table, ready to be put in a menu, a widget or both."""
+    line = table()[name]
+    action = QAction(text(name), parent)
+    action.setObjectName(name)
+    action.setShortcuts([QKeySequence(shortcut) for shortcut in line.shortcuts])
+    action.setShortcutContext(context)
+    tint(action)
+    action.triggered.connect(lambda _checked=False: slot())
+    return action
+
+
+def tint(action: QAction) -> None:
+    """Draw the icon of an action in the theme in use."""
+    line = table().get(action.objectName())
+    if line is not None and line.icon is not None:
+        action.setIcon(icons.icon(line.icon))

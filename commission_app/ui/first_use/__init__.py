@@ -1,0 +1,1 @@
+"""First opening: the code, and « est-ce bien vous ? »."""

@@ -1,0 +1,190 @@
+"""The window: one bar, stacked pages, and what belongs to no page in particular."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from commission_app.ui import actions, appearance, notices, theme
+from commission_app.ui.page import Page
+from commission_app.ui.settings import WindowSettings, WindowState
+from commission_app.ui.tasks import Tasks
+from commission_app.ui.tokens import Theme
+from commission_app.ui.top_bar import Space, TopBar
+from commission_app.ui.widgets.focus_ring import FocusRing
+from commission_app.ui.widgets.layouts import Line, column
+from commission_app.ui.widgets.notice_area import NoticeArea
+from commission_app.ui.widgets.save_status import SaveStatus
+from commission_app.ui.widgets.sign import window_icon
+from commission_app.ui.widgets.toast import Toast
+from commission_app.ui.window_menu import Choices
+
+SMALL = (1400, 780)  # under this width or this height, pages tighten
+
+
+class MainWindow(QMainWindow):
+    """One person's space: its pages in tabs. Without `help` or `proofs`, their entries are not shown."""
+
+    def __init__(
+        self,
+        space: Space,
+        tasks: Tasks,
+        settings: WindowSettings,
+        *,
+        show_help: Callable[[], object] | None = None,
+        show_proofs: Callable[[], object] | None = None,
+        may_close: Callable[[QWidget], bool] = notices.ask_to_interrupt,
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._settings = settings
+        self._may_close = may_close
+        self._is_compact = False
+        self._alt_alone = False
+        self._choices = Choices(self, self._dress)
+        self._menu = QMenu(self)
+        self._bar = TopBar(space, self._menu, has_help=show_help is not None)
+        self._pages = QStackedWidget()
+        self.notices = NoticeArea((20, 12, 20, 12))
+        self._fill_menus(show_help, show_proofs)
+        body = QWidget()
+        body.setLayout(column(self._bar, Line(), self.notices, self._pages))
+        self.setCentralWidget(body)
+        self.setWindowTitle(" — ".join(part for part in (space.campaign, space.label) if part))
+        self.setWindowIcon(window_icon())
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+        self._ring = FocusRing(self)
+        self._bar.tabs.currentChanged.connect(self._open)
+        self._restore()
+
+    @property
+    def status(self) -> SaveStatus:
+        """The save status, at the right of the bar."""
+        return self._bar.status
+
+    def add_page(self, page: Page, title: str, counter: str = "") -> None:
+        """Add a page as the last tab."""
+        index = self._pages.addWidget(page)
+        self._bar.tabs.addTab(title)
+        self._bar.tabs.show_counter(index, counter)
+        page.counter_changed.connect(lambda words, tab=index: self._bar.tabs.show_counter(tab, words))
+        shortcut = QAction(title, self)
+        shortcut.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
+        shortcut.triggered.connect(lambda _checked=False, tab=index: self._bar.tabs.setCurrentIndex(tab))
+        self._view_menu.addAction(shortcut)
+        self.addAction(shortcut)
+        page.set_compact(is_compact=self._is_compact)
+
+    def open_page(self, page: Page) -> None:
+        """Bring a page to the front."""
+        self._bar.tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    def page(self) -> Page | None:
+        """Return the page in front."""
+        page = self._pages.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def toast(self, text: str, action: str = "", undo: Callable[[], object] | None = None) -> None:
+        """Show a short message with its way back."""
+        for earlier in self.findChildren(Toast):
+            earlier.close()
+        Toast(self, text, action, undo).show_briefly()
+        notices.announce(self, text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask only when long work would be lost; finish writing; remember the window."""
+        if self._tasks.has_long_work() and not self._may_close(self):
+            event.ignore()
+            return
+        state = WindowState(theme.current(), theme.text_percent(), bytes(self.saveGeometry().data()))
+        self._settings.save(state)
+        self._tasks.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tighten the pages on a small window."""
+        super().resizeEvent(event)
+        is_compact = self.width() < SMALL[0] or self.height() < SMALL[1]
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self._bar.set_compact(is_compact=is_compact)
+            for index in range(self._pages.count()):
+                page = self._pages.widget(index)
+                if isinstance(page, Page):
+                    page.set_compact(is_compact=is_compact)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the menu bar when Alt is pressed and released alone."""
+        if isinstance(event, QKeyEvent) and self.isActiveWindow():
+            is_alt = event.key() == Qt.Key.Key_Alt
+            if event.type() == QEvent.Type.KeyPress:
+                self._alt_alone = is_alt
+            elif event.type() == QEvent.Type.KeyRelease and is_alt and self._alt_alone:
+                self._alt_alone = False
+                self.menuBar().setVisible(not self.menuBar().isVisible())
+        return super().eventFilter(watched, event)
+
+    def _fill_menus(
+        self, show_help: Callable[[], object] | None, show_proofs: Callable[[], object] | None
+    ) -> None:
+        file_menu = self.menuBar().addMenu(self.tr("&Fichier"))
+        self._view_menu = self.menuBar().addMenu(self.tr("&Affichage"))
+        help_menu = QMenu(self.tr("A&ide"), self)
+        self._choices.fill(self._menu)
+        self._choices.fill(self._view_menu)
+        saved = actions.make("already_saved", self, self._say_saved)
+        leave = actions.make("quit", self, self.close)
+        full = actions.make("full_screen", self, self._toggle_full_screen)
+        larger = actions.make("larger_text", self, lambda: self._choices.resize_text(1))
+        smaller = actions.make("smaller_text", self, lambda: self._choices.resize_text(-1))
+        file_menu.addActions([saved, leave])
+        self._view_menu.addActions([larger, smaller, full])
+        self._view_menu.addSeparator()
+        self._menu.addSeparator()
+        self._menu.addAction(full)
+        self.addActions([saved, leave, full, larger, smaller])
+        if show_help is not None:
+            asked = actions.make("help", self, show_help)
+            self._bar.help.clicked.connect(asked.trigger)
+            help_menu.addAction(asked)
+            self.addAction(asked)
+        if show_proofs is not None:
+            proofs = actions.make("proofs", self, show_proofs)
+            help_menu.addAction(proofs)
+            self._menu.addAction(proofs)
+        if not help_menu.isEmpty():
+            self.menuBar().addMenu(help_menu)
+        self.menuBar().hide()
+
+    def _restore(self) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        geometry = self._settings.load().geometry
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+
+    def _dress(self, chosen: Theme, text_percent: int) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            appearance.apply(application, chosen, text_percent)
+        self._choices.show_current()
+        for action in self.actions():
+            actions.tint(action)
+
+    def _open(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        page = self.page()
+        if page is not None:
+            page.refresh()
+
+    def _say_saved(self) -> None:
+        if self._tasks.flush() and not self.status.is_alert():
+            self.toast(self.tr("Tout est déjà enregistré."))
+        else:
+            self.status.explanation_asked.emit()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -1,0 +1,93 @@
+"""The end of the grid: close the reading, so that it counts; what misses; or open it again."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from commission_app.scoring.ids import CriterionId
+from commission_app.texts import count_fr, list_fr
+from commission_app.ui.models.grid_model import GridModel
+from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
+
+MOST_NAMED = 6
+
+
+class ClosingCard(Card):
+    """Says what closing means and what still misses; its button is off with its reason beside it."""
+
+    closed = Signal()
+    reopened = Signal()
+    criterion_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Label("", "panel_title")
+        self._words = Label("", "body", wrap=True)
+        self._go = Button("", "link", size="small")
+        self._go.clicked.connect(self._on_go)
+        self.close_button = Button(self.tr("Clore ce dossier"), "primary", icon="check")
+        self.close_button.clicked.connect(self.closed)
+        self.reopen_button = Button(self.tr("Rouvrir ce dossier"), icon="lock-open")
+        self.reopen_button.clicked.connect(self.reopened)
+        self._target: CriterionId | None = None
+        self.setLayout(
+            column(
+                self._title,
+                4,
+                self._words,
+                2,
+                row(self._go, STRETCH),
+                8,
+                row(self.close_button, self.reopen_button, STRETCH),
+                margins=(16, 14, 16, 14),
+            )
+        )
+
+    def show_model(self, model: GridModel) -> None:
+        """Show where the reading of a dossier stands."""
+        missing, unjustified = model.missing, model.unjustified
+        is_closed = model.reading.is_closed
+        self.close_button.setVisible(not is_closed)
+        self.close_button.setEnabled(not missing)
+        self.reopen_button.setVisible(is_closed)
+        if is_closed:
+            self._say(self.tr("Dossier clos"), self.tr("Il comptera quand vous remettrez votre fiche."))
+        elif missing:
+            count = count_fr(len(missing), "critère")
+            self._say(
+                self.tr("Il reste {count} à noter").format(count=count),
+                self.tr("Un dossier se clôt quand tous ses critères sont notés : {codes}.").format(
+                    codes=_codes(missing)
+                ),
+            )
+        else:
+            self._say(
+                self.tr("Tous les critères sont notés"),
+                self.tr("Clos, ce dossier comptera quand vous remettrez votre fiche."),
+            )
+        if unjustified and not missing:
+            self._words.setText(
+                self.tr("{words} À justifier avant la remise : {codes}.").format(
+                    words=self._words.plain_text(), codes=_codes(unjustified)
+                )
+            )
+        self._target = next(iter((*missing, *unjustified)), None)
+        self._go.setVisible(self._target is not None)
+        self._go.setText(self.tr("Aller à {criterion}").format(criterion=self._target))
+
+    def _say(self, title: str, words: str) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
+
+    def _on_go(self) -> None:
+        if self._target is not None:
+            self.criterion_asked.emit(self._target)
+
+
+def _codes(criteria: Sequence[CriterionId]) -> str:
+    """Name a few criteria, and count the others."""
+    if len(criteria) <= MOST_NAMED:
+        return list_fr(criteria)
+    return list_fr([*criteria[: MOST_NAMED - 1], count_fr(len(criteria) - MOST_NAMED + 1, "autre")])

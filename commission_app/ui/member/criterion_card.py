@@ -1,0 +1,208 @@
+"""The open criterion: its question, the mark with its written levels, the remark, the evidence.
+
+The card reads the sheet through the grid model and writes it through the editor; it keeps nothing itself.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.ids import CriterionId
+from commission_app.scoring.sheet import NOT_ASSESSABLE, Evidence, MarkValue
+from commission_app.texts import decimal_fr
+from commission_app.ui.member.evidence_panel import EvidencePanel
+from commission_app.ui.member.facts_panel import FactsPanel
+from commission_app.ui.member.level_anchors import LevelAnchors
+from commission_app.ui.member.remark_edit import RemarkEdit
+from commission_app.ui.models.grid_model import CriterionView, GridModel
+from commission_app.ui.sheet_editor import SheetEditor
+from commission_app.ui.widgets.labels import IconLabel, Label
+from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
+from commission_app.ui.widgets.mark_field import MarkField
+
+
+class _Motives(QWidget):
+    """Why a criterion is « non évaluable », among the reasons of the grid."""
+
+    chosen = Signal(str)
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._choices = [QRadioButton(reason) for reason in reasons]
+        for choice in self._choices:
+            choice.setAccessibleName(choice.text())
+            self._group.addButton(choice)
+        self._asked = Label(self.tr("« Non évaluable » demande un motif."), "body", tint="warning")
+        self.setLayout(column(self._asked, *self._choices, spacing=4))
+        self._group.buttonClicked.connect(lambda choice: self.chosen.emit(choice.text()))
+
+    def show_motive(self, motive: str) -> None:
+        """Show the motive given, or ask for one."""
+        self._group.setExclusive(False)
+        for choice in self._choices:
+            choice.setChecked(choice.text() == motive)
+        self._group.setExclusive(True)
+        self._asked.setVisible(not motive)
+
+
+class CriterionCard(Card):
+    """Shows one criterion at a time."""
+
+    cite_asked = Signal()
+    left_remark = Signal()  # Escape: the keyboard goes back to the mark
+    undo_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(self, grid: Grid, editor: SheetEditor) -> None:
+        super().__init__(line="accent")
+        self._editor = editor
+        self._model: GridModel | None = None
+        self._criterion: CriterionId | None = None
+        self._code = Label("", "strong", tint="accent")
+        self._name = Label("", "panel_title", wrap=True)
+        self._weight = Label("", "mention")
+        self._question = Label("", "body", wrap=True)
+        self.facts = FactsPanel()
+        self.mark = MarkField(grid.scale.labels)
+        self.mark.committed.connect(self._on_mark)
+        self.mark.aimed.connect(self._on_aimed)
+        self._motives = _Motives(grid.not_assessable_reasons)
+        self._motives.chosen.connect(self._on_motive)
+        self._justify = self._make_justify_line()
+        self.levels = LevelAnchors(grid.scale)
+        self.levels.chosen.connect(self._on_mark)
+        self._visible_to = Label(self.tr("visible de la commission"), "mention")
+        self.remark = self._make_remark()
+        self._communicable = Label(
+            self.tr("Vos commentaires sont communicables après la décision."), "mention", wrap=True
+        )
+        self.evidence = EvidencePanel()
+        self.evidence.cite_asked.connect(self.cite_asked)
+        self.evidence.removed.connect(self._on_evidence_removed)
+        self._lay_out()
+
+    def show_criterion(self, model: GridModel, criterion: CriterionId) -> None:
+        """Open a criterion; what was being typed elsewhere is recorded first."""
+        self._editor.finish_typing()
+        self._model, self._criterion = model, criterion
+        view = model.view(criterion)
+        self._code.setText(criterion)
+        self._name.setText(view.criterion.label)
+        points = model.grid.points[criterion]
+        weight = decimal_fr(points, 0 if points.denominator == 1 else 1)
+        self._weight.setText(self.tr("poids {weight}").format(weight=weight))
+        self._question.setText(view.criterion.question)
+        self.facts.show_facts(view.facts)
+        self.evidence.show_titles({piece.path: piece.title for piece in model.dossier.pieces})
+        self.levels.show_criterion(view.criterion, view.entry.mark, is_enabled=model.is_editable)
+        self._describe_levels(view)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the sheet says now of the open criterion."""
+        if self._model is None or self._criterion is None:
+            return
+        view, is_editable = self._model.view(self._criterion), self._model.is_editable
+        entry = view.entry
+        self.mark.set_mark(entry.mark)
+        self.mark.setEnabled(is_editable)
+        self.levels.show_mark(entry.mark)
+        self._motives.setVisible(entry.mark == NOT_ASSESSABLE)
+        self._motives.setEnabled(is_editable)
+        self._motives.show_motive(entry.motive)
+        self._justify.setVisible(view.lacks_justification)
+        self.remark.show_text(entry.remark)
+        self.remark.setReadOnly(not is_editable)
+        self.evidence.show_evidence(entry.evidence, is_enabled=is_editable)
+
+    def put_mark(self, mark: MarkValue) -> None:
+        """Give a mark, as the keys of the page do."""
+        self._on_mark(mark)
+
+    def write_remark(self) -> None:
+        """Put the keyboard in the remark."""
+        self.remark.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _lay_out(self) -> None:
+        head = row(spacing=10)
+        head.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(
+            column(
+                head,
+                6,
+                self._question,
+                8,
+                self.facts,
+                4,
+                self.mark,
+                6,
+                self._motives,
+                self._justify,
+                self.levels,
+                12,
+                row(Label(self.tr("Remarque"), "field"), STRETCH, self._visible_to),
+                4,
+                self.remark,
+                3,
+                self._communicable,
+                10,
+                self.evidence,
+                margins=(15, 13, 15, 15),
+            )
+        )
+
+    def _make_remark(self) -> RemarkEdit:
+        remark = RemarkEdit(self.tr("Remarque, visible de la commission"))
+        remark.typed.connect(self._on_typed)
+        remark.left.connect(self._editor.finish_typing)
+        remark.escaped.connect(self.left_remark)
+        remark.undo_asked.connect(self.undo_asked)
+        remark.redo_asked.connect(self.redo_asked)
+        return remark
+
+    def _make_justify_line(self) -> QWidget:
+        words = Label(
+            self.tr("Cette note demande une remarque ou une preuve."), "body", tint="warning", wrap=True
+        )
+        line = QWidget()
+        layout = row(IconLabel("triangle-alert", "warning", 14), words, margins=(0, 0, 0, 6), spacing=7)
+        layout.setStretch(1, 1)
+        line.setLayout(layout)
+        return line
+
+    def _describe_levels(self, view: CriterionView) -> None:
+        """Give each level its written anchor for screen readers."""
+        for level, anchor in zip(self.mark.findChildren(QRadioButton), view.criterion.anchors, strict=True):
+            level.setAccessibleDescription(anchor)
+
+    def _on_mark(self, mark: MarkValue) -> None:
+        if self._model is None or self._criterion is None or not self._model.is_editable:
+            return
+        before = self._model.view(self._criterion).entry
+        motive = before.motive if mark == NOT_ASSESSABLE else ""
+        self._editor.put_mark(self._model.dossier.id, self._criterion, mark, motive)
+        if mark != before.mark:
+            self.levels.unfold()
+
+    def _on_aimed(self, level: int | None) -> None:
+        # Folding or unfolding moves what stands under the levels, never the field itself.
+        if level is not None and self.mark.isEnabled():
+            self.levels.unfold()
+        self.levels.aim(level)
+
+    def _on_motive(self, motive: str) -> None:
+        if self._model is not None and self._criterion is not None:
+            self._editor.put_mark(self._model.dossier.id, self._criterion, NOT_ASSESSABLE, motive)
+
+    def _on_typed(self, text: str) -> None:
+        if self._model is not None and self._criterion is not None and self._model.is_editable:
+            self._editor.type_remark(self._model.dossier.id, self._criterion, text)
+
+    def _on_evidence_removed(self, evidence: Evidence) -> None:
+        if self._model is not None and self._criterion is not None:
+            self._editor.remove_evidence(self._model.dossier.id, self._criterion, evidence)

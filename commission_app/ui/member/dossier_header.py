@@ -1,0 +1,54 @@
+"""The head of the reader: which dossier, where it is, and the way to the ones around it."""
+
+from PySide6.QtCore import Signal
+
+from commission_app.texts import integer_fr
+from commission_app.ui.widgets.badge import Badge
+from commission_app.ui.widgets.buttons import IconButton
+from commission_app.ui.widgets.labels import ElidedLabel
+from commission_app.ui.widgets.layouts import Panel, column, row
+from commission_app.workflow.views import ReadingDossier
+
+
+class DossierHeader(Panel):
+    """Name, place in the reading order, territory."""
+
+    stepped = Signal(int)  # 1 for the next dossier, -1 for the previous one
+    focus_mode_toggled = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ElidedLabel("", "section_title")
+        self._place = ElidedLabel("", "mention")
+        self._calibration = Badge(self.tr("Étalonnage"), "accent")
+        previous = IconButton("chevron-left", self.tr("Dossier précédent (Ctrl+↑)"))
+        previous.clicked.connect(lambda: self.stepped.emit(-1))
+        following = IconButton("chevron-right", self.tr("Dossier suivant (Ctrl+↓)"))
+        following.clicked.connect(lambda: self.stepped.emit(1))
+        self.focus_mode = IconButton("book-open", self.tr("Mode lecture : replier la liste"), checkable=True)
+        self.focus_mode.toggled.connect(self.focus_mode_toggled)
+        self._words = column(self._title, 1, row(self._calibration, self._place, spacing=10))
+        self._row = row(
+            self._words, 12, self.focus_mode, previous, following, margins=(20, 9, 12, 7), spacing=2
+        )
+        self._row.setStretch(0, 1)
+        self.setLayout(self._row)
+
+    def show_dossier(self, reading: ReadingDossier, count: int) -> None:
+        """Show a dossier, and its number among all."""
+        territory = reading.dossier.territory
+        self._title.setText(reading.dossier.title)
+        self._calibration.setVisible(reading.is_calibration)
+        parts = [
+            self.tr("Dossier {number} sur {count}").format(number=reading.position, count=count),
+            territory.departement,
+            territory.kind,
+            territory.density,
+        ]
+        if territory.population:
+            parts.append(self.tr("{count} habitants").format(count=integer_fr(territory.population)))
+        self._place.setText("  ·  ".join(part for part in parts if part))
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Tighten the head in a small window."""
+        self._row.setContentsMargins(*((16, 4, 10, 3) if is_compact else (20, 9, 12, 7)))

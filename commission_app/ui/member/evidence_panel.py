@@ -1,0 +1,120 @@
+"""The passages cited in a criterion: where each stands, its words, and a way there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from commission_app.scoring.ids import PiecePath
+from commission_app.scoring.sheet import Evidence
+from commission_app.ui import fonts, theme
+from commission_app.ui.widgets.buttons import Button, IconButton
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import STRETCH, column, row
+from commission_app.ui.widgets.record_table import draw_text
+
+HEIGHT: Final = 50
+TEXT_LEFT: Final = 18
+
+
+class EvidenceChip(QAbstractButton):
+    """One passage; a click goes to it."""
+
+    removed = Signal()
+
+    def __init__(self, source: str, quote: str) -> None:
+        super().__init__()
+        self._source, self._quote = source, quote
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{source}, « {quote} »")
+        self.setToolTip(quote)
+        self.remove = IconButton("x", self.tr("Retirer cette preuve"), tint="mention")
+        self.remove.clicked.connect(self.removed)
+        corner = column(self.remove, STRETCH)
+        self.setLayout(row(STRETCH, corner, margins=(0, 2, 2, 0)))
+
+    def sizeHint(self) -> QSize:
+        """Return two lines."""
+        return QSize(theme.scaled(200), theme.scaled(HEIGHT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the source, and the words in the letters of the dossier beside their yellow line."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.setBrush(theme.color("hover" if self.underMouse() else "raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("evidence_line"))
+        painter.drawRoundedRect(QRectF(7, 8, 3, self.height() - 16), 1.5, 1.5)
+        room = self.width() - TEXT_LEFT - theme.scaled(32)
+        half = self.height() / 2
+        source = QRectF(TEXT_LEFT, 5, room, half - 5)
+        draw_text(painter, source, self._source, fonts.font(11, fonts.SEMIBOLD), "mention")
+        face = fonts.quotation()
+        width = self.width() - TEXT_LEFT - 10 - fonts.width("«  »", face)
+        # Shorten before adding the marks: the closing one is always there.
+        words = QFontMetricsF(face).elidedText(self._quote, Qt.TextElideMode.ElideRight, width)
+        place = QRectF(TEXT_LEFT, half - 2, self.width() - TEXT_LEFT - 4, half)
+        draw_text(painter, place, f"« {words} »", face, "title")
+
+
+class EvidencePanel(QWidget):
+    """The title, the way to add a passage, and the chips."""
+
+    opened = Signal(object)  # Evidence
+    removed = Signal(object)
+    cite_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Evidence, ...] = ()
+        self._titles: Mapping[PiecePath, str] = {}
+        self._add = Button(self.tr("Citer la sélection"), "link", icon="plus", size="small")
+        self._add.clicked.connect(self.cite_asked)
+        self._hint = Label(
+            self.tr("Sélectionnez un passage de la pièce, puis tapez P."), "mention", wrap=True
+        )
+        self._chips = QVBoxLayout()
+        self._chips.setSpacing(6)
+        title = row(Label(self.tr("Preuves"), "field"), STRETCH, self._add)
+        self.setLayout(column(title, 2, self._hint, self._chips))
+
+    def show_titles(self, titles: Mapping[PiecePath, str]) -> None:
+        """Take the titles of the pieces of the dossier."""
+        self._titles = titles
+
+    def show_evidence(self, evidence: Sequence[Evidence], *, is_enabled: bool) -> None:
+        """Show the passages of a criterion."""
+        self._add.setVisible(is_enabled)
+        self._hint.setVisible(is_enabled and not evidence)
+        if tuple(evidence) != self._shown:
+            self._shown = tuple(evidence)
+            self._renew()
+        for chip in self.findChildren(EvidenceChip):
+            chip.remove.setVisible(is_enabled)
+
+    def _renew(self) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if (chip := item.widget()) is not None:
+                chip.hide()
+                chip.setParent(None)
+                chip.deleteLater()
+        for passage in self._shown:
+            title = self._titles.get(passage.piece, "")
+            source = self.tr("{title}, p. {page}").format(title=title, page=passage.page)
+            quote = passage.quote or self.tr("Cadre tracé sur la page")
+            chip = EvidenceChip(source, " ".join(quote.split()))
+            chip.clicked.connect(lambda _=False, shown=passage: self.opened.emit(shown))
+            chip.removed.connect(lambda shown=passage: self.removed.emit(shown))
+            self._chips.addWidget(chip)

@@ -1,0 +1,54 @@
+"""The facts that the secretariat recorded beside a criterion, each with the page where it stands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from commission_app.scoring.dossier import RecordedFact
+from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import Card, column, row
+
+
+class FactsPanel(Card):
+    """A soft card, absent when nothing was recorded."""
+
+    opened = Signal(object)  # RecordedFact
+
+    def __init__(self) -> None:
+        super().__init__(tint="sunken", line="line", radius=6)
+        self._facts: tuple[RecordedFact, ...] = ()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(3)
+        title = Label(self.tr("Relevé par le secrétariat"), "legend")
+        self.setLayout(column(title, 4, self._lines, margins=(12, 8, 12, 9)))
+
+    def show_facts(self, facts: Sequence[RecordedFact]) -> None:
+        """Show the facts of a criterion."""
+        self.setVisible(bool(facts))
+        if tuple(facts) == self._facts:
+            return
+        self._facts = tuple(facts)
+        while (item := self._lines.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
+        for fact in facts:
+            self._lines.addWidget(self._line(fact))
+
+    def _line(self, fact: RecordedFact) -> Card:
+        words = row(
+            Label(self.tr("{label} :").format(label=fact.label), "mention"),
+            Label(fact.value, "body"),
+            spacing=6,
+        )
+        words.addStretch(1)
+        if fact.piece is not None and fact.page is not None:
+            way = Button(self.tr("p. {page}").format(page=fact.page), "link", size="small")
+            way.setAccessibleName(
+                self.tr("{label}, aller à la page {page}").format(label=fact.label, page=fact.page)
+            )
+            way.clicked.connect(lambda _=False, shown=fact: self.opened.emit(shown))
+            words.addWidget(way, 0, Qt.AlignmentFlag.AlignRight)
+        return Card(words, tint="sunken", line="sunken", radius=0)

@@ -1,0 +1,143 @@
+"""Tells people what happened and what to do, inside the page; and what to do when nobody foresaw it."""
+
+import json
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import PySide6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from commission_app import __version__
+from commission_app.errors import AppError, Cancelled
+from commission_app.messages import sentences
+from commission_app.ui.widgets.banners import NoticeBanner
+from commission_app.ui.widgets.notice_area import NoticeArea
+
+PACKAGE = "commission_app"
+
+
+def show(error: AppError, area: NoticeArea, *, detail: str = "") -> NoticeBanner:
+    """Show the two sentences of a refusal in a page, with its technical detail to copy."""
+    words = sentences(error)
+    banner = NoticeBanner(words.what, words.do)
+    copied = f"{error}\n{detail}".strip()
+    button = banner.add_action(QCoreApplication.translate("Notices", "Copier le détail"), "quiet", "copy")
+    button.clicked.connect(lambda: QGuiApplication.clipboard().setText(copied))
+    area.add(banner)
+    announce(area, f"{words.what} {words.do}")
+    return banner
+
+
+def ask_to_interrupt(parent: QWidget) -> bool:
+    """Ask whether to close while long work is under way; the safe answer is the default."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setWindowTitle(translate("Notices", "Fermer l’application"))
+    box.setText(translate("Notices", "Un travail est en cours."))
+    box.setInformativeText(
+        translate("Notices", "Si vous fermez maintenant, il sera interrompu et rien n’en restera.")
+    )
+    stop = box.addButton(
+        translate("Notices", "Interrompre et fermer"), QMessageBox.ButtonRole.DestructiveRole
+    )
+    stay = box.addButton(translate("Notices", "Laisser finir"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.exec()
+    return box.clickedButton() is stop
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say a short text, without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Unexpected(QObject):
+    """Receives every exception nobody foresaw, from any thread; writes first, speaks next."""
+
+    _caught = Signal(object)
+
+    def __init__(self, log: Path, now: Callable[[], datetime]) -> None:
+        """Take the file of incidents (one line each) and the clock."""
+        super().__init__()
+        self._log = log
+        self._now = now
+        self._area: NoticeArea | None = None
+        self._flush: Callable[[], bool] = lambda: True
+        self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
+
+    def attach(self, area: NoticeArea, flush: Callable[[], bool]) -> None:
+        """Take where to speak, and how to finish writing the work before speaking."""
+        self._area = area
+        self._flush = flush
+
+    def install(self) -> None:
+        """Receive what Python would print: uncaught exceptions of the window and of threads."""
+        sys.excepthook = self._from_window
+        threading.excepthook = self._from_thread
+
+    def report(self, error: BaseException) -> None:
+        """Show a refusal as such; of anything else, finish writing, keep a trace and say it."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, AppError):
+            self._say(error, "")
+            return
+        is_written = self._flush()
+        line = json.dumps(incident(error, self._now()), ensure_ascii=False)
+        self._keep(line)
+        self._say(AppError("APP-01") if is_written else AppError("APP-02"), line)
+
+    def _say(self, error: AppError, detail: str) -> None:
+        if self._area is not None:
+            show(error, self._area, detail=detail)
+
+    def _keep(self, line: str) -> None:
+        try:
+            with self._log.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError:
+            # The disk may be the very cause: the person still reads the message and can copy the detail.
+            return
+
+    def _from_window(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.report(error)
+
+    def _from_thread(self, caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None:
+            self._caught.emit(caught.exc_value)
+
+
+def incident(error: BaseException, at: datetime) -> dict[str, Any]:
+    """Return the allowed facts of an incident: types, versions and lines of our code.
+
+    No message, path, name or mark: an exception's own text may hold any of them.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [
+        f"{frame.filename.replace(chr(92), '/').rsplit(f'/{PACKAGE}/', 1)[1]}:{frame.lineno}"
+        for frame in frames
+        if f"/{PACKAGE}/" in frame.filename.replace(chr(92), "/")
+    ]
+    return {
+        "at": at.isoformat(timespec="seconds"),
+        "type": type(error).__name__,
+        "places": places[-5:],
+        "version": __version__,
+        "python": platform.python_version(),
+        "qt": PySide6.__version__,
+        "system": platform.system(),
+    }

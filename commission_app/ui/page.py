@@ -1,0 +1,58 @@
+"""What the window expects of a page, and how a page shows long work and refusals inside itself."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from commission_app.errors import AppError
+from commission_app.ui import notices
+from commission_app.ui.tasks import Report, Task, Tasks
+from commission_app.ui.widgets.banners import ProgressBanner
+from commission_app.ui.widgets.notice_area import NoticeArea
+
+Answer = TypeVar("Answer")
+
+
+class Page(QWidget):
+    """One tab of the window. `counter_changed` carries the words beside its title: « 6/8 »."""
+
+    counter_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices = NoticeArea()
+
+    def refresh(self) -> None:
+        """Read again what the page shows; called each time its tab is opened."""
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Tighten the page on a small window, or give it back its room."""
+
+    def show_failure(self, error: Exception) -> None:
+        """Show a refusal in the page. Anything else is raised on: nobody foresaw it."""
+        if not isinstance(error, AppError):
+            raise error
+        notices.show(error, self.notices)
+
+    def run_long(
+        self,
+        tasks: Tasks,
+        title: str,
+        work: Callable[[Report], Answer],
+        done: Callable[[Answer], None],
+        ended: Callable[[], None] = lambda: None,
+    ) -> Task:
+        """Run long work under a banner with its progress and « Interrompre »; `ended` comes last."""
+        banner = ProgressBanner(title)
+
+        def finish() -> None:
+            self.notices.remove(banner)
+            ended()
+
+        task = tasks.long(work, done, self.show_failure, progress=banner.show_progress, ended=finish)
+        banner.interrupted.connect(task.cancel)
+        self.notices.add(banner)
+        notices.announce(self, title)
+        return task

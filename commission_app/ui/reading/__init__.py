@@ -1,0 +1,1 @@
+"""The page view of a piece and its client of the worker."""

@@ -1,0 +1,90 @@
+"""What the reading pane needs of an opened piece: a port, answered by the worker process or by a test.
+
+Every method blocks and is called on the PDF lane only. Pages count from 1; coordinates are those of
+`scoring.sheet.Rect`: from the top left of the page as displayed, here in points.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from commission_app.scoring.sheet import Evidence, Rect
+
+
+class PageSize(Protocol):
+    """The size of a page as displayed, in points."""
+
+    @property
+    def width_pt(self) -> float:
+        """Width in points."""
+
+    @property
+    def height_pt(self) -> float:
+        """Height in points."""
+
+
+class PageImage(Protocol):
+    """A page painted by the worker, four bytes a pixel: blue, green, red, unused."""
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+
+    @property
+    def stride(self) -> int:
+        """Bytes from one line to the next."""
+
+    @property
+    def pixels(self) -> bytes:
+        """The lines, top first."""
+
+
+class Hit(Protocol):
+    """One place where a searched text stands."""
+
+    @property
+    def page(self) -> int:
+        """Page, from 1."""
+
+    @property
+    def start(self) -> int:
+        """Index of the first character in the text of the page."""
+
+    @property
+    def count(self) -> int:
+        """Number of characters."""
+
+
+class PieceReader(Protocol):
+    """One opened piece. Every method may raise AppError: the piece is damaged, or too heavy."""
+
+    @property
+    def pages(self) -> Sequence[PageSize]:
+        """The pages in order."""
+
+    def page_image(self, page: int, width_px: int) -> PageImage:
+        """Paint a page at a width in device pixels."""
+
+    def page_text(self, page: int) -> str:
+        """Return the text of a page, empty for a scanned one."""
+
+    def character_at(self, page: int, x_pt: float, y_pt: float) -> int | None:
+        """Return the index of the character under a point, None beside the text."""
+
+    def range_rects(self, page: int, start: int, count: int) -> Sequence[Rect]:
+        """Return one rectangle for each line that a range of characters covers."""
+
+    def search(self, query: str) -> Sequence[Hit]:
+        """Find a text in the whole piece, whatever its accents and letter case."""
+
+    def anchor(self, page: int, start: int, count: int) -> Evidence:
+        """Make the evidence of a selected passage."""
+
+    def rectangle_anchor(self, page: int, rect: Rect) -> Evidence:
+        """Make the evidence of a rectangle drawn on a scanned page."""
+
+    def close(self) -> None:
+        """Let the piece go."""

@@ -1,0 +1,83 @@
+"""Search in the piece on screen: every place found, and the current one among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from commission_app.scoring.sheet import Rect
+from commission_app.ui.reading.piece_reader import PieceReader
+from commission_app.ui.reading.piece_session import PieceSession
+
+MOST_PLACES: Final = 500
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a searched text stands."""
+
+    page: int
+    rects: Sequence[Rect]
+
+
+class PieceSearch(QObject):
+    """Asks the lane once for each query; a query changed meanwhile makes the older answer useless."""
+
+    changed = Signal()
+
+    def __init__(self, session: PieceSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.query = ""
+        self.places: tuple[Place, ...] = ()
+        self._index = 0
+
+    @property
+    def current(self) -> Place | None:
+        """The place shown, None when nothing is found."""
+        return self.places[self._index] if self.places else None
+
+    @property
+    def number(self) -> int:
+        """Which place is shown, from 1; 0 when nothing is found."""
+        return self._index + 1 if self.places else 0
+
+    def start(self, query: str, from_page: int = 1) -> None:
+        """Look for a text; the first place at or after a page becomes the current one."""
+        self.query = query.strip()
+        if not self.query:
+            self._show("", (), from_page)
+            return
+        asked = self.query
+        self._session.ask(
+            lambda reader: _find(reader, asked),
+            lambda places: self._show(asked, places, from_page),
+            lambda _: self._show(asked, (), from_page),
+        )
+
+    def step(self, *, forward: bool) -> None:
+        """Go to the next place or the previous one, round the piece."""
+        if self.places:
+            self._index = (self._index + (1 if forward else -1)) % len(self.places)
+            self.changed.emit()
+
+    def by_page(self) -> dict[int, list[Sequence[Rect]]]:
+        """Return the places of each page, to be painted."""
+        found: dict[int, list[Sequence[Rect]]] = {}
+        for place in self.places:
+            found.setdefault(place.page, []).append(place.rects)
+        return found
+
+    def _show(self, query: str, places: tuple[Place, ...], from_page: int) -> None:
+        if query != self.query:
+            return
+        self.places = places
+        after = (index for index, place in enumerate(places) if place.page >= from_page)
+        self._index = next(after, 0)
+        self.changed.emit()
+
+
+def _find(reader: PieceReader, query: str) -> tuple[Place, ...]:
+    hits = reader.search(query)[:MOST_PLACES]
+    return tuple(Place(hit.page, tuple(reader.range_rects(hit.page, hit.start, hit.count))) for hit in hits)

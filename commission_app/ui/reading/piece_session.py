@@ -1,0 +1,182 @@
+"""The piece on screen: opens it on the PDF lane and asks for the pages in view, one at a time.
+
+Only what is still wanted is asked for: scrolling fast over forty pages paints the last ones, not the forty.
+Answers that concern a piece left meanwhile are dropped, and its reader is let go.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from commission_app.scoring.ids import DossierId, PiecePath
+from commission_app.ui.lane import Lane
+from commission_app.ui.reading.dimmed import dimmed, plain
+from commission_app.ui.reading.page_images import PageImages
+from commission_app.ui.reading.piece_reader import PageSize, PieceReader
+
+OpenPiece = Callable[[DossierId, PiecePath], PieceReader]
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class WantedImage:
+    """A page to paint at a width in device pixels."""
+
+    page: int
+    width_px: int
+
+
+@dataclass(frozen=True)
+class _Painted:
+    wanted: WantedImage
+    image: QImage
+    is_dimmed: bool
+    text: str | None  # read along with the first image of a page
+
+
+class PieceSession(QObject):
+    """Holds the opened piece, its images and the texts of its pages."""
+
+    opened = Signal()
+    failed = Signal(object)  # the error: the whole piece is not shown
+    page_painted = Signal(int)
+    page_failed = Signal(int, object)
+
+    def __init__(self, open_piece: OpenPiece, run: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_piece = open_piece
+        self._run = run
+        self._reader: PieceReader | None = None
+        self._visit = 0  # grows with each piece, so that late answers are recognised
+        self._wanted: tuple[WantedImage, ...] = ()
+        self._is_painting = False
+        self._is_dimmed = False
+        self._broken: set[int] = set()
+        self.images = PageImages()
+        self.pages: tuple[PageSize, ...] = ()
+        self.texts: dict[int, str] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """True once the pages are known."""
+        return self._reader is not None
+
+    def open(self, dossier: DossierId, piece: PiecePath) -> None:
+        """Leave the current piece and open another."""
+        self.close()
+        visit = self._visit
+        self._run(
+            lambda: self._open_piece(dossier, piece),
+            lambda reader: self._on_opened(visit, reader),
+            lambda error: self._on_open_failed(visit, error),
+        )
+
+    def close(self) -> None:
+        """Leave the piece; its reader is let go on the lane."""
+        self._visit += 1
+        self._wanted = ()
+        self._is_painting = False
+        self._broken.clear()
+        self.images.clear()
+        self.pages = ()
+        self.texts = {}
+        if self._reader is not None:
+            self._let_go(self._reader)
+            self._reader = None
+
+    def set_dimmed(self, *, is_dimmed: bool) -> None:
+        """Darken the pages, or show them as they are."""
+        if is_dimmed != self._is_dimmed:
+            self._is_dimmed = is_dimmed
+            self.images.clear()
+            self._paint_next()
+
+    def want(self, images: Iterable[WantedImage]) -> None:
+        """Replace the images asked for, the most useful first."""
+        self._wanted = tuple(images)
+        self._paint_next()
+
+    def ask(
+        self,
+        work: Callable[[PieceReader], Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Do something else with the opened piece on the lane; nothing is answered once it was left."""
+        reader, visit = self._reader, self._visit
+        if reader is None:
+            return
+
+        def answer(value: Answer) -> None:
+            if visit == self._visit:
+                done(value)
+
+        def refuse(error: Exception) -> None:
+            if visit == self._visit:
+                failed(error)
+
+        self._run(lambda: work(reader), answer, refuse)
+
+    def has_text(self, page: int) -> bool:
+        """False for a scanned page; true while it is not known yet."""
+        return page not in self.texts or bool(self.texts[page].strip())
+
+    def _on_opened(self, visit: int, reader: PieceReader) -> None:
+        if visit != self._visit:
+            self._let_go(reader)
+            return
+        self._reader = reader
+        self.pages = tuple(reader.pages)
+        self.opened.emit()
+
+    def _on_open_failed(self, visit: int, error: Exception) -> None:
+        if visit == self._visit:
+            self.failed.emit(error)
+
+    def _let_go(self, reader: PieceReader) -> None:
+        self._run(reader.close, lambda _: None, lambda _: None)
+
+    def _paint_next(self) -> None:
+        if self._reader is None or self._is_painting:
+            return
+        wanted = next(self._missing(self._wanted), None)
+        if wanted is None:
+            return
+        self._is_painting = True
+        with_text, is_dimmed = wanted.page not in self.texts, self._is_dimmed
+        self.ask(
+            lambda reader: _paint(reader, wanted, with_text=with_text, is_dimmed=is_dimmed),
+            self._on_painted,
+            lambda error: self._on_page_failed(wanted.page, error),
+        )
+
+    def _missing(self, wanted: Sequence[WantedImage]) -> Iterator[WantedImage]:
+        return (
+            image
+            for image in wanted
+            if image.page not in self._broken and self.images.get(image.page, image.width_px) is None
+        )
+
+    def _on_painted(self, painted: _Painted) -> None:
+        self._is_painting = False
+        if painted.is_dimmed == self._is_dimmed:
+            self.images.put(painted.wanted.page, painted.wanted.width_px, painted.image)
+        if painted.text is not None:
+            self.texts[painted.wanted.page] = painted.text
+        self.page_painted.emit(painted.wanted.page)
+        self._paint_next()
+
+    def _on_page_failed(self, page: int, error: Exception) -> None:
+        self._is_painting = False
+        self._broken.add(page)
+        self.page_failed.emit(page, error)
+        self._paint_next()
+
+
+def _paint(reader: PieceReader, wanted: WantedImage, *, with_text: bool, is_dimmed: bool) -> _Painted:
+    page = reader.page_image(wanted.page, wanted.width_px)
+    image = dimmed(page) if is_dimmed else plain(page)
+    return _Painted(wanted, image, is_dimmed, reader.page_text(wanted.page) if with_text else None)

@@ -1,0 +1,162 @@
+"""The page « Consolidation »: the official ranking, computed again each time it opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from commission_app.texts import count_fr, list_fr, time_fr
+from commission_app.ui import actions, notices
+from commission_app.ui.models.ranking_model import RankingModel
+from commission_app.ui.models.table_model import RowRole
+from commission_app.ui.page import Page
+from commission_app.ui.secretariat.ranking_panel import RankingPanel
+from commission_app.ui.secretariat.ranking_table import RankingTable
+from commission_app.ui.tasks import Report, Tasks
+from commission_app.ui.widgets.banners import NoticeBanner
+from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.empty_page import EmptyPage
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, column, row
+from commission_app.workflow.views import ConsolidationView, RankedRow
+
+WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+Write = Callable[[Path, Report], tuple[Path, ...]]
+
+
+@dataclass(frozen=True)
+class ConsolidationVerbs:
+    """What the page asks of the workflow. Both writers fill a folder and return the files they wrote."""
+
+    view: Callable[[], ConsolidationView]
+    export: Write
+    print_documents: Write
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder with the dialog of the system; None when the person gives up."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None
+
+
+class ConsolidationPage(Page):
+    """The ranking and its panel « Lecture »."""
+
+    def __init__(
+        self,
+        verbs: ConsolidationVerbs,
+        tasks: Tasks,
+        choose_folder: Callable[[QWidget, str], Path | None] = ask_folder,
+    ) -> None:
+        super().__init__()
+        self._verbs = verbs
+        self._tasks = tasks
+        self._choose_folder = choose_folder
+        self._subtitle = Label("", "mention")
+        self._model = RankingModel()
+        self._table = RankingTable(self._model, self.tr("Classement officiel"))
+        self._table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._panel = RankingPanel()
+        self._provisional = NoticeBanner("", "", "warning", is_closable=False)
+        self._provisional.hide()
+        self._empty = EmptyPage(
+            "files",
+            self.tr("Aucun dossier à classer"),
+            self.tr("Le classement apparaît dès qu’une fiche est prise en compte."),
+        )
+        self._empty.hide()
+        banners = column(self._provisional, self.notices, spacing=8, margins=(20, 0, 20, 8))
+        main = Panel(column(self._header(), banners, self._table, self._empty))
+        layout = row(main, Line(Qt.Orientation.Vertical), self._panel)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def refresh(self) -> None:
+        """Compute the consolidation again."""
+        self._tasks.store(self._verbs.view, self.show_view, self.show_failure)
+
+    def show_view(self, view: ConsolidationView) -> None:
+        """Show a consolidation, keeping the chosen dossier when it is still there."""
+        chosen = self._chosen()
+        self._subtitle.setText(_subtitle(view))
+        self._provisional.show_words(
+            self.tr("Classement provisoire : il peut encore changer."), " ".join(view.reasons)
+        )
+        self._provisional.setVisible(view.is_provisional)
+        self._model.set_view(view)
+        self._table.setVisible(bool(view.rows))
+        self._empty.setVisible(not view.rows)
+        self._panel.show_legend(view)
+        self._choose(chosen)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Give the ranking more room on a small window."""
+        self._panel.set_compact(is_compact=is_compact)
+
+    def _header(self) -> QHBoxLayout:
+        export = Button(actions.text("export"), icon="download")
+        documents = Button(actions.text("print"), "primary", icon="printer")
+        export.clicked.connect(self._export)
+        documents.clicked.connect(self._print_documents)
+        self.addAction(actions.make("export", self, self._export, context=WHOLE_PAGE))
+        self.addAction(actions.make("print", self, self._print_documents, context=WHOLE_PAGE))
+        title = column(Label(self.tr("Consolidation"), "screen_title"), 2, self._subtitle)
+        return row(title, STRETCH, export, 8, documents, margins=(20, 14, 20, 12))
+
+    def _export(self) -> None:
+        self._write(self.tr("Dossier de l’export"), self.tr("Export en cours"), self._verbs.export)
+
+    def _print_documents(self) -> None:
+        self._write(
+            self.tr("Dossier des documents"),
+            self.tr("Préparation des documents"),
+            self._verbs.print_documents,
+        )
+
+    def _write(self, question: str, title: str, write: Write) -> None:
+        folder = self._choose_folder(self, question)
+        if folder is not None:
+            self.run_long(self._tasks, title, lambda report: write(folder, report), self._show_written)
+
+    def _show_written(self, files: tuple[Path, ...]) -> None:
+        names = list_fr(
+            [f"«\N{NARROW NO-BREAK SPACE}{file.name}\N{NARROW NO-BREAK SPACE}»" for file in files]
+        )
+        what = self.tr("Enregistré : {names}.").format(names=names)
+        where = self.tr("Dans le dossier {folder}.").format(folder=files[0].parent) if files else ""
+        self.notices.add(NoticeBanner(what, where, "success"))
+        notices.announce(self, what)
+
+    def _chosen(self) -> RankedRow | None:
+        index = self._table.currentIndex()
+        found = index.data(RowRole) if index.isValid() else None
+        return found if isinstance(found, RankedRow) else None
+
+    def _choose(self, chosen: RankedRow | None) -> None:
+        for number, shown in enumerate(self._model.rows()):
+            if isinstance(shown, RankedRow) and chosen is not None and shown.dossier == chosen.dossier:
+                self._table.selectRow(number)
+                return
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self._chosen()
+        cells = () if chosen is None else self._model.member_cells(chosen)
+        self._panel.show_dossier(chosen, cells)
+
+
+def _subtitle(view: ConsolidationView) -> str:
+    tr = QCoreApplication.translate
+    ranked = sum(row.rank is not None for row in view.rows)
+    parts = [
+        count_fr(view.sheets, tr("ConsolidationPage", "fiche")),
+        count_fr(len(view.rows), tr("ConsolidationPage", "dossier")),
+    ]
+    if ranked < len(view.rows):
+        parts.append(count_fr(ranked, tr("ConsolidationPage", "classé")))
+    if view.recusals:
+        parts.append(count_fr(view.recusals, tr("ConsolidationPage", "déport")))
+    parts.append(tr("ConsolidationPage", "calculé à {time}").format(time=time_fr(view.computed)))
+    return "  ·  ".join(parts)

@@ -1,0 +1,156 @@
+"""The painted samples of the legend beside the ranking: bars, shades of distance, kinds of cells."""
+
+from fractions import Fraction
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from commission_app.ui import theme
+from commission_app.ui.secretariat.ranking_delegate import FAR, paint_member_cell
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import STRETCH, column, row
+from commission_app.workflow.views import CellKind, ConsolidationView, MemberCell
+
+STEPS = (-16, -12, -8, -4, 0, 4, 8, 12, 16)
+Sample = Literal["above", "tied", "below", "seat_note"]
+BARS: dict[Sample, theme.Token] = {"above": "accent", "tied": "accent_middle", "below": "bar_below"}
+
+
+class _Painted(QWidget):
+    """A sample of fixed size, at the text size in use."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__()
+        self._size = (width, height)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the sample."""
+        return QSize(theme.scaled(self._size[0]), theme.scaled(self._size[1]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self.updateGeometry()
+
+
+class BarSample(_Painted):
+    """A piece of bar, or the dotted line of the last seat."""
+
+    def __init__(self, sample: Sample) -> None:
+        super().__init__(18, 18)
+        self._sample = sample
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sample."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        if self._sample == "seat_note":
+            pen = QPen(theme.color("title"), 1, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([2, 3])
+            painter.setPen(pen)
+            x = round(self.width() / 2) + 0.5
+            painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(BARS[self._sample]))
+        painter.drawRoundedRect(QRectF(0, middle - 4.5, self.width(), 9), 2, 2)
+
+
+class CellSample(_Painted):
+    """A cell as the table paints it."""
+
+    def __init__(self, content: MemberCell) -> None:
+        super().__init__(36, 22)
+        self._content = content
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sample."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_member_cell(painter, QRectF(self.rect()), self._content)
+
+
+class DistanceScale(_Painted):
+    """The shades from below the others to above them."""
+
+    def __init__(self) -> None:
+        super().__init__(12 * len(STEPS) + 2, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the shades and their frame."""
+        del event
+        painter = QPainter(self)
+        width = (self.width() - 2) / len(STEPS)
+        for place, points in enumerate(STEPS):
+            background, _ink = theme.distance_tint(points)
+            painter.fillRect(QRectF(1 + place * width, 1, width + 0.5, self.height() - 2), background)
+        painter.setPen(QPen(theme.color("line_soft"), 1))
+        painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+
+
+def legend(view: ConsolidationView) -> QVBoxLayout:
+    """Return the legend of what this consolidation shows: only the kinds of bars and cells it holds."""
+    tr = QCoreApplication.translate
+    kinds = {cell.kind for row in view.rows for cell in row.cells}
+    parts: list[QWidget | QHBoxLayout | int] = [
+        Label(tr("Ranking", "Barre : note officielle, depuis zéro"), "field"),
+        6,
+        *_bar_lines(view),
+        12,
+        Label(tr("Ranking", "Case : total donné par un membre"), "field"),
+        6,
+        _scale_line(),
+        8,
+    ]
+    samples = (
+        (CellKind.TOTAL, _far_cell(), tr("Ranking", "plus de {far} points d’écart aux autres")),
+        (CellKind.PARTIAL, _partial_cell(), tr("Ranking", "trait : part de la grille notée")),
+        (CellKind.RECUSED, MemberCell(CellKind.RECUSED), tr("Ranking", "déporté de ce dossier")),
+        (CellKind.ABSENT, MemberCell(CellKind.ABSENT), tr("Ranking", "pas encore de lecture close")),
+        (CellKind.FORK, MemberCell(CellKind.FORK), tr("Ranking", "deux fiches se contredisent")),
+    )
+    for kind, content, words in samples:
+        if kind in kinds:
+            parts += [_line(CellSample(content), words.format(far=FAR)), 4]
+    return column(*parts)
+
+
+def _bar_lines(view: ConsolidationView) -> list[QWidget | QHBoxLayout | int]:
+    tr = QCoreApplication.translate
+    lines = {row.line for row in view.rows}
+    texts: tuple[tuple[str, Sample, str], ...] = (
+        ("au_dessus", "above", tr("Ranking", "Dans les places à pourvoir")),
+        ("a_la_ligne", "tied", tr("Ranking", "À la ligne, ex æquo")),
+        ("en_dessous", "below", tr("Ranking", "Au-delà du seuil")),
+        ("en_dessous", "seat_note", tr("Ranking", "Note du dernier dossier dans les places")),
+    )
+    parts: list[QWidget | QHBoxLayout | int] = []
+    for line, sample, words in texts:
+        if line in lines:
+            parts += [_line(BarSample(sample), words), 4]
+    return parts
+
+
+def _line(sample: QWidget, words: str) -> QHBoxLayout:
+    return row(sample, 10, Label(words, "mention"), STRETCH)
+
+
+def _scale_line() -> QHBoxLayout:
+    tr = QCoreApplication.translate
+    below, above = tr("Ranking", "au-dessous"), tr("Ranking", "au-dessus des autres")
+    return row(Label(below, "mention"), 6, DistanceScale(), 6, Label(above, "mention"), STRETCH)
+
+
+def _far_cell() -> MemberCell:
+    return MemberCell(CellKind.TOTAL, Fraction(88), Fraction(1), Fraction(15))
+
+
+def _partial_cell() -> MemberCell:
+    return MemberCell(CellKind.PARTIAL, Fraction(64), Fraction(3, 5), Fraction(0))

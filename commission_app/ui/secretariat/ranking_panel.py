@@ -1,0 +1,89 @@
+"""The calm panel beside the ranking: how to read it, and the chosen dossier in words."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from commission_app.texts import decimal_fr, ordinal_fr
+from commission_app.ui import theme
+from commission_app.ui.models.ranking_words import cell_meaning, cell_text, status_text
+from commission_app.ui.secretariat.ranking_legend import legend
+from commission_app.ui.widgets.avatar import Avatar
+from commission_app.ui.widgets.labels import ElidedLabel, Label
+from commission_app.ui.widgets.layouts import STRETCH, Item, Line, SidePanel, Slot, column, row
+from commission_app.workflow.views import (
+    CellKind,
+    ConsolidationMember,
+    ConsolidationView,
+    MemberCell,
+    RankedRow,
+)
+
+WIDTH, COMPACT_WIDTH = 320, 300
+MARGIN = 20
+
+
+class RankingPanel(SidePanel):
+    """« Lecture » : the legend, then what members gave to the chosen dossier."""
+
+    def __init__(self) -> None:
+        self._legend = Slot()
+        self._dossier = Slot()
+        tr = QCoreApplication.translate
+        title = Label(tr("RankingPanel", "Lecture du classement"), "panel_title")
+        super().__init__(
+            column(
+                column(title, 12, self._legend, margins=(MARGIN, 18, MARGIN, 16)),
+                Line(),
+                column(self._dossier, margins=(MARGIN, 16, MARGIN, 20)),
+                STRETCH,
+            ),
+            tr("RankingPanel", "Lecture du classement"),
+        )
+        self.set_compact(is_compact=False)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Take the width of a small or of a large window."""
+        self.setFixedWidth(theme.scaled(COMPACT_WIDTH if is_compact else WIDTH))
+
+    def show_legend(self, view: ConsolidationView) -> None:
+        """Show the legend of a consolidation."""
+        self._legend.fill(legend(view))
+
+    def show_dossier(
+        self, chosen: RankedRow | None, cells: tuple[tuple[ConsolidationMember, MemberCell], ...] = ()
+    ) -> None:
+        """Show a dossier in words, or how to choose one."""
+        tr = QCoreApplication.translate
+        if chosen is None:
+            hint = tr("RankingPanel", "Choisissez un dossier : les totaux des membres s’y lisent en mots.")
+            self._dossier.fill(column(Label(hint, "mention", wrap=True)))
+            return
+        parts: list[Item] = [Label(chosen.territory, "panel_title", wrap=True), 3]
+        parts += [Label(_summary(chosen), "mention", wrap=True), 14]
+        for member, cell in cells:
+            parts += [_member_line(member, cell), 9]
+        self._dossier.fill(column(*parts))
+
+
+def _summary(chosen: RankedRow) -> str:
+    tr = QCoreApplication.translate
+    if chosen.rank is None:
+        return status_text(chosen)
+    rank = ordinal_fr(chosen.rank)
+    parts = [tr("RankingPanel", "{rank} ex æquo").format(rank=rank) if chosen.is_tied else rank]
+    parts.append(tr("RankingPanel", "note {note} sur 100").format(note=chosen.display))
+    if chosen.spread is not None:
+        parts.append(tr("RankingPanel", "écart {spread}").format(spread=decimal_fr(chosen.spread)))
+    return " · ".join(parts)
+
+
+def _member_line(member: ConsolidationMember, cell: MemberCell) -> QWidget:
+    words = cell_meaning(cell)
+    if cell.kind in (CellKind.TOTAL, CellKind.PARTIAL):
+        words = words.partition(", ")[2] or words
+    names = column(ElidedLabel(member.name, "field"), ElidedLabel(words, "mention"), spacing=1)
+    line = QWidget()
+    line.setLayout(
+        row(Avatar(member.name, member.institution, 26), 10, names, 8, Label(cell_text(cell), "strong"))
+    )
+    return line

@@ -1,0 +1,195 @@
+"""The page « Réception »: fiches come in, each gets a verdict in words, and nothing is ever deleted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from commission_app.texts import count_fr
+from commission_app.ui import actions, notices
+from commission_app.ui.models.sheets_model import SheetsModel
+from commission_app.ui.page import Page
+from commission_app.ui.secretariat.reception_panel import ReceptionPanel
+from commission_app.ui.secretariat.reception_table import ReceptionTable
+from commission_app.ui.tasks import Report, Tasks
+from commission_app.ui.widgets.chips import Chip, ChipFilter
+from commission_app.ui.widgets.drop_zone import DropZone
+from commission_app.ui.widgets.empty_page import EmptyPage
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import Line, Panel, column, row
+from commission_app.workflow.views import ReceivedFile, ReceptionView, Verdict
+
+WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+FILTERS: dict[str, frozenset[Verdict]] = {
+    "all": frozenset(Verdict),
+    "accepted": frozenset({Verdict.ACCEPTED, Verdict.REPLACES}),
+    "to_settle": frozenset({Verdict.TO_CONFIRM, Verdict.FORK}),
+    "refused": frozenset({Verdict.REFUSED}),
+    "ignored": frozenset({Verdict.OLDER, Verdict.DUPLICATE}),
+}
+
+
+@dataclass(frozen=True)
+class ReceptionVerbs:
+    """What the page asks of the workflow."""
+
+    view: Callable[[], ReceptionView]
+    accept: Callable[[Sequence[Path], Report], tuple[ReceivedFile, ...]]
+    confirm: Callable[[ReceivedFile], None]  # a fiche from another computer, confirmed with its member
+
+
+def ask_sheets(parent: QWidget) -> list[Path]:
+    """Ask for fiches with the dialog of the system; empty when the person gives up."""
+    tr = QCoreApplication.translate
+    title, kinds = tr("ReceptionPage", "Choisir des fiches"), tr("ReceptionPage", "Fiches (*.fiche)")
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(name) for name in names]
+
+
+class ReceptionPage(Page):
+    """The files received and whose fiche counts."""
+
+    consolidation_asked = Signal()
+
+    def __init__(
+        self,
+        verbs: ReceptionVerbs,
+        tasks: Tasks,
+        choose_sheets: Callable[[QWidget], list[Path]] = ask_sheets,
+    ) -> None:
+        super().__init__()
+        self._verbs = verbs
+        self._tasks = tasks
+        self._choose_sheets = choose_sheets
+        self._files: tuple[ReceivedFile, ...] = ()
+        self._model = SheetsModel()
+        self._subtitle = Label("", "mention")
+        self._drop = DropZone(
+            self.tr("Déposez ici les fiches reçues"),
+            self.tr("Une ou plusieurs à la fois ; chacune est vérifiée avant d’être prise en compte"),
+            actions.text("choose_sheets"),
+            (".fiche",),
+        )
+        self._chips = ChipFilter(self.tr("Fichiers montrés"), _chips(()))
+        self._table = ReceptionTable(self._model, self.tr("Fichiers reçus"))
+        self._empty = EmptyPage("inbox", self.tr("Aucune fiche reçue"), "")
+        self._panel = ReceptionPanel()
+        self._connect()
+        layout = row(Panel(self._content()), Line(Qt.Orientation.Vertical), self._panel)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def refresh(self) -> None:
+        """Read the reception again."""
+        self._tasks.store(self._verbs.view, self.show_view, self.show_failure)
+
+    def show_view(self, view: ReceptionView) -> None:
+        """Show a reception."""
+        self._files = view.files
+        self._subtitle.setText(_tally(view.files))
+        self._chips.show_chips(_chips(view.files))
+        self._panel.show_view(view)
+        self._filter()
+        is_in = sum(member.is_in for member in view.members)
+        self.counter_changed.emit(f"{is_in}/{len(view.members)}")
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Check files one by one and keep each with its verdict."""
+        if not files:
+            return
+        title = self.tr("Vérification des fiches")
+        self._drop.setEnabled(False)
+        self.run_long(
+            self._tasks,
+            title,
+            lambda report: self._verbs.accept(files, report),
+            self._say_received,
+            ended=self._end_reception,
+        )
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Tighten the columns on a small window."""
+        self._panel.set_compact(is_compact=is_compact)
+        self._table.set_compact(is_compact=is_compact)
+
+    def _connect(self) -> None:
+        self._drop.dropped.connect(self.receive)
+        self._drop.asked.connect(self._ask)
+        self._chips.chosen.connect(self._filter)
+        self._panel.consolidation_asked.connect(self.consolidation_asked)
+        self._panel.confirmed.connect(self._confirm)
+        self.addAction(actions.make("choose_sheets", self, self._ask, context=WHOLE_PAGE))
+
+    def _content(self) -> QVBoxLayout:
+        head = column(
+            Label(self.tr("Réception des fiches"), "screen_title"),
+            2,
+            self._subtitle,
+            14,
+            self.notices,
+            self._drop,
+            14,
+            self._chips,
+            margins=(20, 14, 20, 6),
+        )
+        self._empty.hide()
+        layout = column(head, self._table, self._empty)
+        layout.setStretch(1, 1)
+        return layout
+
+    def _ask(self) -> None:
+        self.receive(self._choose_sheets(self))
+
+    def _confirm(self, file: ReceivedFile) -> None:
+        self._tasks.store(lambda: self._verbs.confirm(file), lambda _none: self.refresh(), self.show_failure)
+
+    def _say_received(self, files: tuple[ReceivedFile, ...]) -> None:
+        notices.announce(self, _tally(files))
+
+    def _end_reception(self) -> None:
+        self._drop.setEnabled(True)
+        self.refresh()
+
+    def _filter(self) -> None:
+        verdicts = FILTERS[self._chips.choice()]
+        shown = [file for file in self._files if file.verdict in verdicts]
+        self._model.set_rows(shown)
+        self._table.setVisible(bool(shown))
+        self._empty.setVisible(not shown)
+        if not self._files:
+            self._empty.show_words(self.tr("Aucune fiche reçue"), self.tr("Déposez-les dans le cadre."))
+        else:
+            self._empty.show_words(self.tr("Aucun fichier de cette sorte"), "")
+
+
+def _chips(files: Sequence[ReceivedFile]) -> tuple[Chip, ...]:
+    tr = QCoreApplication.translate
+    counts = {key: sum(file.verdict in kept for file in files) for key, kept in FILTERS.items()}
+    return (
+        Chip("all", tr("ReceptionPage", "Tous"), counts["all"]),
+        Chip("accepted", tr("ReceptionPage", "Prises en compte"), counts["accepted"]),
+        Chip("to_settle", tr("ReceptionPage", "À confirmer"), counts["to_settle"], is_optional=True),
+        Chip("refused", tr("ReceptionPage", "Refusées"), counts["refused"]),
+        Chip("ignored", tr("ReceptionPage", "Ignorées"), counts["ignored"]),
+    )
+
+
+def _tally(files: Sequence[ReceivedFile]) -> str:
+    """Return a count of files by what became of them: « 10 fichiers examinés, 6 fiches prises en compte »."""
+    tr = QCoreApplication.translate
+    counts = {key: sum(file.verdict in kept for file in files) for key, kept in FILTERS.items()}
+    parts = [
+        count_fr(
+            counts["all"], tr("ReceptionPage", "fichier examiné"), tr("ReceptionPage", "fichiers examinés")
+        )
+    ]
+    words = (
+        ("accepted", tr("ReceptionPage", "prise en compte"), tr("ReceptionPage", "prises en compte")),
+        ("to_settle", tr("ReceptionPage", "à confirmer"), tr("ReceptionPage", "à confirmer")),
+        ("refused", tr("ReceptionPage", "refusée"), tr("ReceptionPage", "refusées")),
+        ("ignored", tr("ReceptionPage", "ignorée"), tr("ReceptionPage", "ignorées")),
+    )
+    parts += [count_fr(counts[key], one, many) for key, one, many in words if counts[key]]
+    return "  ·  ".join(parts)

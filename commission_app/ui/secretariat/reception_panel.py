@@ -1,0 +1,108 @@
+"""The panel beside the reception: whose fiche counts, who is missing, and « Peut-on consolider ? »."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from commission_app.ui import theme
+from commission_app.ui.icons import IconName
+from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.avatar import Avatar
+from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
+from commission_app.ui.widgets.progress import ProgressBar
+from commission_app.workflow.views import MemberProgress, ReceivedFile, ReceptionView, Verdict
+
+WIDTH, COMPACT_WIDTH = 376, 320
+MARGIN = 22
+
+
+class ReceptionPanel(SidePanel):
+    """Members, what waits for a person's confirmation, and the answer to the real question."""
+
+    consolidation_asked = Signal()
+    confirmed = Signal(object)  # the `ReceivedFile` that an agent confirmed with the member
+
+    def __init__(self) -> None:
+        self._count = Label("", "panel_title")
+        self._bar = ProgressBar(6)
+        self._members = Slot()
+        self._waiting = Slot()
+        self._answer = Label("", "body", wrap=True)
+        self._consolidate = Button("", "primary", icon="arrow-right", icon_after=True)
+        super().__init__(self._content(), self.tr("Fiches prises en compte"))
+        self._consolidate.clicked.connect(self.consolidation_asked)
+        self.set_compact(is_compact=False)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Take the width of a small or of a large window."""
+        self.setFixedWidth(theme.scaled(COMPACT_WIDTH if is_compact else WIDTH))
+
+    def show_view(self, view: ReceptionView) -> None:
+        """Show who is in, and whether the commission can consolidate."""
+        is_in = sum(member.is_in for member in view.members)
+        count = self.tr("{count} sur {total}").format(count=is_in, total=len(view.members))
+        self._count.setText(count)
+        self._bar.show_share(is_in / len(view.members) if view.members else 0.0, count)
+        self._members.fill(_members(view.members))
+        self._waiting.fill(self._confirmations(view.files))
+        self._answer.setText(view.answer)
+        provisional = self.tr("Consolider à titre provisoire")
+        self._consolidate.setText(provisional if view.is_provisional else self.tr("Consolider"))
+        self._consolidate.setEnabled(view.can_consolidate)
+
+    def _content(self) -> QVBoxLayout:
+        title = Label(self.tr("Fiches prises en compte"), "panel_title")
+        question = Label(self.tr("Peut-on consolider ?"), "panel_title")
+        head = column(row(title, STRETCH, self._count), 10, self._bar, margins=(MARGIN, 20, MARGIN, 14))
+        answer = column(
+            question, 6, self._answer, 14, row(self._consolidate, STRETCH), margins=(MARGIN, 16, MARGIN, 20)
+        )
+        members = column(self._members, margins=(MARGIN, 0, MARGIN, 12))
+        return column(head, members, self._waiting, Line(), answer, STRETCH)
+
+    def _confirmations(self, files: Sequence[ReceivedFile]) -> QVBoxLayout:
+        """Return what waits for an agent: a fiche that came from another computer of its member."""
+        parts = column()
+        for file in files:
+            if file.verdict is Verdict.TO_CONFIRM:
+                button = Button(self.tr("C’est bien sa fiche : la prendre en compte"), size="small")
+                button.clicked.connect(lambda _checked=False, found=file: self.confirmed.emit(found))
+                what = self.tr("{name} a remis sa fiche depuis un autre ordinateur.")
+                parts.addWidget(Line())
+                parts.addLayout(
+                    column(
+                        Label(what.format(name=file.member_name), "strong", wrap=True),
+                        4,
+                        Label(self.tr("Demandez-lui de vive voix si c’est bien le cas."), "body", wrap=True),
+                        10,
+                        row(button, STRETCH),
+                        margins=(MARGIN, 14, MARGIN, 14),
+                    )
+                )
+        return parts
+
+
+def _members(members: Sequence[MemberProgress]) -> QVBoxLayout:
+    return column(*[_member_line(member) for member in members], spacing=0)
+
+
+def _member_line(member: MemberProgress) -> QWidget:
+    icon: IconName = "octagon-x" if member.has_problem else "circle-check" if member.is_in else "circle"
+    tint: Token = "error" if member.has_problem else "success" if member.is_in else "faint"
+    mention = f"{member.institution} · {member.state}"
+    names = column(ElidedLabel(member.name, "field"), ElidedLabel(mention, "mention"), spacing=1)
+    line = QWidget()
+    line.setLayout(
+        row(
+            Avatar(member.name, member.institution, 28),
+            12,
+            names,
+            8,
+            IconLabel(icon, tint, 18),
+            margins=(0, 5, 0, 5),
+        )
+    )
+    return line

@@ -1,0 +1,43 @@
+"""How the window looked last time: theme, text size, geometry. An INI file of the desk, never data."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from commission_app.ui import theme
+from commission_app.ui.tokens import Theme
+
+
+@dataclass(frozen=True)
+class WindowState:
+    """What is remembered from one start to the next."""
+
+    theme: Theme = theme.LIGHT
+    text_percent: int = 100
+    geometry: bytes = b""
+
+
+class WindowSettings:
+    """Reads and writes the window's state; anything unreadable is a default."""
+
+    def __init__(self, file: Path) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def load(self) -> WindowState:
+        """Return the remembered state."""
+        name = str(self._settings.value("window/theme", ""))
+        percent = str(self._settings.value("window/text_percent", ""))
+        geometry = self._settings.value("window/geometry")
+        return WindowState(
+            theme=theme.THEMES.get(name, theme.LIGHT),
+            text_percent=next((size for size in theme.TEXT_SIZES if str(size) == percent), 100),
+            geometry=bytes(geometry.data()) if isinstance(geometry, QByteArray) else b"",
+        )
+
+    def save(self, state: WindowState) -> None:
+        """Remember the state."""
+        self._settings.setValue("window/theme", state.theme.name)
+        self._settings.setValue("window/text_percent", state.text_percent)
+        self._settings.setValue("window/geometry", QByteArray(state.geometry))
+        self._settings.sync()

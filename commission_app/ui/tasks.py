@@ -1,0 +1,161 @@
+"""Background work: lanes of one worker each, one signal back to the window, no object per task.
+
+- *store*: short and ordered (an autosave, a view);
+- *long*: sealing, importing, receiving, printing, with progress and « Interrompre »;
+- *pdf*: reads asked of the PDF process.
+
+Work never touches a widget; its answers come back as calls in the window's thread. `Cancelled` is silent.
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from commission_app.errors import Cancelled
+
+Answer = TypeVar("Answer")
+Report = Callable[[int, int, str], None]  # done, total, step; raises Cancelled when interrupted
+Failed = Callable[[Exception], None]
+PROGRESS_INTERVAL_S = 0.05  # twenty times a second is all that an eye follows
+CLOSING_S = 5.0
+
+
+class Task:
+    """The handle of one piece of work."""
+
+    def __init__(self) -> None:
+        self.is_cancelled = False
+        self.is_finished = False
+
+    def cancel(self) -> None:
+        """Ask the work to stop: at once if it has not begun, at its next progress otherwise."""
+        self.is_cancelled = True
+
+
+class Tasks(QObject):
+    """The lanes, for the life of the application."""
+
+    _posted = Signal(object)
+
+    def __init__(self, unexpected: Failed, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take what receives a failure that nobody else receives, and the clock of the progress."""
+        super().__init__()
+        self._unexpected = unexpected
+        self._clock = clock
+        self._is_closed = False
+        self._store = ThreadPoolExecutor(1, "store")
+        self._long = ThreadPoolExecutor(1, "long")
+        self._pdf = ThreadPoolExecutor(1, "pdf")
+        self._store_futures: set[Future[None]] = set()
+        self._long_tasks: set[Task] = set()
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def store(
+        self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Failed | None = None
+    ) -> Task:
+        """Run short work in order."""
+        task = Task()
+        future = self._store.submit(self._perform, task, work, done, failed, None)
+        self._store_futures.add(future)
+        future.add_done_callback(self._store_futures.discard)
+        return task
+
+    def pdf(
+        self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Failed | None = None
+    ) -> Task:
+        """Run a read of the PDF process in order."""
+        task = Task()
+        self._pdf.submit(self._perform, task, work, done, failed, None)
+        return task
+
+    def long(
+        self,
+        work: Callable[[Report], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None = None,
+        *,
+        progress: Report | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Task:
+        """Run long work. `progress` is called in the window; `ended` last, whatever happened."""
+        task = Task()
+        self._long_tasks.add(task)
+        report = self._reporter(task, progress)
+        self._long.submit(self._perform, task, lambda: work(report), done, failed, ended)
+        return task
+
+    def has_long_work(self) -> bool:
+        """Tell whether long work is under way or waiting: the window asks before it closes."""
+        return bool(self._long_tasks)
+
+    def flush(self, timeout_s: float = CLOSING_S) -> bool:
+        """Wait for the store lane to have written what it was given. False when it did not in time."""
+        return not wait(list(self._store_futures), timeout_s).not_done
+
+    def close(self) -> bool:
+        """Interrupt long work, wait for the store lane, end the lanes. False when writing is unfinished."""
+        for task in self._long_tasks:
+            task.cancel()
+        is_written = self.flush()
+        self._is_closed = True
+        for lane in (self._store, self._long, self._pdf):
+            lane.shutdown(wait=False, cancel_futures=True)
+        return is_written
+
+    def _perform(
+        self,
+        task: Task,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None,
+        ended: Callable[[], None] | None,
+    ) -> None:
+        """Do the work in its lane, and post the one call that follows."""
+        follow: Callable[[], None] | None = None
+        try:
+            if not task.is_cancelled:
+                follow = partial(done, work())
+        except Cancelled:
+            pass
+        except Exception as error:  # noqa: BLE001 - whatever work raises is shown, never lost in a thread
+            follow = partial(failed or self._unexpected, error)
+        self._post(partial(self._finish, task, follow, ended))
+
+    def _finish(
+        self, task: Task, follow: Callable[[], None] | None, ended: Callable[[], None] | None
+    ) -> None:
+        task.is_finished = True
+        self._long_tasks.discard(task)
+        try:
+            if follow is not None:
+                follow()
+        finally:
+            if ended is not None:
+                ended()
+
+    def _reporter(self, task: Task, progress: Report | None) -> Report:
+        """Return the function that long work calls: it throttles, and it is where work is interrupted."""
+        shown_at = float("-inf")
+
+        def report(done: int, total: int, step: str) -> None:
+            nonlocal shown_at
+            if task.is_cancelled:
+                raise Cancelled
+            now = self._clock()
+            if progress is not None and (now - shown_at >= PROGRESS_INTERVAL_S or done == total):
+                shown_at = now
+                self._post(partial(progress, done, total, step))
+
+        return report
+
+    def _post(self, call: Callable[[], None]) -> None:
+        if not self._is_closed:
+            self._posted.emit(call)
+
+    @staticmethod
+    def _deliver(call: Callable[[], None]) -> None:
+        call()

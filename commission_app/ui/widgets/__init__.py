@@ -1,0 +1,1 @@
+"""Small fields and painted parts shared by the pages."""

@@ -1,0 +1,80 @@
+"""A place to drop files, and always its button: whoever uses no mouse loses nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame
+
+from commission_app.ui import theme
+from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.labels import IconLabel, Label
+from commission_app.ui.widgets.layouts import STRETCH, column, row
+
+
+class DropZone(QFrame):
+    """A dashed frame that accepts files; `dropped` carries their paths, `asked` a press on the button."""
+
+    dropped = Signal(list)
+    asked = Signal()
+
+    def __init__(self, title: str, explanation: str, button: str, suffixes: Sequence[str]) -> None:
+        """Take the words, and the suffixes of accepted files (`.fiche`); empty accepts any file."""
+        super().__init__()
+        self._suffixes = tuple(suffix.lower() for suffix in suffixes)
+        self._is_hovered = False
+        self.setAcceptDrops(True)
+        self.button = Button(button, "primary", icon="folder-open")
+        self.button.clicked.connect(self.asked)
+        words = column(Label(title, "panel_title"), 4, Label(explanation, "body", tint="mention"))
+        self.setLayout(
+            row(
+                STRETCH,
+                IconLabel("inbox"),
+                14,
+                words,
+                24,
+                self.button,
+                STRETCH,
+                margins=(20, 16, 20, 16),
+            )
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Light up when at least one file is accepted."""
+        if self._accepted(event.mimeData()):
+            event.acceptProposedAction()
+            self._hover(is_hovered=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Go back to rest."""
+        del event
+        self._hover(is_hovered=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Give the accepted files."""
+        event.acceptProposedAction()
+        self._hover(is_hovered=False)
+        self.dropped.emit(self._accepted(event.mimeData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the dashed frame."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(
+            theme.color("accent" if self._is_hovered else "line_field"), 1.5, Qt.PenStyle.CustomDashLine
+        )
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(theme.color("selected_soft" if self._is_hovered else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+
+    def _hover(self, *, is_hovered: bool) -> None:
+        self._is_hovered = is_hovered
+        self.update()
+
+    def _accepted(self, content: QMimeData) -> list[Path]:
+        paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+        return [path for path in paths if not self._suffixes or path.suffix.lower() in self._suffixes]

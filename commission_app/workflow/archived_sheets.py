@@ -1,0 +1,31 @@
+"""A fiche read again from what the secretariat or an archive keeps, its signatures checked anew."""
+
+from dataclasses import dataclass
+
+from commission_app.errors import AppError
+from commission_app.scoring.ids import Sha512
+from commission_app.scoring.sheet import Sheet
+from commission_app.sealing.identity import KeySet
+from commission_app.sealing.recognition import read_card
+from commission_app.sealing.salted_texts import TextReader
+from commission_app.sealing.sheet_act import SheetClaims, read_sheet_document
+from commission_app.sealing.signed_act import digest, verify
+
+
+@dataclass(frozen=True)
+class ArchivedSheet:
+    """A signed fiche and its author's keys."""
+
+    sha512: Sha512
+    claims: SheetClaims
+    sheet: Sheet
+    keys: KeySet
+
+
+def read_archived_sheet(act: bytes, texts: bytes, card: bytes) -> ArchivedSheet:
+    """Check and read a fiche. SIG-01, ACT-01 to ACT-03, FIC-04, FIC-07 or FIC-09 when it does not hold."""
+    author = read_card(card)
+    claims, sheet = read_sheet_document(verify(act, "fiche", author.keys), TextReader(texts))
+    if (claims.member, claims.campaign, claims.key) != (author.member, author.campaign, author.keys.id):
+        raise AppError("FIC-04")
+    return ArchivedSheet(digest(act), claims, sheet, author.keys)

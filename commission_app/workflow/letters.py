@@ -1,0 +1,96 @@
+"""Opening codes: issued one per member, printed in letters, replaced when one is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from commission_app.errors import AppError
+from commission_app.printing.letters_pdf import LetterPrint, letter_pdf
+from commission_app.scoring.campaign import Campaign, Member
+from commission_app.scoring.ids import MemberId
+from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.atomic_file import write_atomically
+from commission_app.sealing.opening_code import derive, new_code
+from commission_app.store.records import CodeRecord
+from commission_app.workflow.desk import folder_name
+from commission_app.workflow.progress import Progress
+from commission_app.workflow.secretariat_session import SecretariatSession
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter written: it must travel by another way than the lot."""
+
+    member: MemberId
+    name: str
+    file: Path
+    code: str
+    serial: int
+
+
+def issue_codes(session: SecretariatSession) -> None:
+    """Give a code to every member who has none."""
+    for member in session.campaign.members:
+        if session.database.campaign.code(member.id) is None:
+            _issue(session, member.id, 1)
+
+
+def replace_code(session: SecretariatSession, member: MemberId) -> None:
+    """Give a member a new code: accepted fiches stay theirs, lots are to be sealed again."""
+    known = session.database.campaign.code(member)
+    if known is None:
+        raise AppError("CAM-04", what=member)
+    _issue(session, member, known.serial + 1)
+
+
+def print_letters(session: SecretariatSession, folder: Path, progress: Progress) -> tuple[Letter, ...]:
+    """Write the letter of every member into a folder, as tagged PDF."""
+    issue_codes(session)
+    campaign = session.campaign
+    letters = []
+    for done, member in enumerate(campaign.members):
+        progress(done, len(campaign.members), member.name)
+        record = session.database.campaign.code(member.id)
+        if record is None:
+            raise AppError("CAM-04", what=member.id)
+        file = folder / f"lettre_{folder_name(member.name)}_{folder_name(member.institution)}.pdf"
+        write_atomically(file, letter_pdf(_letter(session, campaign, member, record)))
+        letters.append(Letter(member.id, member.name, file, record.code, record.serial))
+    session.log("letters_printed", {"letters": len(letters)})
+    return tuple(letters)
+
+
+def _issue(session: SecretariatSession, member: MemberId, serial: int) -> None:
+    code = new_code(session.desk.random)
+    secrets = derive(code)
+    session.database.campaign.put_code(
+        CodeRecord(
+            member=member,
+            serial=serial,
+            code=code.text,
+            recipient=HybridIdentity.from_seed(secrets.read_seed).recipient.text,
+            mac_key=secrets.mac_key,
+            draft_recipient=HybridIdentity.from_seed(secrets.draft_seed).recipient.text,
+            issued=session.desk.now(),
+        )
+    )
+    session.log("code_issued", {"member": member, "serial": serial})
+
+
+def _letter(
+    session: SecretariatSession, campaign: Campaign, member: Member, record: CodeRecord
+) -> LetterPrint:
+    names = {institution.id: institution.name for institution in campaign.institutions}
+    return LetterPrint(
+        campaign=campaign.name,
+        member=member.name,
+        institution=names[member.institution],
+        code=record.code,
+        meeting=datetime.fromisoformat(campaign.meeting),
+        deadline=datetime.fromisoformat(campaign.deadline),
+        phone=campaign.phone,
+        territories=tuple(
+            (dossier.territory.name, dossier.territory.departement) for dossier in session.dossiers()
+        ),
+        date=session.desk.now(),
+    )

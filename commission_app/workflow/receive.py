@@ -1,0 +1,195 @@
+"""Fiches arrive: each file is checked entirely, gets a verdict in words, and nothing is ever overwritten."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commission_app.errors import AppError, Fact
+from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.ids import MemberId, Sha512
+from commission_app.sealing.recognition import read_card
+from commission_app.sealing.sheet_file import (
+    SheetContext,
+    SheetParts,
+    VerifiedSheet,
+    open_sheet,
+    verify_sheet,
+)
+from commission_app.store.records import KeyStatus, MemberKeyRecord, RefusalRecord, SheetRecord
+from commission_app.workflow.progress import Progress
+from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.views import Verdict
+
+RECEIVED_AGAIN = "sheet_received_again"  # the very same file: kept once, said each time
+
+
+@dataclass(frozen=True)
+class SheetOutcome:
+    """What a received file turned out to be, before or after it is kept."""
+
+    file: str
+    file_sha512: Sha512
+    verdict: Verdict
+    error: AppError | None = None  # of a refusal
+    member: MemberId | None = None
+    parts: SheetParts | None = None
+    verified: VerifiedSheet | None = None
+
+
+def preview_sheets(
+    session: SecretariatSession, files: Sequence[Path], progress: Progress
+) -> tuple[SheetOutcome, ...]:
+    """Check files without keeping anything: what `accept_sheets` would say of each, alone."""
+    context = sheet_context(session)
+    outcomes = []
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
+        outcomes.append(_examine(session, context, file))
+    progress(len(files), len(files), "")
+    return tuple(outcomes)
+
+
+def accept_sheets(
+    session: SecretariatSession, files: Sequence[Path], progress: Progress
+) -> tuple[SheetOutcome, ...]:
+    """Check files and keep each with its verdict; refused ones are kept as refusals, with their reason."""
+    outcomes = []
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
+        outcome = _examine(session, sheet_context(session), file)
+        _keep(session, outcome)
+        outcomes.append(outcome)
+    progress(len(files), len(files), "")
+    return tuple(outcomes)
+
+
+def confirm_computer(session: SecretariatSession, member: MemberId, key: str) -> None:
+    """Accept a member's other computer, after an agent confirmed with the member. CAM-04 if unknown."""
+    for record in session.database.sheets.keys(member):
+        if record.key_id == key:
+            confirmed = MemberKeyRecord(member, key, record.keys, session.desk.now(), "active")
+            session.database.sheets.add_key(confirmed)
+            session.log("computer_confirmed", {"member": member, "key": key})
+            return
+    raise AppError("CAM-04", what=member)
+
+
+def sheet_context(session: SecretariatSession) -> SheetContext:
+    """Return what the secretariat knows: codes, keys and every lot ever sealed."""
+    campaign = session.campaign
+    codes: dict[MemberId, list[bytes]] = {}
+    for code in sorted(session.database.campaign.codes(), key=lambda code: code.serial, reverse=True):
+        codes.setdefault(code.member, []).append(code.mac_key)
+    return SheetContext(
+        campaign=campaign.id,
+        institution_of={member.id: member.institution for member in campaign.members},
+        mac_keys=codes,
+        registered={
+            member.id: tuple(key.key_id for key in session.database.sheets.keys(member.id))
+            for member in campaign.members
+        },
+        manifests=session.manifests(),
+    )
+
+
+def _examine(session: SecretariatSession, context: SheetContext, file: Path) -> SheetOutcome:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return SheetOutcome(file.name, Sha512(""), Verdict.REFUSED, AppError("FIC-15", file=file.name))
+    file_sha512 = Sha512(hashlib.sha512(data).hexdigest())
+    parts: SheetParts | None = None
+    try:
+        parts = open_sheet(data, [session.identity], file.name)
+        verified = verify_sheet(parts, context, file.name)
+    except AppError as error:
+        return SheetOutcome(
+            file.name, file_sha512, Verdict.REFUSED, error, _claimed_member(parts, context), parts
+        )
+    verdict = _verdict(session, verified)
+    return SheetOutcome(
+        file.name, file_sha512, verdict, member=verified.claims.member, parts=parts, verified=verified
+    )
+
+
+def _verdict(session: SecretariatSession, verified: VerifiedSheet) -> Verdict:
+    member = verified.claims.member
+    same_member = [record for record in session.database.sheets.all() if record.member == member]
+    if verified.sha512 in {record.act_sha512 for record in same_member}:
+        return Verdict.DUPLICATE
+    keys = session.database.sheets.keys(member)
+    waiting = {key.key_id for key in keys if key.status == "to_confirm"}
+    if verified.keys.id in waiting or (verified.is_new_key and keys):
+        return Verdict.TO_CONFIRM
+    versions = [record.seq for record in same_member if record.key_id == verified.keys.id]
+    if not versions:
+        return Verdict.ACCEPTED
+    return Verdict.REPLACES if verified.claims.seq > max(versions) else Verdict.OLDER
+
+
+def _claimed_member(parts: SheetParts | None, context: SheetContext) -> MemberId | None:
+    """Return who a refused fiche says it is from, when its card at least holds: to know whom to call."""
+    if parts is None:
+        return None
+    try:
+        member = read_card(parts.card).member
+    except AppError:
+        return None
+    return member if member in context.institution_of else None
+
+
+def _keep(session: SecretariatSession, outcome: SheetOutcome) -> None:
+    with session.database.transaction():
+        if outcome.error is not None:
+            _keep_refusal(session, outcome, outcome.error)
+        elif outcome.parts is not None and outcome.verified is not None:
+            _keep_sheet(session, outcome, outcome.parts, outcome.verified)
+
+
+def _keep_refusal(session: SecretariatSession, outcome: SheetOutcome, error: AppError) -> None:
+    session.database.sheets.add_refusal(
+        RefusalRecord(
+            outcome.file_sha512,
+            outcome.file,
+            session.desk.now(),
+            error.code,
+            error.facts,
+            outcome.member or "",
+        )
+    )
+    session.log("sheet_refused", {"file": outcome.file, "sha512": outcome.file_sha512, "code": error.code})
+
+
+def _keep_sheet(
+    session: SecretariatSession, outcome: SheetOutcome, parts: SheetParts, verified: VerifiedSheet
+) -> None:
+    claims, now = verified.claims, session.desk.now()
+    is_kept = session.database.sheets.add(
+        SheetRecord(
+            verified.sha512,
+            outcome.file_sha512,
+            claims.member,
+            claims.key,
+            claims.seq,
+            now,
+            outcome.file,
+            outcome.verdict.value,
+            "",
+            parts.act,
+            parts.texts,
+            parts.card,
+        )
+    )
+    if verified.is_new_key:
+        status: KeyStatus = "to_confirm" if outcome.verdict is Verdict.TO_CONFIRM else "active"
+        keys = canonical_json(verified.keys.document())
+        session.database.sheets.add_key(MemberKeyRecord(claims.member, claims.key, keys, now, status))
+    facts: dict[str, Fact] = {
+        "file": outcome.file,
+        "member": claims.member,
+        "seq": claims.seq,
+        "act": verified.sha512,
+        "verdict": outcome.verdict.value,
+    }
+    session.log("sheet_received" if is_kept else RECEIVED_AGAIN, facts)

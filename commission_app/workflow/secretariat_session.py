@@ -1,0 +1,107 @@
+"""The secretariat at work: campaign keys in memory, everything received in the encrypted database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from commission_app.errors import AppError, Fact
+from commission_app.scoring.campaign import Campaign
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.ids import CampaignId, DossierId, MemberId, Sha512
+from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.documents import DossierDocument
+from commission_app.sealing.identity import Secrets
+from commission_app.sealing.manifest import Manifest, read_dossier, read_manifest
+from commission_app.sealing.signed_act import verify
+from commission_app.sealing.vault import open_with_key, open_with_keyring, recovery_vault_key
+from commission_app.store.database import Database, open_database
+from commission_app.workflow.campaign_document import decode_campaign, encode_campaign
+from commission_app.workflow.desk import Desk, DeskCampaign, find_campaign
+
+AUTHOR = "secretariat"
+
+
+@dataclass
+class SecretariatSession:
+    """What stays open while the secretariat works. Close it to forget the keys."""
+
+    desk: Desk
+    place: DeskCampaign
+    secrets: Secrets
+    database: Database
+
+    def __enter__(self) -> Self:
+        """Use the session inside a block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close everything."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    @property
+    def identity(self) -> HybridIdentity:
+        """The identity to which fiches and pieces are sealed."""
+        return HybridIdentity.from_seed(self.secrets.enc)
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign as it is settled. DSK-04 when the database lost it."""
+        document = self.database.campaign.campaign()
+        if document is None:
+            raise AppError("DSK-04")
+        return decode_campaign(document)
+
+    def save_campaign(self, campaign: Campaign) -> None:
+        """Keep a campaign. DSK-07 when its grid is frozen and is another one."""
+        self.database.campaign.save_campaign(encode_campaign(campaign), campaign.grid.digest)
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """Every dossier, in the order of the import."""
+        return tuple(
+            read_dossier(msgspec.json.decode(record.document, type=DossierDocument))
+            for record in self.database.campaign.dossiers()
+        )
+
+    def manifests(self) -> dict[Sha512, Manifest]:
+        """Every lot ever sealed, by the digest of its manifest, its signature checked again."""
+        return {
+            record.manifest_sha512: read_manifest(verify(record.manifest, "lot", self.secrets.key_set))
+            for record in self.database.campaign.bundles()
+        }
+
+    def recusals(self) -> frozenset[tuple[MemberId, DossierId]]:
+        """Members kept away from a dossier since the convocation: their lots hold no byte of it."""
+        return frozenset(self.recusal_register())
+
+    def recusal_register(self) -> dict[tuple[MemberId, DossierId], str]:
+        """The reason of each recusal declared with the convocation: kept here, never printed."""
+        text = self.database.settings.get("recusals")
+        lines = [] if text is None else msgspec.json.decode(text.encode(), type=list[tuple[str, str, str]])
+        return {(MemberId(member), DossierId(dossier)): reason for member, dossier, reason in lines}
+
+    def log(self, kind: str, facts: Mapping[str, Fact]) -> None:
+        """Write one event in the hash-chained journal."""
+        self.database.journal.append(kind, AUTHOR, facts, self.desk.now())
+
+
+def open_secretariat(
+    desk: Desk, campaign: CampaignId | None = None, recovery_code: str | None = None
+) -> SecretariatSession:
+    """Open the secretariat's desk. DSK-11 when it has no campaign, KEY-04 when its code is needed."""
+    known = find_campaign(desk, "secretariat", campaign)
+    if recovery_code is not None:
+        secrets = open_with_key(known.vault, recovery_vault_key(recovery_code))
+    elif desk.keyring is not None:
+        secrets = open_with_keyring(known.vault, desk.keyring)
+    else:
+        raise AppError("KEY-04")
+    return SecretariatSession(desk, known, secrets, open_database(known.database, secrets.database))

@@ -1,0 +1,265 @@
+"""Frozen values that the window and the command line read: what a page shows, ready to be painted.
+
+A view carries no live object and no sentence of error: a page turns it into widgets, the command line into
+lines or JSON. Times are aware or local `datetime`; marks and totals are exact fractions until the last step,
+`commission_app.texts`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath
+
+# ------------------------------------------------------------------------------------------ member
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """Shown after the code was typed, before anything is kept: « Bonjour …, est-ce bien vous ? »."""
+
+    member: MemberId
+    name: str
+    institution: InstitutionId
+    institution_name: str
+    campaign: str
+    phone: str
+    dossiers: int
+    deadline: datetime
+
+
+@dataclass(frozen=True)
+class ReadingDossier:
+    """One dossier in this member's reading order."""
+
+    dossier: Dossier
+    position: int  # from 1, calibration first
+    is_calibration: bool
+
+
+@dataclass(frozen=True)
+class BundleView:
+    """All that the member's pages need of the opened lots."""
+
+    campaign: str
+    phone: str
+    deadline: datetime
+    member: MemberId
+    member_name: str
+    institution: InstitutionId
+    grid: Grid
+    neutralised: frozenset[CriterionId]  # for this member's institution
+    dossiers: tuple[ReadingDossier, ...]  # in reading order
+    lot_version: int
+
+    def dossier(self, dossier: DossierId) -> Dossier:
+        """Return one dossier. Raises KeyError when the lot does not hold it."""
+        for item in self.dossiers:
+            if item.dossier.id == dossier:
+                return item.dossier
+        raise KeyError(dossier)
+
+
+@dataclass(frozen=True)
+class SavedAt:
+    """The answer of one autosave."""
+
+    sequence: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the member was: resumed after days, piece by piece."""
+
+    dossier: DossierId | None = None
+    criterion: CriterionId | None = None
+    piece: PiecePath | None = None
+    page: int = 1
+    scroll: int = 0  # thousandths of the document's height
+    zoom: int = 0  # per cent, 0 means fitted to the width
+
+
+class CheckKind(Enum):
+    """How a check of the hand-in page weighs."""
+
+    PASSED = "passed"
+    INFORMATION = "information"
+    BLOCKING = "blocking"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of « Vérifications », with the dossier and criterion it leads to."""
+
+    kind: CheckKind
+    title: str
+    detail: str
+    dossier: DossierId | None = None
+    criterion: CriterionId | None = None
+
+
+@dataclass(frozen=True)
+class HandInReview:
+    """What will be handed in, and whether it can be."""
+
+    campaign: str
+    deadline: datetime
+    dossiers_total: int
+    dossiers_closed: int
+    dossiers_open: int
+    recused: tuple[str, ...]  # titles of territories
+    marks: int
+    not_assessable: int
+    remarks: int
+    evidence: int
+    next_version: int
+    replaces: datetime | None  # when the previous version was handed in
+    checks: tuple[Check, ...]
+
+    @property
+    def can_hand_in(self) -> bool:
+        """True when no check blocks."""
+        return all(check.kind is not CheckKind.BLOCKING for check in self.checks)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One fiche handed in: a file, its version, and later the line of its receipt."""
+
+    version: int
+    at: datetime
+    file: Path
+    size: int
+    dossiers: int
+    receipt: str = ""  # « Fiche n° 1 reçue et retenue », empty until it comes
+
+
+# ------------------------------------------------------------------------------------- secretariat
+
+
+class Verdict(Enum):
+    """What became of one received file."""
+
+    ACCEPTED = "accepted"
+    REPLACES = "replaces"  # a later version of a fiche already there
+    OLDER = "older"  # an older version, kept, superseded
+    DUPLICATE = "duplicate"
+    TO_CONFIRM = "to_confirm"  # another computer of the same member
+    FORK = "fork"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """One line of the reception: a file, its verdict and what it means, in words."""
+
+    verdict: Verdict
+    title: str  # « Vérifiée », « Refusée : fichier modifié »…
+    meaning: str  # what it means and what to do
+    file: str
+    received: datetime
+    member: MemberId | None = None
+    member_name: str = ""
+    institution: InstitutionId | None = None
+    code: str = ""  # of the refusal
+    sheet: str = ""  # digest of the act
+
+
+@dataclass(frozen=True)
+class MemberProgress:
+    """One member in the side panel of the reception."""
+
+    member: MemberId
+    name: str
+    institution: InstitutionId
+    state: str  # « version 2 », « en attente de sa première fiche », « à renvoyer »
+    is_in: bool
+    has_problem: bool
+    dossiers_closed: int
+    dossiers_due: int
+
+
+@dataclass(frozen=True)
+class ReceptionView:
+    """The page « Réception »."""
+
+    files: tuple[ReceivedFile, ...]  # most recent first
+    members: tuple[MemberProgress, ...]
+    can_consolidate: bool
+    is_provisional: bool
+    answer: str  # to « Peut-on consolider ? », one or two sentences
+
+    def count(self, *verdicts: Verdict) -> int:
+        """Return the number of files with one of these verdicts."""
+        return sum(file.verdict in verdicts for file in self.files)
+
+
+class CellKind(Enum):
+    """What stands in one member's cell of a dossier: five different things."""
+
+    TOTAL = "total"
+    PARTIAL = "partial"  # coverage below one
+    RECUSED = "recused"
+    ABSENT = "absent"  # no closed reading
+    FORK = "fork"
+
+
+@dataclass(frozen=True)
+class MemberCell:
+    """A member's total on a dossier, and its distance from the others."""
+
+    kind: CellKind
+    total: Fraction | None = None  # on 100
+    coverage: Fraction | None = None
+    distance: Fraction | None = None  # from the mean of the others, in points
+
+
+@dataclass(frozen=True)
+class RankedRow:
+    """One dossier in the consolidation."""
+
+    dossier: DossierId
+    territory: str
+    departement: str
+    status: str  # SCORING.md §8.6: classe, incomplet, sous_quorum, elimine, ineligible, retire
+    rank: int | None
+    is_tied: bool
+    line: str  # au_dessus, a_la_ligne, en_dessous, or "" when not ranked
+    note: Fraction | None  # official, on 100
+    display: str  # French text of the note, by the display rule of §8.6
+    spread: Fraction | None  # maximum − minimum of the members' totals
+    cells: tuple[MemberCell, ...]  # one for each member of the view, same order
+    readings: int
+    unmarked: tuple[CriterionId, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConsolidationMember:
+    """One column of members' totals."""
+
+    member: MemberId
+    name: str
+    institution: InstitutionId
+
+
+@dataclass(frozen=True)
+class ConsolidationView:
+    """The page « Consolidation »: the official ranking, recomputed from the accepted fiches each time."""
+
+    campaign: str
+    seats: int
+    computed: datetime
+    is_provisional: bool
+    reasons: tuple[str, ...]  # why it is provisional, in French
+    members: tuple[ConsolidationMember, ...]
+    rows: tuple[RankedRow, ...]  # in the order of the ranking, then the unranked
+    sheets: int
+    recusals: int
+    data_digest: str
+    sections: Mapping[DossierId, tuple[tuple[str, str], ...]] = field(default_factory=dict)

@@ -1,0 +1,87 @@
+"""Evidence survives a new version of its piece: same place, same words, or its old place and the truth."""
+
+import pytest
+from sample_pdfs import LETTER, letter
+
+from commission_app.reader.anchors import find_again, framed_evidence, passage_evidence
+from commission_app.reader.client import Worker
+from commission_app.scoring.ids import PiecePath, Sha512
+from commission_app.scoring.sheet import Evidence, Rect
+
+PIECE, DIGEST = PiecePath("d/0001/01.pdf"), Sha512("ab" * 64)
+QUOTE = "douze places d’accueil"
+
+
+def evidence_of(worker: Worker, words: str, *pages: tuple[str, ...]) -> Evidence:
+    view = worker.open(letter(*pages))
+    hit = worker.search(words)[-1]
+    return passage_evidence(
+        worker, view, PIECE, DIGEST, page=hit.page, start=hit.start, count=hit.count
+    )
+
+
+def test_an_evidence_quotes_its_passage_and_its_surroundings(worker: Worker) -> None:
+    evidence = evidence_of(worker, QUOTE)
+    assert evidence.quote == QUOTE
+    assert "s’engage à créer".endswith(evidence.prefix[-10:])
+    assert evidence.suffix.startswith(". Le projet est au cœur")
+    assert (evidence.piece, evidence.original_sha512, evidence.page) == (PIECE, DIGEST, 1)
+    assert evidence.rects == worker.range_rects(1, evidence.start, evidence.count)
+    assert evidence.engine.startswith("pdfium ")
+
+
+def test_a_quote_over_two_lines_reads_as_one(worker: Worker) -> None:
+    evidence = evidence_of(worker, "douze places d’accueil. Le projet")
+    assert evidence.quote == "douze places d’accueil. Le projet"
+    assert len(evidence.rects) == 2
+
+
+def test_an_evidence_is_found_where_it_was(worker: Worker) -> None:
+    evidence = evidence_of(worker, QUOTE)
+    found = find_again(worker, worker.open(letter()), evidence)
+    assert (found.is_found, found.page, found.rects) == (True, 1, evidence.rects)
+
+
+def test_an_evidence_is_found_after_its_page_moved(worker: Worker) -> None:
+    evidence = evidence_of(worker, QUOTE)
+    view = worker.open(letter(("Une page de garde",), ("Avertissement", *LETTER)))
+    found = find_again(worker, view, evidence)
+    assert (found.is_found, found.page) == (True, 2)
+    assert [rect.top - evidence.rects[0].top for rect in found.rects] == [140]
+
+
+def test_among_equal_quotes_the_surroundings_decide(worker: Worker) -> None:
+    evidence = evidence_of(worker, "douze places", ("À Mourzat, douze places.", "À Noirpré, douze places."))
+    view = worker.open(letter(("À Noirpré, douze places.", "À Mourzat, douze places.", "Fin.")))
+    found = find_again(worker, view, evidence)
+    (expected, _) = worker.search("douze places")
+    assert found.rects == worker.range_rects(1, expected.start, expected.count)
+
+
+def test_among_equal_surroundings_the_nearest_page_is_chosen(worker: Worker) -> None:
+    page = ("Nous créons douze places en 2021.",)
+    evidence = evidence_of(worker, "douze places", ("Garde",), ("Garde",), page)
+    view = worker.open(letter(page, ("Nouvelle garde",), ("Garde",), page))
+    assert find_again(worker, view, evidence).page == 4
+
+
+def test_a_quote_that_left_the_piece_keeps_its_place_and_is_said_lost(worker: Worker) -> None:
+    evidence = evidence_of(worker, QUOTE, ("Garde",), LETTER)
+    found = find_again(worker, worker.open(letter(("Tout autre chose",))), evidence)
+    assert (found.is_found, found.page, found.rects) == (False, 1, evidence.rects)
+
+
+def test_other_words_at_the_same_place_are_not_the_evidence(worker: Worker) -> None:
+    evidence = evidence_of(worker, QUOTE, ("La commune crée douze places d’accueil ici",))
+    view = worker.open(letter(("La commune crée treize places d’école ici",)))
+    assert not find_again(worker, view, evidence).is_found
+
+
+@pytest.mark.parametrize(("pages", "is_found"), [(2, True), (1, False)])
+def test_a_frame_on_a_scan_stays_while_its_page_does(worker: Worker, pages: int, is_found: bool) -> None:
+    frame = Rect(100, 100, 2000, 400)
+    view = worker.open(letter(("un",), ("deux",)))
+    evidence = framed_evidence(view, PIECE, DIGEST, page=2, rect=frame)
+    assert evidence.quote == ""
+    found = find_again(worker, worker.open(letter(*[("page",)] * pages)), evidence)
+    assert (found.is_found, found.page, found.rects) == (is_found, min(2, pages), (frame,))

@@ -1,0 +1,119 @@
+"""A member's sheet is the fold of their edits, and every edit can be undone."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scoring_examples import grid_of
+
+from commission_app.scoring.draft import (
+    ClosingEdit,
+    Edit,
+    EntryEdit,
+    RecusalEdit,
+    TagsEdit,
+    TieEdit,
+    apply,
+    fold,
+    inverse,
+)
+from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePath, Sha512
+from commission_app.scoring.readings import marks_of
+from commission_app.scoring.sheet import EMPTY_READING, DossierSheet, Entry, Evidence, Recusal, Sheet
+
+M7, D1, A1, A2 = MemberId("m07"), DossierId("D1"), CriterionId("a1"), CriterionId("a2")
+GRID = grid_of({"A": (1, {"a1": 1, "a2": 1})})
+PASSAGE = Evidence(PiecePath("d/0001/01.pdf"), Sha512("00"), 3, "vingt places")
+RECUSAL = Recusal("personal", "un proche dirige l’association")
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Edit]:
+    """Draw edits that follow one another, each from the state that the earlier ones left."""
+    sheet, edits = Sheet(M7), list[Edit]()
+    for kind in draw(st.lists(st.sampled_from(["entry", "closing", "tags", "recusal", "tie"]), max_size=8)):
+        dossier = DossierId(draw(st.sampled_from(["D1", "D2"])))
+        reading = sheet.reading(dossier)
+        edit: Edit
+        match kind:
+            case "entry":
+                edit = EntryEdit(
+                    dossier, A1, reading.entry(A1), Entry(draw(st.sampled_from([None, 0, 5, "NE"])))
+                )
+            case "closing":
+                edit = ClosingEdit(dossier, reading.is_closed, not reading.is_closed)
+            case "tags":
+                edit = TagsEdit(dossier, reading.tags, (*reading.tags, "rural"))
+            case "recusal":
+                before = sheet.recused.get(dossier)
+                edit = RecusalEdit(dossier, before, None if before else RECUSAL)
+            case _:
+                edit = TieEdit(dossier, dossier in sheet.declared, dossier not in sheet.declared)
+        sheet = apply(sheet, edit)
+        edits.append(edit)
+    return edits
+
+
+def seen(sheet: Sheet) -> object:
+    """Return what a person sees of a sheet: an entry written blank and no entry are the same."""
+    readings = {
+        dossier: (
+            {key: entry for key, entry in reading.entries.items() if entry != Entry()},
+            reading.is_closed,
+        )
+        for dossier, reading in sheet.readings.items()
+    }
+    tags = {dossier: reading.tags for dossier, reading in sheet.readings.items() if reading.tags}
+    told = {dossier: reading for dossier, reading in readings.items() if reading != ({}, False)}
+    return told, tags, dict(sheet.recused), sheet.declared
+
+
+@given(histories())
+def test_undoing_every_edit_in_reverse_gives_back_an_empty_sheet(edits: list[Edit]) -> None:
+    undone = fold(M7, [*edits, *map(inverse, reversed(edits))])
+    assert seen(undone) == seen(Sheet(M7))
+
+
+@given(histories())
+def test_undoing_one_edit_gives_back_the_sheet_before_it(edits: list[Edit]) -> None:
+    if edits:
+        assert seen(fold(M7, [*edits, inverse(edits[-1])])) == seen(fold(M7, edits[:-1]))
+
+
+def test_a_sheet_is_never_changed_in_place() -> None:
+    sheet = Sheet(M7)
+    marked = sheet.with_entry(D1, A1, Entry(4))
+    assert sheet.reading(D1) == EMPTY_READING
+    assert marked.reading(D1).entry(A1).mark == 4
+    with pytest.raises(FrozenInstanceError):
+        sheet.member = MemberId("m08")  # type: ignore[misc]  # on purpose: it is frozen
+
+
+def test_blank_not_assessable_and_zero_are_three_different_things() -> None:
+    reading = DossierSheet({A1: Entry(0), A2: Entry("NE", motive="hors de ma compétence")})
+    assert reading.missing(GRID, ()) == ()
+    assert DossierSheet({A1: Entry(0), A2: Entry(remark="à revoir")}).missing(GRID, ()) == (A2,)
+    assert marks_of(reading) == {A1: 0, A2: "NE"}
+    assert marks_of(DossierSheet({A1: Entry(remark="à revoir")})) == {}
+
+
+def test_a_neutralised_criterion_asks_for_nothing() -> None:
+    assert DossierSheet({A1: Entry(3)}).missing(GRID, [A2]) == ()
+    assert DossierSheet({A1: Entry(3), A2: Entry(0)}).unjustified(GRID, [A2]) == ()
+
+
+@pytest.mark.parametrize("mark", [0, 5, "NE"])
+def test_an_extreme_or_not_assessable_mark_asks_for_a_remark_or_a_passage(mark: int) -> None:
+    bare = DossierSheet({A1: Entry(mark), A2: Entry(3)})
+    assert bare.unjustified(GRID, ()) == (A1,)
+    assert DossierSheet({A1: Entry(mark, remark="absent"), A2: Entry(3)}).unjustified(GRID, ()) == ()
+    assert DossierSheet({A1: Entry(mark, evidence=(PASSAGE,)), A2: Entry(3)}).unjustified(GRID, ()) == ()
+    assert DossierSheet({A1: Entry(mark, remark="  "), A2: Entry(3)}).unjustified(GRID, ()) == (A1,)
+
+
+def test_a_recusal_keeps_the_marks_already_given_and_withdrawing_it_brings_them_back() -> None:
+    sheet = Sheet(M7).with_entry(D1, A1, Entry(4)).with_recusal(D1, RECUSAL)
+    assert sheet.recused == {D1: RECUSAL}
+    assert sheet.with_recusal(D1, None).recused == {}
+    assert sheet.with_recusal(D1, None).reading(D1).entry(A1).mark == 4
