@@ -53,6 +53,11 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser.add_argument("--receipts", type=Path, metavar="DOSSIER", help="où écrire les accusés de réception")
     parser.set_defaults(run=receive)
 
+    parser = commands.add_parser("ineligible", parents=[common], help="déclarer un dossier irrecevable")
+    parser.add_argument("dossier", metavar="DOSSIER", help="identifiant du dossier")
+    parser.add_argument("--reason", required=True, metavar="MOTIF", help="motif de la décision")
+    parser.set_defaults(run=declare_ineligible)
+
     parser = commands.add_parser("consolidate", parents=[common], help="consolider et classer")
     parser.add_argument("--into", type=Path, metavar="DOSSIER", help="où écrire le JSON et le classeur")
     parser.set_defaults(run=consolidate)
@@ -138,6 +143,14 @@ def receive(choice: argparse.Namespace, terminal: Terminal) -> int:
         }
     )
     return int(any(file.verdict is Verdict.REFUSED for file in received))
+
+
+def declare_ineligible(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Take a dossier out of the ranking."""
+    with secretariat(choice) as session:
+        campaigns.declare_ineligible(session, DossierId(choice.dossier), choice.reason)
+    terminal.say(f"{choice.dossier} : irrecevable, {choice.reason}.")
+    terminal.result({"dossier": choice.dossier, "reason": choice.reason})
 
 
 def consolidate(choice: argparse.Namespace, terminal: Terminal) -> None:

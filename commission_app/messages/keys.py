@@ -39,10 +39,6 @@ MESSAGES: dict[str, Message] = {
         what="Le fichier qui protège votre travail sur cet ordinateur est abîmé.",
         do="Ne supprimez rien et appelez le secrétariat, qui vous dira comment reprendre.",
     ),
-    "KEY-04": Message(
-        what="L’ordinateur n’a pas retenu le code de secours de cette campagne.",
-        do="Saisissez le code de secours, imprimé à la création de la campagne.",
-    ),
     "SIG-01": Message(
         what="Ce document a changé depuis que son auteur l’a validé, ou ne vient pas de lui.",
         do="Ne l’utilisez pas, et demandez-en un nouvel exemplaire à son auteur.",

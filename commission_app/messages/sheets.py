@@ -40,13 +40,16 @@ MESSAGES: dict[str, Message] = {
     ),
     "NOT-08": Message(
         what="Les règles de la campagne visent « {target} », que la grille ne contient pas.",
-        do="Écrivez « section: » ou « critere: » suivi d’un identifiant de la grille. "
-        "Un seuil peut aussi viser « total ».",
+        do="Remplacez cette cible par une section ou un critère de la grille.",
     ),
     "NOT-09": Message(
         what="La note collégiale {mark}, donnée au critère {criterion} du dossier {dossier}, "
         "n’est pas possible dans cette campagne.",
         do="Corrigez l’acte de la commission : un dossier de la campagne, un critère de la grille, "
         "un entier de 0 à {maximum}.",
+    ),
+    "NOT-10": Message(
+        what="La campagne neutralise le critère {criterion} pour {institution}, mais la grille ne le contient pas.",
+        do="Corrigez la liste des critères neutralisés de la campagne.",
     ),
 }

@@ -1,8 +1,8 @@
-"""Paper: tagged and archivable PDF documents (PDF/UA-1 and PDF/A-3a), written by ReportLab and finished by pikepdf.
+"""Paper: tagged and archivable PDF documents, at once PDF/UA-1 and PDF/A-3a.
 
-Each document is one function from a frozen value to bytes. ReportLab is used as a page and font writer
-only: paragraphs, tables and pages are laid out here, because its own paragraphs read markup in the text,
-break lines at narrow no-break spaces and know nothing of tags (PDF.md §3).
+Each document is one function from a frozen value to bytes. ReportLab writes pages and fonts, pikepdf
+finishes the file. Paragraphs, tables and pages are laid out here, because those of ReportLab read markup
+in the text, break lines at narrow no-break spaces and know nothing of tags (PDF.md §3).
 """
 
 import sys

@@ -21,6 +21,7 @@ class Block(ABC):
     keeps_with_next = False
     starts_page = False
 
+    @abstractmethod
     def attach(self, parent: Element) -> None:
         """Take a place in the structure tree, under `parent`. A decoration takes none."""
 
@@ -126,6 +127,9 @@ class Drawing(Block):
     def __init__(self, height: float, paint: Callable[[TaggedCanvas, float, float, float], None]) -> None:
         self._height = height
         self._paint = paint
+
+    def attach(self, parent: Element) -> None:
+        """Take no place: a decoration is not read."""
 
     def measure(self, width: float) -> float:
         """Return the fixed height."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from commission_app.printing.blocks import Block, Box
-from commission_app.printing.paper import A4, MARGIN, TOP, Document, Frame
+from commission_app.printing.paper import A4, FOOTER_RIGHT, MARGIN, TOP, Document, Frame
 from commission_app.printing.paragraphs import BulletList, Heading, Paragraph, Run
 from commission_app.printing.styles import (
     HEADING_3,
@@ -33,6 +33,7 @@ _ITEM = re.compile(r"(?P<label>[-*]|\d+\.) +(?P<text>.+)")
 _TITLE = re.compile(r"(?P<level>#{1,6}) +(?P<text>.+)")
 _TITLE_STYLE = replace(HEADING_3, size=11.5, leading=16, before=14, after=2)
 _BANNER = Style(Face.SEMIBOLD, 9, 13, WARNING)
+_RUNNING_BANNER = Style(Face.SEMIBOLD, 8, color=WARNING, align="center")
 
 
 @dataclass
@@ -51,13 +52,10 @@ class _LetterFrame(Frame):
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
         with canvas.artifact("Header"):
-            text = printable(self.banner, Face.SEMIBOLD)
-            canvas.ink(WARNING_BACKGROUND)
-            canvas.rect(MARGIN, self.size[1] - TOP - 8, self.width, 18, stroke=0, fill=1)
-            x = (self.size[0] - width_of(text, Face.SEMIBOLD, 8)) / 2
-            canvas.write(x, self.size[1] - TOP - 2, text, Face.SEMIBOLD, 8, WARNING)
+            canvas.fill(MARGIN, self.size[1] - TOP - 8, self.width, 18, WARNING_BACKGROUND)
+            canvas.write(self.size[0] / 2, self.size[1] - TOP - 2, self.banner, _RUNNING_BANNER, self.width)
         with canvas.artifact("Footer"):
-            self.write_right(canvas, 35, f"page {page + 1} / {pages}", 7.5)
+            canvas.write(self.right, 35, f"page {page + 1} / {pages}", FOOTER_RIGHT)
 
 
 def candidacy_letter(markdown: str, *, title: str, banner: str, date: datetime) -> bytes:

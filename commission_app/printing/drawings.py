@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from typing import Final
 
 from commission_app.printing.blocks import Block, Drawing, Figure
-from commission_app.printing.paragraphs import Paragraph
+from commission_app.printing.paragraphs import CENTER_OF_CAPITALS, Paragraph
 from commission_app.printing.styles import (
     ACCENT,
     ACCENT_LIGHT,
@@ -20,7 +20,7 @@ from commission_app.printing.styles import (
     Style,
 )
 from commission_app.printing.tagging import Element, TaggedCanvas
-from commission_app.printing.typefaces import Face, printable, width_of
+from commission_app.printing.typefaces import Face
 
 Paint = Callable[[TaggedCanvas, float, float], None]
 
@@ -43,11 +43,9 @@ def bar(value: Fraction | None, whole: Fraction, color: str, *, leading: float) 
 
     def paint(canvas: TaggedCanvas, x: float, bottom: float, width: float) -> None:
         y, height = bottom + leading / 2 - 2.4, 4.8
-        canvas.ink(TRACK)
-        canvas.rect(x, y, width, height, stroke=0, fill=1)
+        canvas.fill(x, y, width, height, TRACK)
         if value is not None:
-            canvas.ink(color)
-            canvas.rect(x, y, width * float(min(value / whole, 1)), height, stroke=0, fill=1)
+            canvas.fill(x, y, width * min(float(value / whole), 1.0), height, color)
 
     return Drawing(leading, paint)
 
@@ -163,10 +161,11 @@ class Tiles(Block):
     """Groups of signs in large, one tile each: the opening code."""
 
     HEIGHT: Final = 44.0
-    SIZE: Final = 19.0
+    GAP: Final = 7.0
+    SIGNS: Final = Style(Face.MONO, 19, color=ACCENT, align="center")
 
     def __init__(self, groups: Sequence[str]) -> None:
-        self._groups = [printable(group, Face.MONO) for group in groups]
+        self._groups = groups
         self._element = Element("P")
         self.before = self.after = 10
 
@@ -181,16 +180,15 @@ class Tiles(Block):
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw the tiles, then the groups centered in them."""
-        gap = 7.0
-        tile = (width - gap * (len(self._groups) - 1)) / len(self._groups)
+        step = (width + self.GAP) / len(self._groups)
+        tile = step - self.GAP
         with canvas.artifact():
             canvas.ink(ACCENT_SOFT)
             canvas.ink(ACCENT_LIGHT, is_line=True)
             canvas.setLineWidth(0.8)
             for index in range(len(self._groups)):
-                canvas.roundRect(x + index * (tile + gap), top - self.HEIGHT, tile, self.HEIGHT, 5, 1, 1)
+                canvas.roundRect(x + index * step, top - self.HEIGHT, tile, self.HEIGHT, 5, 1, 1)
         with canvas.content(self._element):
             for index, group in enumerate(self._groups):
-                left = x + index * (tile + gap) + (tile - width_of(group, Face.MONO, self.SIZE)) / 2
-                baseline = top - self.HEIGHT / 2 - 0.36 * self.SIZE
-                canvas.write(left, baseline, group, Face.MONO, self.SIZE, ACCENT)
+                baseline = top - self.HEIGHT / 2 - CENTER_OF_CAPITALS * self.SIGNS.size
+                canvas.write(x + index * step + tile / 2, baseline, group, self.SIGNS)

@@ -102,13 +102,13 @@ def _write_structure(pdf: Pdf, root: Element, marks: Sequence[Sequence[Element]]
     writer = _StructureWriter(pdf)
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     tree.K = Array([writer.write(root, tree)])
-    parents = Array()
+    parents: list[Object | int] = []
     for number, page in enumerate(pdf.pages):
         page.obj.StructParents = number
         page.obj.Tabs = Name.S
         owners = [writer.written[id(element)] for element in marks[number]]
         parents.extend([number, pdf.make_indirect(Array(owners))])
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=parents))
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(parents)))
     tree.ParentTreeNextKey = len(marks)
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
@@ -183,17 +183,15 @@ def _write_catalog(pdf: Pdf, title: str, author: str, date: datetime) -> None:
     escaped = {name: escape(value) for name, value in values.items()}
     xmp = _XMP.format(**escaped, date=_xmp_date(date))
     pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
-    for key in list(pdf.docinfo):
-        del pdf.docinfo[key]
-    pdf.docinfo.update(
-        {
-            "/Title": String(title),
-            "/Author": String(author),
-            "/Creator": String(PRODUCER),
-            "/Producer": String(PRODUCER),
-            "/CreationDate": String(_pdf_date(date)),
-            "/ModDate": String(_pdf_date(date)),
-        }
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=String(title),
+            Author=String(author),
+            Creator=String(PRODUCER),
+            Producer=String(PRODUCER),
+            CreationDate=String(_pdf_date(date)),
+            ModDate=String(_pdf_date(date)),
+        )
     )
 
 

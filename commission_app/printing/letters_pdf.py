@@ -17,14 +17,41 @@ from commission_app.printing.styles import (
     NOTE,
     OUTLINE,
     TABLE_STRONG,
+    TABLE_TEXT,
     WARNING_BACKGROUND,
     WARNING_RULE,
-    Style,
 )
 from commission_app.printing.tables import Column, Row, Table
 from commission_app.printing.tagging import TaggedCanvas
 from commission_app.printing.typefaces import Face
 from commission_app.texts import count_fr, date_fr, date_time_fr
+
+STEPS = (
+    "Copiez le lot sur votre ordinateur et ouvrez-le d’un double-clic.",
+    (
+        "Tapez le code ci-dessus, une seule fois. L’application vous salue par votre nom : si ce n’est pas "
+        "le vôtre, arrêtez-vous là et appelez le secrétariat."
+    ),
+    (
+        "Lisez et notez. Tout est enregistré à mesure : vous pouvez fermer et reprendre quand vous voulez. "
+        "Sur un autre ordinateur, le même lot et le même code suffisent."
+    ),
+    (
+        "Choisissez « Remettre ma fiche » et transmettez au secrétariat le fichier obtenu. Une ligne vous "
+        "répondra : « Fiche n° 1 reçue et retenue »."
+    ),
+)
+TIES = {
+    "Lien institutionnel": (
+        "votre organisme ou son réseau a écrit une lettre de soutien ou accompagné le projet. Le lien est "
+        "affiché et vous notez le dossier."
+    ),
+    "Intérêt personnel": (
+        "mandat, emploi récent, proche, résidence ou intérêt direct. Vous vous déportez, et votre lot ne "
+        "contient pas ce dossier."
+    ),
+}
+_TICKED = replace(TABLE_TEXT, align="center")
 
 
 @dataclass(frozen=True)
@@ -62,6 +89,11 @@ def letter_pdf(letter: LetterPrint) -> bytes:
 
 
 def _write_convocation(document: Document, letter: LetterPrint) -> None:
+    dossiers = count_fr(len(letter.territories), "dossier")
+    reading = (
+        ". D’ici là, vous lisez et vous notez les dossiers sur votre ordinateur, sans connexion ; votre "
+        "fiche de notation est attendue au plus tard le "
+    )
     document.heading(1, "Convocation et code d’ouverture")
     document.paragraph([Run(letter.member, Face.SEMIBOLD), f"\n{letter.institution}"], LEAD)
     document.paragraph("Madame, Monsieur,", LETTER)
@@ -69,11 +101,9 @@ def _write_convocation(document: Document, letter: LetterPrint) -> None:
         [
             "Vous êtes membre de la commission. Sa séance se tient le ",
             strong(date_time_fr(letter.meeting)),
-            ". D’ici là, vous lisez et vous notez les dossiers sur votre ordinateur, sans connexion ; "
-            "votre fiche de notation est attendue au plus tard le ",
+            reading,
             strong(date_time_fr(letter.deadline)),
-            f". Un lot de {count_fr(len(letter.territories), 'dossier')} vous est remis par un autre chemin "
-            "que cette lettre.",
+            f". Un lot de {dossiers} vous est remis par un autre chemin que cette lettre.",
         ],
         LETTER,
     )
@@ -93,33 +123,15 @@ def _write_code(document: Document, letter: LetterPrint) -> None:
 
 def _write_steps(document: Document, letter: LetterPrint) -> None:
     document.heading(2, "Comment faire")
-    steps = (
-        "Copiez le lot sur votre ordinateur et ouvrez-le d’un double-clic.",
-        "Tapez le code ci-dessus, une seule fois. L’application vous salue par votre nom : si ce n’est pas le "
-        "vôtre, arrêtez-vous là et appelez le secrétariat.",
-        "Lisez et notez. Tout est enregistré à mesure : vous pouvez fermer et reprendre quand vous voulez. "
-        "Sur un autre ordinateur, le même lot et le même code suffisent.",
-        "Choisissez « Remettre ma fiche » et transmettez au secrétariat le fichier obtenu. Une ligne vous "
-        "répondra : « Fiche n° 1 reçue et retenue ».",
+    items = [(f"{number}.", step) for number, step in enumerate(STEPS, 1)]
+    document.add(BulletList(items, BODY, indent=16))
+    care = (
+        "Gardez cette lettre à part, ne la photographiez pas, ne recopiez pas le code dans un message. Code "
+        f"perdu, lettre déjà ouverte : appelez le secrétariat au {letter.phone}, un nouveau code vous sera "
+        "remis. Détruisez cette lettre après la campagne."
     )
-    document.add(BulletList([(f"{number}.", step) for number, step in enumerate(steps, 1)], BODY, indent=16))
-    document.add(
-        Box(
-            [
-                Paragraph(
-                    [
-                        strong("Ce code ne voyage jamais avec le lot. "),
-                        "Gardez cette lettre à part, ne la photographiez pas, ne recopiez pas le code dans un "
-                        f"message. Code perdu, lettre déjà ouverte : appelez le secrétariat au {letter.phone}, "
-                        "un nouveau code vous sera remis. Détruisez cette lettre après la campagne.",
-                    ],
-                    BODY,
-                )
-            ],
-            WARNING_BACKGROUND,
-            WARNING_RULE,
-        )
-    )
+    warning = Paragraph([strong("Ce code ne voyage jamais avec le lot. "), care], BODY)
+    document.add(Box([warning], WARNING_BACKGROUND, WARNING_RULE))
     document.paragraph(
         [strong("Vos commentaires sont communicables après la décision : "), "écrivez-les en le sachant."],
         BODY,
@@ -134,35 +146,13 @@ def _write_slip(document: Document, letter: LetterPrint) -> None:
         f"{letter.institution}.",
         LEAD,
     )
-    document.add(
-        Box(
-            [
-                Paragraph(
-                    [
-                        strong("Lien institutionnel : "),
-                        "votre organisme ou son réseau a écrit une lettre de soutien ou accompagné le projet. "
-                        "Le lien est affiché et vous notez le dossier.",
-                    ],
-                    BODY,
-                ),
-                Paragraph(
-                    [
-                        strong("Intérêt personnel : "),
-                        "mandat, emploi récent, proche, résidence ou intérêt direct. Vous vous déportez, et "
-                        "votre lot ne contient pas ce dossier.",
-                    ],
-                    BODY,
-                ),
-            ],
-            INFORMATION_BACKGROUND,
-            INFORMATION_RULE,
-        )
-    )
+    ties = [Paragraph([strong(f"{name} : "), meaning], BODY) for name, meaning in TIES.items()]
+    document.add(Box(ties, INFORMATION_BACKGROUND, INFORMATION_RULE))
     columns = (
         Column("Territoire candidat", 255, TABLE_STRONG, names_row=True),
         Column("Département", 74),
-        Column("Lien institutionnel", 77, Style(size=8.2, leading=11.4, align="center")),
-        Column("Intérêt personnel", 77.28, Style(size=8.2, leading=11.4, align="center")),
+        Column("Lien institutionnel", 77, _TICKED),
+        Column("Intérêt personnel", 77.28, _TICKED),
     )
     document.add(Table(columns, [_slip_row(name, code) for name, code in letter.territories]))
     document.add(
@@ -198,8 +188,6 @@ def _field(label: str) -> Paragraph:
     """Return a label with a line to write on by hand, on its right."""
 
     def paint(canvas: TaggedCanvas, x: float, middle: float) -> None:
-        canvas.ink(OUTLINE, is_line=True)
-        canvas.setLineWidth(0.5)
-        canvas.line(x + 90, middle - 5, x + 330, middle - 5)
+        canvas.rule(x + 90, middle - 5, 240, OUTLINE, 0.5)
 
     return Paragraph(label, replace(NOTE, after=22), ornament=paint)

@@ -11,7 +11,7 @@ from commission_app.printing.finishing import Attachment, finish
 from commission_app.printing.paragraphs import Heading, Paragraph, Text
 from commission_app.printing.styles import BODY, MENTION, RULE, TITLE, WATERMARK, Style
 from commission_app.printing.tagging import Element, TaggedCanvas
-from commission_app.printing.typefaces import Face, printable, width_of
+from commission_app.printing.typefaces import Face
 from commission_app.texts import date_time_fr
 
 COMMISSION: Final = "Commission nationale de sélection"
@@ -19,6 +19,16 @@ A4: Final = (595.28, 841.89)
 MARGIN: Final = 56.0  # left and right
 TOP: Final = 50.0  # above the header
 FOOTER: Final = 62.0  # from the bottom edge to the text
+
+FOOTER_RIGHT: Final = Style(size=7, color=MENTION, align="right")
+_FOOTER: Final = Style(size=7, color=MENTION)
+_DIGEST_LABEL: Final = Style(size=5, color=MENTION)
+_DIGEST: Final = Style(Face.MONO, 5, color=MENTION)  # 128 signs on one line
+_IDENTITY: Final = Style(Face.SEMIBOLD, 9, color=TITLE)
+_REMINDER: Final = Style(Face.SEMIBOLD, 7.8, color=TITLE)
+_HEADER: Final = Style(size=8, color=MENTION)
+_HEADER_RIGHT: Final = Style(size=8, color=MENTION, align="right")
+_WATERMARK: Final = Style(Face.BOLD, 150, color=WATERMARK, align="center")
 
 
 class Frame(ABC):
@@ -33,6 +43,11 @@ class Frame(ABC):
     def width(self) -> float:
         """Width of the text."""
         return self.size[0] - 2 * MARGIN
+
+    @property
+    def right(self) -> float:
+        """Abscissa of the right margin."""
+        return self.size[0] - MARGIN
 
     @abstractmethod
     def header_height(self, page: int) -> float:
@@ -49,18 +64,6 @@ class Frame(ABC):
     @abstractmethod
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
         """Draw what surrounds the text, before the text."""
-
-    def write(
-        self, canvas: TaggedCanvas, x: float, baseline: float, text: str, face: Face, size: float, color: str
-    ) -> None:
-        """Write one line in the margin, from the left."""
-        canvas.write(x, baseline, printable(text, face), face, size, color)
-
-    def write_right(self, canvas: TaggedCanvas, baseline: float, text: str, size: float) -> None:
-        """Write one line against the right margin."""
-        text = printable(text, Face.REGULAR)
-        x = self.size[0] - MARGIN - width_of(text, Face.REGULAR, size)
-        canvas.write(x, baseline, text, Face.REGULAR, size, MENTION)
 
 
 @dataclass
@@ -95,36 +98,33 @@ class PageFrame(Frame):
             self._draw_footer(canvas, f"page {page + 1} / {pages}")
 
     def _draw_watermark(self, canvas: TaggedCanvas) -> None:
-        text = printable(self.watermark, Face.BOLD)
         canvas.saveState()
         canvas.translate(self.size[0] / 2, self.size[1] / 2)
         canvas.rotate(33 if self.is_landscape else 52)
-        canvas.write(-width_of(text, Face.BOLD, 150) / 2, -50, text, Face.BOLD, 150, WATERMARK)
+        canvas.write(0, -50, self.watermark, _WATERMARK)
         canvas.restoreState()
 
     def _draw_identity(self, canvas: TaggedCanvas) -> None:
         top = self.size[1] - TOP
         paint_sign(canvas, MARGIN + 12, top - 12, 24)
-        self.write(canvas, MARGIN + 36, top - 9.5, self.author, Face.SEMIBOLD, 9, TITLE)
-        self.write(canvas, MARGIN + 36, top - 21, self.campaign, Face.REGULAR, 8, MENTION)
+        canvas.write(MARGIN + 36, top - 9.5, self.author, _IDENTITY, self.width * 0.6)
+        canvas.write(MARGIN + 36, top - 21, self.campaign, _HEADER, self.width * 0.6)
         for index, note in enumerate(self.notes):
-            self.write_right(canvas, top - 9.5 - 11.5 * index, note, 8)
+            canvas.write(self.right, top - 9.5 - 11.5 * index, note, _HEADER_RIGHT, self.width * 0.3)
 
     def _draw_reminder(self, canvas: TaggedCanvas) -> None:
         top = self.size[1] - TOP
         paint_sign(canvas, MARGIN + 6, top - 6, 12)
-        self.write(canvas, MARGIN + 20, top - 9, self.title, Face.SEMIBOLD, 7.8, TITLE)
-        self.write_right(canvas, top - 9, self.campaign, 7.8)
+        canvas.write(MARGIN + 20, top - 9, self.title, _REMINDER, self.width * 0.4)
+        canvas.write(self.right, top - 9, self.campaign, _HEADER_RIGHT, self.width * 0.5)
 
     def _draw_footer(self, canvas: TaggedCanvas, page: str) -> None:
-        canvas.ink(RULE, is_line=True)
-        canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, 46, self.size[0] - MARGIN, 46)
-        self.write(canvas, MARGIN, 35, f"Édité le {date_time_fr(self.date)}", Face.REGULAR, 7, MENTION)
-        self.write_right(canvas, 35, page, 7)
+        canvas.rule(MARGIN, 46, self.width, RULE, 0.5)
+        canvas.write(MARGIN, 35, f"Édité le {date_time_fr(self.date)}", _FOOTER)
+        canvas.write(self.right, 35, page, FOOTER_RIGHT)
         if self.digest:
-            self.write(canvas, MARGIN, 25, "SHA-512", Face.REGULAR, 5, MENTION)
-            self.write(canvas, MARGIN + 26, 25, self.digest, Face.MONO, 5, MENTION)
+            canvas.write(MARGIN, 25, "SHA-512", _DIGEST_LABEL)
+            canvas.write(MARGIN + 26, 25, self.digest, _DIGEST)
 
 
 class Document:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-
-from reportlab.lib.colors import HexColor
+from typing import NamedTuple
 
 from commission_app.printing.blocks import HAIR, Block, Indented, Stack
 from commission_app.printing.styles import HEADINGS, Style
-from commission_app.printing.tagging import Element, TaggedCanvas
+from commission_app.printing.tagging import Element, Stretch, TaggedCanvas
 from commission_app.printing.typefaces import Face, printable, width_of
 
 # A line may end at a space, or after a hyphen between two letters.
@@ -34,24 +33,27 @@ def strong(text: str) -> Run:
     return Run(text, Face.SEMIBOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    face: Face
-    color: str
+class _Piece(NamedTuple):
+    """A stretch of text with its width."""
+
+    stretch: Stretch
     width: float
 
 
-@dataclass(slots=True)
 class _Word:
     """Pieces that no line end parts, and the space that follows them on a line (0 after a hyphen)."""
 
-    pieces: list[_Piece]
-    space: float = 0
+    __slots__ = ("pieces", "space", "width")
 
-    @property
-    def width(self) -> float:
-        return sum(piece.width for piece in self.pieces)
+    def __init__(self, pieces: list[_Piece], space: float = 0) -> None:
+        self.pieces = pieces
+        self.space = space
+        self.width = sum(piece.width for piece in pieces)
+
+    def append(self, piece: _Piece) -> None:
+        """Put one more piece at the end."""
+        self.pieces.append(piece)
+        self.width += piece.width
 
 
 class Paragraph(Block):
@@ -75,6 +77,7 @@ class Paragraph(Block):
         self._element = Element(self.role)
         self._lines: list[list[_Word]] = []
         self._broken_at = -1.0  # the width for which `_lines` were broken
+        self._is_cut = False  # holds some lines of a longer text: they are not broken again
 
     def attach(self, parent: Element) -> None:
         """Become a child of `parent`, with the role of this kind of paragraph."""
@@ -86,7 +89,7 @@ class Paragraph(Block):
 
     def measure(self, width: float) -> float:
         """Break the lines when the width is new, and return their height."""
-        if self._broken_at != width:
+        if self._broken_at != width and not self._is_cut:
             self._lines = list(_lines(self._words(), width - self._indent, self.style))
             self._broken_at = width
         return len(self._lines) * self.style.leading
@@ -104,7 +107,7 @@ class Paragraph(Block):
 
     def keep(self, lines: slice, *, before: float | None = None, after: float | None = None) -> None:
         """Keep some lines only, when a paragraph is cut: the first part alone carries the ornament."""
-        self._lines = self._lines[lines]
+        self._lines, self._is_cut = self._lines[lines], True
         self._ornament = None if lines.start else self._ornament
         self.before = self.before if before is None else before
         self.after = self.after if after is None else after
@@ -123,22 +126,14 @@ class Paragraph(Block):
             self._write(canvas, x + self._indent, baseline, width - self._indent)
 
     def _write(self, canvas: TaggedCanvas, x: float, baseline: float, width: float) -> None:
-        style = self.style
-        text = canvas.beginText()
-        if style.tracking:
-            text.setCharSpace(style.tracking * style.size)
-        current: tuple[Face, str] | None = None
-        for number, line in enumerate(self._lines):
-            text.setTextOrigin(x + self._shift(line, width), baseline - number * style.leading)
-            for face, color, words in _segments(line):
-                if current != (face, color):
-                    current = face, color
-                    text.setFont(face.value, style.size)
-                    text.setFillColor(HexColor(color))
-                text.textOut(words)
-        if style.tracking:
-            text.setCharSpace(0)
-        canvas.drawText(text)
+        leading = self.style.leading
+        canvas.write_lines(
+            (
+                (x + self._shift(line, width), baseline - number * leading, _stretches(line))
+                for number, line in enumerate(self._lines)
+            ),
+            self.style,
+        )
 
     def _shift(self, line: list[_Word], width: float) -> float:
         if self.style.align == "left":
@@ -150,8 +145,8 @@ class Paragraph(Block):
         """Return the words of each forced line."""
         lines: list[list[_Word]] = [[]]
         is_glued = False
-        for run in self._runs:
-            run = run if isinstance(run, Run) else Run(run)
+        for item in self._runs:
+            run = item if isinstance(item, Run) else Run(item)
             face = run.face or self.style.face
             for index, part in enumerate(printable(run.text, face).split("\n")):
                 if index:
@@ -238,15 +233,16 @@ class _Item(Block):
 
 def _add(line: list[_Word], piece: _Piece, *, is_glued: bool) -> bool:
     """Put one more atom on a line; tell whether the next one touches it."""
-    if piece.text[0] == " ":
+    text = piece.stretch.text
+    if text[0] == " ":
         if line:
-            line[-1].space = piece.width / len(piece.text)
+            line[-1].space = piece.width / len(text)
         return False
     if is_glued:
-        line[-1].pieces.append(piece)
+        line[-1].append(piece)
     else:
         line.append(_Word([piece]))
-    return not (piece.text[-1] == "-" and len(piece.text) > 1)
+    return not (text[-1] == "-" and len(text) > 1)
 
 
 def _lines(paragraphs: list[list[_Word]], width: float, style: Style) -> Iterable[list[_Word]]:
@@ -265,29 +261,30 @@ def _lines(paragraphs: list[list[_Word]], width: float, style: Style) -> Iterabl
 
 
 def _letters(word: _Word, style: Style) -> Iterable[_Word]:
-    letters = [_piece(sign, p.face, p.color, style) for p in word.pieces for sign in p.text]
+    stretches = [piece.stretch for piece in word.pieces]
+    letters = [_piece(sign, one.face, one.color, style) for one in stretches for sign in one.text]
     return [*(_Word([letter]) for letter in letters[:-1]), _Word(letters[-1:], word.space)]
 
 
 def _piece(text: str, face: Face, color: str, style: Style) -> _Piece:
     tracking = style.tracking * style.size * len(text)
-    return _Piece(text, face, color, width_of(text, face, style.size) + tracking)
+    return _Piece(Stretch(text, face, color), width_of(text, face, style.size) + tracking)
 
 
 def _width(line: list[_Word]) -> float:
     return sum(word.width + word.space for word in line) - (line[-1].space if line else 0)
 
 
-def _segments(line: list[_Word]) -> list[tuple[Face, str, str]]:
+def _stretches(line: list[_Word]) -> list[Stretch]:
     """Join the words of a line into stretches of one face and color."""
-    segments: list[tuple[Face, str, str]] = []
+    joined: list[Stretch] = []
     space = ""
     for word in line:
-        for piece in word.pieces:
-            if segments and segments[-1][:2] == (piece.face, piece.color):
-                segments[-1] = (piece.face, piece.color, segments[-1][2] + space + piece.text)
+        for (text, face, color), _ in word.pieces:
+            if joined and joined[-1].face == face and joined[-1].color == color:
+                joined[-1] = Stretch(f"{joined[-1].text}{space}{text}", face, color)
             else:
-                segments.append((piece.face, piece.color, space + piece.text))
+                joined.append(Stretch(space + text, face, color))
             space = ""
         space = " " if word.space else ""
-    return segments
+    return joined

@@ -34,7 +34,7 @@ STATUS_WORDS: Final = {
 
 @dataclass(frozen=True)
 class MemberTotal:
-    """What stands for one member in the line of a dossier; `total` on 100, `coverage` below one if partial."""
+    """One member's cell in the line of a dossier; `total` on 100, `coverage` below one when partial."""
 
     kind: Literal["total", "partial", "recused", "absent", "fork"]
     total: Fraction | None = None

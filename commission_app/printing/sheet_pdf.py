@@ -105,10 +105,10 @@ def _write_summary(document: Document, values: SheetPrint) -> None:
     )
     document.heading(2, "Récapitulatif")
     columns = (
-        Column("Territoire", 270, TABLE_STRONG, names_row=True),
+        Column("Territoire", 246, TABLE_STRONG, names_row=True),
         Column("Dép.", 45),
         Column("État", 88),
-        Column("Points sur ce qui a été noté", 80.28, NUMBER_STRONG),
+        Column("Points sur ce qui a été noté", 104.28, NUMBER_STRONG),
     )
     rows = [
         Row([dossier.territory.name, dossier.territory.departement, state, _total(values, dossier)])
@@ -116,10 +116,10 @@ def _write_summary(document: Document, values: SheetPrint) -> None:
     ]
     document.add(Table(columns, rows))
     document.paragraph(
-        "Cinq réponses sont distinctes : une note de 0 à "
-        f"{values.grid.scale.maximum} ; « non évaluable », avec son motif ; « neutralisé », quand l’organisme "
-        "ne note pas ce critère ; « non noté », quand rien n’est encore décidé ; « déport », quand le membre "
-        "laisse le dossier entier. Les points ne sont jamais étendus à ce qui n’a pas été noté.",
+        f"Cinq réponses sont distinctes : une note de 0 à {values.grid.scale.maximum} ; « non évaluable », "
+        "avec son motif ; « neutralisé », quand l’organisme ne note pas ce critère ; « non noté », quand "
+        "rien n’est encore décidé ; « déport », quand le membre laisse le dossier entier. Les points ne sont "
+        "jamais étendus à ce qui n’a pas été noté.",
         NOTE,
     )
 
@@ -131,6 +131,8 @@ def _desk_points(values: SheetPrint, dossier: Dossier) -> DeskPoints:
 
 
 def _points(points: Points) -> str:
+    if not points.examined:
+        return "–"
     return f"{decimal_fr(points.earned)} / {decimal_fr(points.examined).removesuffix(',0')}"
 
 
@@ -173,7 +175,7 @@ def _write_dossier(document: Document, values: SheetPrint, dossier: Dossier) -> 
 
 
 def _section_rows(values: SheetPrint, section: Section, points: Points, dossier: Dossier) -> Iterator[Row]:
-    title = [strong(f"{section.label}  "), Run(_points(points), Face.TABULAR, MENTION)]
+    title: list[str | Run] = [section.label, Run(f" · {_points(points)}", Face.TABULAR, MENTION)]
     yield Row([Cell(Paragraph(title, TABLE_STRONG), span=4, scope="Column")], is_title=True, rule=TITLE_RULE)
     for criterion in section.criteria:
         entry = values.sheet.reading(dossier.id).entry(criterion.id)

@@ -222,11 +222,11 @@ def _write_method(document: Document, values: SynthesisPrint) -> None:
     )
     document.heading(2, "Méthode")
     document.paragraph(
-        f"Chaque critère de la grille « {_inside_quotes(method.grid_title)} » (version {method.grid_version}) est noté de 0 "
-        f"à {method.maximum} d’après des repères écrits, arrêtés avant l’ouverture des dossiers. {voices} La "
-        "note d’un critère est la moyenne des voix qui l’ont noté ; la note du dossier est la somme des "
-        "critères selon leur poids, sur 100, en fractions exactes. « Non évaluable » et « neutralisé » "
-        "n’entrent dans aucune moyenne et ne valent jamais zéro.",
+        f"Chaque critère de la grille « {_inside_quotes(method.grid_title)} » (version "
+        f"{method.grid_version}) est noté de 0 à {method.maximum} d’après des repères écrits, arrêtés avant "
+        f"l’ouverture des dossiers. {voices} La note d’un critère est la moyenne des voix qui l’ont noté ; "
+        "la note du dossier est la somme des critères selon leur poids, sur 100, en fractions exactes. « Non "
+        "évaluable » et « neutralisé » n’entrent dans aucune moyenne et ne valent jamais zéro.",
         BODY,
     )
     document.paragraph(

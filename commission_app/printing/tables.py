@@ -52,18 +52,20 @@ class Row:
 
 @dataclass
 class _Placed:
-    """A cell with its blocks and its first column; `reach` counts the columns that its blocks may fill."""
+    """A cell with its blocks, where it begins and how wide its blocks may be, in points."""
 
     stack: Stack
-    column: int
+    left: float
+    width: float
     span: int
-    reach: int
     scope: Scope | None
 
     def attach(self, row: Element) -> None:
-        spans = {"ColSpan": self.span} if self.span > 1 else {}
-        scope = {"Scope": self.scope} if self.scope else {}
-        element = row.child("TH" if self.scope else "TD", **scope, **spans)
+        element = row.child("TH" if self.scope else "TD")
+        if self.scope:
+            element.attributes["Scope"] = self.scope
+        if self.span > 1:
+            element.attributes["ColSpan"] = self.span
         match self.stack.blocks:
             case [Paragraph() as only]:
                 only.stand_for(element)
@@ -109,7 +111,9 @@ class Table(Block):
             own = self._columns[column]
             scope = cell.scope or ("Row" if own.names_row else None)
             stack = _stack(cell.content, own.style)
-            cells.append(_Placed(stack, column, cell.span, cell.reach or cell.span, scope))
+            left = sum(column.width for column in self._columns[:column])
+            width = self._inner_width(column, column + (cell.reach or cell.span))
+            cells.append(_Placed(stack, left, width, cell.span, scope))
             column += cell.span
         return _Line(cells, row)
 
@@ -121,13 +125,12 @@ class Table(Block):
     def _height(self, line: _Line) -> float:
         if not line.height:
             line.height = 2 * PADDING + max(
-                (cell.stack.measure(self._inner_width(cell)) for cell in line.cells), default=0
+                (cell.stack.measure(cell.width) for cell in line.cells), default=0
             )
         return line.height
 
-    def _inner_width(self, cell: _Placed) -> float:
-        end = cell.column + cell.reach
-        whole = sum(column.width for column in self._columns[cell.column : end])
+    def _inner_width(self, start: int, end: int) -> float:
+        whole = sum(column.width for column in self._columns[start:end])
         return whole if end == len(self._columns) else whole - GUTTER
 
     def split(self, width: float, height: float) -> "tuple[Table, Table] | None":
@@ -164,10 +167,9 @@ class Table(Block):
         above: list[_Placed] = []
         below: list[_Placed] = []
         for cell in line.cells:
-            width = self._inner_width(cell)
             parts: tuple[Stack, Stack] | None = (cell.stack, Stack([]))
-            if cell.stack.measure(width) > inside:
-                parts = cell.stack.split(width, inside)
+            if cell.stack.measure(cell.width) > inside:
+                parts = cell.stack.split(cell.width, inside)
             if parts is None:
                 return None
             above.append(replace(cell, stack=parts[0]))
@@ -185,6 +187,7 @@ class Table(Block):
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw backgrounds, then rows, then rules."""
+        del width
         lines = [*self._titles, *self._lines]
         tops = list(accumulate((self._height(line) for line in lines), lambda y, h: y - h, initial=top))
         self._draw_backgrounds(canvas, x, lines, tops)
@@ -196,8 +199,7 @@ class Table(Block):
 
     def _draw_line(self, canvas: TaggedCanvas, x: float, top: float, line: _Line) -> None:
         for cell in line.cells:
-            left = x + sum(column.width for column in self._columns[: cell.column])
-            cell.stack.draw(canvas, left, top - PADDING, self._inner_width(cell))
+            cell.stack.draw(canvas, x + cell.left, top - PADDING, cell.width)
 
     def _whole_width(self) -> float:
         return sum(column.width for column in self._columns)
@@ -208,17 +210,14 @@ class Table(Block):
         with canvas.artifact():
             for line, top in zip(lines, tops, strict=False):
                 if line.source.background:
-                    canvas.ink(line.source.background)
-                    canvas.rect(x, top - line.height, self._whole_width(), line.height, stroke=0, fill=1)
+                    color = line.source.background
+                    canvas.fill(x, top - line.height, self._whole_width(), line.height, color)
 
     def _draw_rules(self, canvas: TaggedCanvas, x: float, lines: list[_Line], bottoms: list[float]) -> None:
         with canvas.artifact():
             for line, bottom in zip(lines, bottoms, strict=True):
                 if line.source.rule:
-                    color, thickness = line.source.rule
-                    canvas.ink(color, is_line=True)
-                    canvas.setLineWidth(thickness)
-                    canvas.line(x, bottom, x + self._whole_width(), bottom)
+                    canvas.rule(x, bottom, self._whole_width(), *line.source.rule)
 
 
 def _titles(columns: Sequence[Column]) -> list[Cell]:

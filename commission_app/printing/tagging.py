@@ -6,17 +6,27 @@ of one element of the tree, or inside an artifact (rules, backgrounds, header an
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from math import inf
 from typing import Literal, NamedTuple
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from commission_app.printing.typefaces import Face, load
+from commission_app.printing.styles import Style
+from commission_app.printing.typefaces import Face, encoded, load, shortened, width_of
 
 Pagination = Literal["Header", "Footer", "Watermark"]
+
+
+class Stretch(NamedTuple):
+    """Printable text in one face and one color."""
+
+    text: str
+    face: Face
+    color: str
 
 
 class MarkedContent(NamedTuple):
@@ -39,9 +49,9 @@ class Element:
     box: tuple[float, float, float, float] | None = None
     children: list["Element | MarkedContent"] = field(default_factory=list)
 
-    def child(self, tag: str, *, alt: str = "", **attributes: str | int) -> "Element":
+    def child(self, tag: str, *, alt: str = "") -> "Element":
         """Append and return a new element."""
-        element = Element(tag, alt, attributes)
+        element = Element(tag, alt)
         self.children.append(element)
         return element
 
@@ -52,7 +62,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
     def __init__(self, size: tuple[float, float]) -> None:
         load(*Face)
         self._output = io.BytesIO()
-        super().__init__(self._output, size, pageCompression=1, invariant=1, initialFontName=Face.REGULAR)
+        super().__init__(self._output, size, pageCompression=0, invariant=1, initialFontName=Face.REGULAR)
         self.marks: list[list[Element]] = [[]]
         self._is_open = False
         self._is_repeating = False
@@ -106,13 +116,43 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
 
     def ink(self, color: str, *, is_line: bool = False) -> None:
         """Choose the color of what is drawn next, as `#rrggbb`."""
-        (self.setStrokeColor if is_line else self.setFillColor)(HexColor(color))
+        self.addLiteral(f"{_components(color)} {'RG' if is_line else 'rg'}")
 
-    def write(self, x: float, baseline: float, text: str, face: Face, size: float, color: str) -> None:
-        """Write one line of printable text from the left."""
+    def rule(self, x: float, y: float, width: float, color: str, thickness: float) -> None:
+        """Draw a horizontal line."""
+        self.ink(color, is_line=True)
+        self.addLiteral(f"{thickness} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+
+    def fill(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Fill a rectangle, from its lower left corner."""
         self.ink(color)
-        self.setFont(face.value, size)
-        self.drawString(x, baseline, text)
+        self.addLiteral(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def write(self, x: float, baseline: float, text: str, style: Style, room: float = inf) -> None:
+        """Write one line of at most `room` points; `x` is its left end, middle or right end by alignment."""
+        text = shortened(text, style.face, style.size, room)
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align]
+        x -= share * width_of(text, style.face, style.size)
+        self.write_lines([(x, baseline, [Stretch(text, style.face, style.color)])], style)
+
+    def write_lines(self, lines: Iterable[tuple[float, float, Iterable[Stretch]]], style: Style) -> None:
+        """Write lines of printable text, each from its left end; glyphs are named in hexadecimal."""
+        self.addLiteral("BT")
+        if style.tracking:
+            self.addLiteral(f"{style.tracking * style.size:.4f} Tc")
+        color = font = ""
+        for x, baseline, stretches in lines:
+            self.addLiteral(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
+            for stretch in stretches:
+                if color != stretch.color:
+                    color = stretch.color
+                    self.ink(color)
+                for name, glyphs in encoded(stretch.text, stretch.face, self._doc):
+                    if font != name:
+                        font = name
+                        self.addLiteral(f"{font} {style.size} Tf")
+                    self.addLiteral(f"<{glyphs.hex()}> Tj")
+        self.addLiteral("0 Tc ET" if style.tracking else "ET")
 
     def end_page(self) -> None:
         """Finish the page; what follows is drawn on the next one."""
@@ -124,3 +164,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
         self.marks.pop()
         self.save()
         return self._output.getvalue()
+
+
+@cache
+def _components(color: str) -> str:
+    """Return `#rrggbb` as three numbers from 0 to 1."""
+    return " ".join(f"{int(color[start : start + 2], 16) / 255:.4f}" for start in (1, 3, 5))

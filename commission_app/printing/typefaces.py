@@ -7,6 +7,7 @@ PDF/UA-1 and PDF/A (PDF.md §3, pitfall c).
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -25,8 +26,8 @@ _SPACES = {"\t": " ", "\r": " ", "\v": "\n", "\f": "\n", "\N{LINE SEPARATOR}": "
 _INVISIBLE = {"Cf", "Mn", "Me"}  # joiners, direction marks, variation selectors: nothing to see, nothing lost
 
 # Where French typography forbids a line to end: an ordinary space there becomes a no-break one.
-_NARROW = re.compile(r" (?=[;:!?»])|(?<=«) |(?<=\d) (?=\d)")
-_WIDE = re.compile(r"(?<=\d) (?=[%€])|(?<=[nN]°) ")
+_NARROW = re.compile(r" (?=[;:!?»])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
+_WIDE = re.compile(r"(?<=\d) (?=[%€]|\d\d(?!\d))|(?<=[nN]°) ")
 
 
 class Face(StrEnum):
@@ -77,7 +78,7 @@ def _signs(face: Face) -> _Signs:
 
 
 def printable(text: str, face: Face) -> str:
-    """Return the text in NFC, with French no-break spaces, every sign in the typeface, lines cut by `\\n`."""
+    """Return the text in NFC, with French no-break spaces, every sign in the typeface."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     text = _WIDE.sub(NO_BREAK_SPACE, _NARROW.sub(NARROW_SPACE, text))
     return text.translate(_signs(face))
@@ -87,6 +88,23 @@ def width_of(text: str, face: Face, size: float) -> float:
     """Return the width in points of a printable text."""
     widths = _font(face).face.charWidths
     return size / 1000 * sum(map(widths.__getitem__, map(ord, text)), 0.0)
+
+
+def shortened(text: str, face: Face, size: float, width: float) -> str:
+    """Return the printable form of a text, cut with an ellipsis when it is wider than `width` points."""
+    text = printable(text, face).replace("\n", " ")
+    if width_of(text, face, size) <= width:
+        return text
+    while text and width_of(f"{text}…", face, size) > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
+def encoded(text: str, face: Face, document: object) -> Iterator[tuple[str, bytes]]:
+    """Yield the names of the subsets of a typeface in a ReportLab document, with the glyphs to draw."""
+    font = _font(face)
+    for subset, glyphs in font.splitString(text, document):
+        yield font.getSubsetInternalName(subset, document), glyphs
 
 
 def load(*faces: Face) -> None:

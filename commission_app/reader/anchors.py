@@ -4,19 +4,17 @@ A passage is found by its place, else by its words and what stood around them, s
 version of the piece and another version of the text engine (PDF.md §7).
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
 from commission_app.reader.client import Worker
-from commission_app.reader.text_index import fold
+from commission_app.reader.text_index import fold, one_line
 from commission_app.reader.values import DocumentView, Hit
 from commission_app.scoring.ids import PiecePath, Sha512
 from commission_app.scoring.sheet import Evidence, Rect
 
 CONTEXT = 32  # characters kept before and after a passage
-_LINE_SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break spaces: the quote keeps its typography
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,9 @@ def passage_evidence(
         piece=piece,
         original_sha512=original_sha512,
         page=page,
-        quote=_one_line(text[start:end]),
-        prefix=_one_line(text[max(start - CONTEXT, 0) : start]),
-        suffix=_one_line(text[end : end + CONTEXT]),
+        quote=one_line(text[start:end]),
+        prefix=one_line(_before(text, start)),
+        suffix=one_line(_after(text, end)),
         start=start,
         count=count,
         rects=worker.range_rects(page, start, count),
@@ -78,37 +76,41 @@ def find_again(worker: Worker, view: DocumentView, evidence: Evidence) -> FoundE
 
 
 def _same_place(worker: Worker, pages: int, evidence: Evidence) -> Hit | None:
+    """Return the place an evidence had when the same words stand there, in the same surroundings."""
     if evidence.page > pages:
         return None
     text = worker.page_text(evidence.page).text
-    passage = text[evidence.start : evidence.start + evidence.count]
-    if fold(passage) != fold(evidence.quote):
+    start, end = evidence.start, evidence.start + evidence.count
+    found = (_before(text, start), text[start:end], _after(text, end))
+    kept = (evidence.prefix, evidence.quote, evidence.suffix)
+    if any(fold(one) != fold(other) for one, other in zip(found, kept, strict=True)):
         return None
-    return Hit(evidence.page, evidence.start, evidence.count)
+    return Hit(evidence.page, start, evidence.count)
 
 
 def _same_words(worker: Worker, evidence: Evidence) -> Hit | None:
     """Return the place of the quote whose surroundings look most like those it had, the nearest of equals."""
     hits = worker.search(evidence.quote)
-    if len(hits) < 2:
-        return hits[0] if hits else None
     texts = {page: worker.page_text(page).text for page in {hit.page for hit in hits}}
     prefix, suffix = fold(evidence.prefix), fold(evidence.suffix)
 
     def likeness(hit: Hit) -> tuple[int, int, int]:
-        text, end = texts[hit.page], hit.start + hit.count
-        before = fold(text[max(hit.start - 2 * CONTEXT, 0) : hit.start])
-        after = fold(text[end : end + 2 * CONTEXT])
+        text = texts[hit.page]
+        before, after = fold(_before(text, hit.start)), fold(_after(text, hit.start + hit.count))
         around = _common(reversed(before), reversed(prefix)) + _common(after, suffix)
         return around, -abs(hit.page - evidence.page), -abs(hit.start - evidence.start)
 
-    return max(hits, key=likeness)
+    return max(hits, key=likeness, default=None)
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(start - CONTEXT, 0) : start]
+
+
+def _after(text: str, end: int) -> str:
+    return text[end : end + CONTEXT]
 
 
 def _common(one: Iterable[str], other: Iterable[str]) -> int:
     """Count the characters that two texts have in common from their start."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _one_line(text: str) -> str:
-    return _LINE_SPACE.sub(" ", text).strip(" ")

@@ -27,6 +27,7 @@ READING_SECONDS = 10.0  # for one page, or one search (PDF.md §2)
 IMPORT_SECONDS = 30.0  # for one piece: the slowest of 2,258 foreign files took 2.1 s
 
 T = TypeVar("T")
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Worker:
     """A running child process. Use it as a context manager, or close it."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.reading_seconds, self.import_seconds = READING_SECONDS, IMPORT_SECONDS
         self._process = process
         self._turn = threading.Lock()
 
@@ -149,15 +151,15 @@ class Worker:
 
         Raises PIE-05 (another kind of file) or PIE-06 (password, damage, size).
         """
-        imported, copy = self._ask(wire.ImportPiece(name), wire.Imported, data, IMPORT_SECONDS)
+        imported, copy = self._ask(wire.ImportPiece(name), wire.Imported, data, self.import_seconds)
         return ImportedPiece(
             copy, imported.kind, imported.pages, imported.text, imported.removed, imported.kept_original
         )
 
-    def read_table(self, data: bytes, name: str) -> tuple[tuple[str, ...], ...]:
+    def read_table(self, data: bytes, name: str) -> Rows:
         """Read a CSV, XLSX or ODS table as texts, first sheet only. Raises IDX-01 when it cannot be."""
         try:
-            return self._ask(wire.ReadTable(name), tuple[tuple[str, ...], ...], data, IMPORT_SECONDS)[0]
+            return self._ask(wire.ReadTable(name), Rows, data, self.import_seconds)[0]
         except AppError as error:
             if error.code in ("PIE-02", "PIE-03"):
                 raise AppError("IDX-01", file=name) from error
@@ -166,10 +168,10 @@ class Worker:
     # ------------------------------------------------------------------------------------------- pipe
 
     def _ask(
-        self, request: wire.Request, expected: type[T], payload: bytes = b"", seconds: float = READING_SECONDS
+        self, request: wire.Request, expected: type[T], payload: bytes = b"", seconds: float | None = None
     ) -> tuple[T, bytes]:
         """Send a request and wait for its answer. A child that answers nonsense is ended like a late one."""
-        frame = self._exchange(msgspec.json.encode(request), payload, seconds)
+        frame = self._exchange(msgspec.json.encode(request), payload, seconds or self.reading_seconds)
         try:
             answer = msgspec.json.decode(frame.header, type=wire.Answer)
             if answer.refusal is None:

@@ -20,7 +20,7 @@ OUTLINE_LIMIT = 2_000
 OUTLINE_DEPTH = 8
 TITLE_LIMIT = 300
 HITS_LIMIT = 5_000
-PAGES_TRIED_FOR_TEXT = 10  # a document whose first pages are all images is taken for a scan
+PAGES_TRIED_FOR_TEXT = 3  # a document whose first pages are all images is taken for a scan, without delay
 A4 = PageSize(595.0, 842.0)
 
 

@@ -91,16 +91,17 @@ class Page:
 
     def range_boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of a run of characters, merged line by line and padded."""
-        first = max(start, 0)
         lines: list[Box] = []
-        for index in range(first, min(start + count, self.count)):
+        previous: Box | None = None
+        for index in range(max(start, 0), min(start + count, self.count)):
             box = self._character_box(index)
             if box is None:
                 continue
-            if lines and _is_same_line(lines[-1], box):
+            if previous is not None and _follows(previous, box):
                 lines[-1] = _around(lines[-1], box)
             else:
                 lines.append(box)
+            previous = box
         return [self._padded(line) for line in lines]
 
     @cached_property
@@ -168,10 +169,18 @@ def _around(one: Box, other: Box) -> Box:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def _is_same_line(line: Box, box: Box) -> bool:
-    """Tell whether two boxes share at least half the height of the smaller one."""
-    shared = min(line[3], box[3]) - max(line[1], box[1])
-    return 2 * shared >= min(line[3] - line[1], box[3] - box[1])
+def _follows(previous: Box, box: Box) -> bool:
+    """Tell whether a character goes on the line of the one before, written across the page or along it."""
+    if _overlap(previous, box, 1, 3) >= 0.5:
+        return True
+    is_near = min(abs(box[1] - previous[3]), abs(previous[1] - box[3])) <= (box[3] - box[1]) / 2
+    return is_near and _overlap(previous, box, 0, 2) >= 0.5
+
+
+def _overlap(one: Box, other: Box, low: int, high: int) -> float:
+    """Return the share of the smaller of two boxes that the other covers, in one direction."""
+    shared = min(one[high], other[high]) - max(one[low], other[low])
+    return shared / min(one[high] - one[low], other[high] - other[low])
 
 
 @cache

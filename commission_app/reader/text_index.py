@@ -32,7 +32,8 @@ _SAME = {
     "—": "",
     "−": "",
 }
-_BROKEN_WORD = re.compile(r"[-‐‑\u00ad] *\n\s*")
+_BROKEN_WORD = re.compile(r"([-‐‑\u00ad]) *\n\s*")
+_LINE_SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break spaces: a quote keeps its typography
 
 
 class TextIndex:
@@ -85,6 +86,11 @@ class TextIndex:
 def fold(text: str) -> str:
     """Return a text as it is compared: no accents, no case, one kind of space, none at the ends."""
     return TextIndex(text).folded.strip()
+
+
+def one_line(text: str) -> str:
+    """Return a passage as it is quoted: its lines joined, its broken words mended up to their hyphen."""
+    return _LINE_SPACE.sub(" ", _BROKEN_WORD.sub(r"\1", text)).strip(" ")
 
 
 @cache

@@ -22,7 +22,7 @@ from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.sheet import DossierSheet
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.workflow.archive import verify_archive
-from commission_app.workflow.campaign import keep_away, new_campaign, read_campaign
+from commission_app.workflow.campaign import declare_ineligible, keep_away, new_campaign, read_campaign
 from commission_app.workflow.consolidate import compute, consolidation, facts_of
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.export import export_consolidation
@@ -72,7 +72,7 @@ class Played:
 def play(scenario: Scenario, into: Path, progress: Progress) -> Played:
     """Play a scenario into a folder. DEM-01 when the folder holds something else than a demonstration."""
     folders = _prepare(into)
-    _typeset(scenario, folders.candidacies, progress)
+    typeset(scenario, folders.candidacies, progress)
     write_atomically(into / "campagne.json", _json(scenario.campaign))
     created = new_campaign(
         personal_desk(folders.desks / "secretariat", use_keyring=False), read_campaign(into / "campagne.json")
@@ -90,6 +90,8 @@ def play(scenario: Scenario, into: Path, progress: Progress) -> Played:
         ]
         received = [received_file(session, outcome) for outcome in accept_sheets(session, sheets, progress)]
         write_receipts(session, folders.receipts)
+        for dossier, reason in scenario.ineligible.items():
+            declare_ineligible(session, dossier, reason)
         export_consolidation(session, compute(facts_of(session)), folders.consolidation)
         documents = print_documents(session, folders.documents, progress)
         view = consolidation(session)
@@ -113,7 +115,8 @@ def _prepare(into: Path) -> Folders:
     return folders
 
 
-def _typeset(scenario: Scenario, folder: Path, progress: Progress) -> None:
+def typeset(scenario: Scenario, folder: Path, progress: Progress) -> None:
+    """Write the candidacies of a scenario as a secretariat receives them: PDF letters and an index."""
     for done, dossier in enumerate(scenario.dossiers):
         progress(done, len(scenario.dossiers), str(dossier.index["porteur"]))
         place = folder / dossier.id

@@ -59,3 +59,4 @@ class Scenario:
     dossiers: tuple[InventedDossier, ...]
     recusals: Mapping[tuple[MemberId, DossierId], str]
     plans: tuple[MemberPlan, ...]
+    ineligible: Mapping[DossierId, str] = field(default_factory=dict)  # decided after the fiches came in

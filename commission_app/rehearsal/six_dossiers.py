@@ -48,6 +48,9 @@ def six_dossiers() -> Scenario:
         dossiers=dossiers,
         recusals={RECUSED: "a conseillé la communauté de communes en 2020"},
         plans=tuple(_plan(member, severity, dossiers, grid) for member, _, _, severity in MEMBERS),
+        ineligible={
+            DossierId("04-brouzargues"): "le Gard n’est pas dans la liste des départements éligibles"
+        },
     )
 
 

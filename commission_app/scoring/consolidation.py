@@ -1,5 +1,6 @@
 """The official note of each dossier: criterion first, exact, recomputed whole each time (SCORING.md §8.5)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,10 +76,11 @@ def consolidate(
     """Consolidate the current closed readings; the order in which they are given changes nothing.
 
     A recused reader's reading is ignored before anything else. Raises NOT-01 to NOT-05 for a reading that
-    contradicts the campaign, NOT-06 or NOT-09 for such a collegial mark, NOT-07 or NOT-08 for such rules.
+    contradicts the campaign, NOT-06 or NOT-09 for such a collegial mark, NOT-07 or NOT-08 for such rules,
+    NOT-10 for such a neutralised criterion.
     """
     check_rules(grid, rules)
-    not_marked = _criteria_by_institution(neutralised)
+    not_marked = _criteria_by_institution(grid, neutralised)
     recusals = frozenset(recused)
     found: dict[DossierId, dict[MemberId, Reading]] = {dossier: {} for dossier in dossiers}
     for reading in readings:
@@ -101,10 +103,12 @@ def consolidate(
 
 
 def _criteria_by_institution(
-    neutralised: Collection[Neutralised],
+    grid: Grid, neutralised: Collection[Neutralised]
 ) -> dict[InstitutionId, frozenset[CriterionId]]:
     criteria: dict[InstitutionId, set[CriterionId]] = {}
     for item in neutralised:
+        if item.criterion not in grid.by_id:
+            raise AppError("NOT-10", institution=item.institution, criterion=item.criterion)
         criteria.setdefault(item.institution, set()).add(item.criterion)
     return {institution: frozenset(silent) for institution, silent in criteria.items()}
 
@@ -149,7 +153,7 @@ def _consolidate_one(
         if criterion in means:
             raise AppError("NOT-06", dossier=dossier, criterion=criterion)
     means |= {criterion: Fraction(mark) for criterion, mark in collegial.items()}
-    criteria = {criterion: means.get(criterion) for criterion in weights.criteria}
+    criteria = {criterion: means.get(criterion) for criterion in weights.shares}
     unmarked = tuple(criterion for criterion, mean in criteria.items() if mean is None)
     note, sections = _note(weights, means, unmarked)
     is_quorate = sum(figures.is_effective for figures in individuals.values()) >= rules.readings_min
@@ -168,12 +172,12 @@ def _consolidate_one(
 
 def _criterion_means(readings: Iterable[Reading], voice_unit: str) -> dict[CriterionId, Fraction]:
     """Mean over the voices of each voice's own mean: a voice is a reader, or an institution's readers."""
-    marks: dict[CriterionId, dict[str, list[int]]] = {}
+    marks: dict[CriterionId, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         voice = reading.institution if voice_unit == "institution" else reading.reader
         for criterion, mark in reading.marks.items():
             if isinstance(mark, int):
-                marks.setdefault(criterion, {}).setdefault(voice, []).append(mark)
+                marks[criterion][voice].append(mark)
     return {criterion: _mean_of_means(list(voices.values())) for criterion, voices in marks.items()}
 
 
@@ -190,7 +194,7 @@ def _note(
     mean = weights.mean({criterion: int(value * unit) for criterion, value in means.items()}, unit)
     sections = {
         section.id: None
-        if any(criterion.id in unmarked for criterion in section.criteria)
+        if any(criterion in unmarked for criterion, _ in section.criteria)
         else mean.sections[section.id]
         for section in weights.sections
     }

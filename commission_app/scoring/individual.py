@@ -8,7 +8,7 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId, SectionId
 from commission_app.scoring.readings import Mark
 from commission_app.scoring.sheet import MarkValue
-from commission_app.scoring.weights import Weights
+from commission_app.scoring.weights import Weights, quotient
 
 HALF = Fraction(1, 2)
 
@@ -48,8 +48,8 @@ def individual(
 ) -> Individual:
     """Return one reader's figures. `neutralised` does not lower the coverage: the reader may not mark it."""
     mean = weights.mean(marks)
-    allowed = weights.whole - weights.share_of(neutralised)
-    coverage = Fraction(mean.share, allowed) if allowed else Fraction(0)
+    allowed = weights.whole - sum(weights.shares.get(criterion, 0) for criterion in set(neutralised))
+    coverage = quotient(mean.share, allowed) if allowed else Fraction(0)
     return Individual(mean.sections, mean.total, coverage)
 
 

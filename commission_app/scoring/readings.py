@@ -33,8 +33,9 @@ def check_reading(reading: Reading, grid: Grid, neutralised: Collection[Criterio
     Raises NOT-01 (not a level of the scale), NOT-02 (unknown criterion), NOT-03 (neutralised criterion).
     """
     levels = range(grid.scale.maximum + 1)
+    known = grid.by_id
     for criterion, mark in reading.marks.items():
-        if criterion not in grid.by_id:
+        if criterion not in known:
             raise AppError("NOT-02", member=reading.reader, dossier=reading.dossier, criterion=criterion)
         if criterion in neutralised:
             raise AppError("NOT-03", member=reading.reader, dossier=reading.dossier, criterion=criterion)

@@ -4,31 +4,27 @@ A consolidation goes through more than a hundred thousand marks: sums are made o
 denominators, and become exact fractions only when they are complete.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from math import lcm
 
 from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId, SectionId
 
-
-@dataclass(frozen=True)
-class CriterionWeight:
-    """A criterion with its weight in its section and its share of the whole, both as integers."""
-
-    id: CriterionId
-    weight: int
-    share: int
+# The same few quotients come back thousands of times, and a fraction never changes.
+quotient = lru_cache(maxsize=10_000)(Fraction)
 
 
 @dataclass(frozen=True)
 class SectionWeight:
-    """A section with its weight in the whole as an integer."""
+    """A section with its integer weights: in the whole, and of each criterion in the section."""
 
     id: SectionId
     weight: int
-    criteria: tuple[CriterionWeight, ...]
+    criteria: tuple[tuple[CriterionId, int], ...]
+    share: int  # of one unit of criterion weight in the whole
 
 
 @dataclass(frozen=True)
@@ -46,12 +42,20 @@ class Weights:
 
     maximum: int
     sections: tuple[SectionWeight, ...]
-    whole: int  # sum of all shares
 
-    @property
-    def criteria(self) -> list[CriterionId]:
-        """All criteria in the order of the grid."""
-        return [criterion.id for section in self.sections for criterion in section.criteria]
+    @cached_property
+    def shares(self) -> Mapping[CriterionId, int]:
+        """Share of each criterion in the whole, in the order of the grid and the unit of `Mean.share`."""
+        return {
+            criterion: weight * section.share
+            for section in self.sections
+            for criterion, weight in section.criteria
+        }
+
+    @cached_property
+    def whole(self) -> int:
+        """Sum of all shares."""
+        return sum(self.shares.values())
 
     def mean(self, values: Mapping[CriterionId, object], unit: int = 1) -> Mean:
         """Return the weighted mean of values given in `unit`-ths of a mark; what is no integer is unmarked.
@@ -62,54 +66,38 @@ class Weights:
         total, denominator, weighed, share = 0, 1, 0, 0
         for section in self.sections:
             earned = mass = 0
-            for criterion in section.criteria:
-                value = values.get(criterion.id)
+            for criterion, weight in section.criteria:
+                value = values.get(criterion)
                 if isinstance(value, int):
-                    earned += criterion.weight * value
-                    mass += criterion.weight
-                    share += criterion.share
-            sections[section.id] = Fraction(earned, mass * unit) if mass else None
+                    earned += weight * value
+                    mass += weight
+            sections[section.id] = quotient(earned, mass * unit) if mass else None
             if mass:
                 total = total * mass + section.weight * earned * denominator
                 denominator *= mass
                 weighed += section.weight
+                share += mass * section.share
         if not weighed:
             return Mean(sections, None, share)
-        return Mean(sections, Fraction(100 * total, self.maximum * unit * denominator * weighed), share)
-
-    def share_of(self, criteria: Collection[CriterionId]) -> int:
-        """Return the share that some criteria have in the whole."""
-        return sum(
-            criterion.share
-            for section in self.sections
-            for criterion in section.criteria
-            if criterion.id in criteria
-        )
+        return Mean(sections, quotient(100 * total, self.maximum * unit * denominator * weighed), share)
 
 
 def integer_weights(grid: Grid) -> Weights:
     """Return the weights of a grid, multiplied so as to be integers: no mean changes by it."""
-    shares = _scaled(grid.share.values())
-    share_of = dict(zip(grid.share, shares, strict=True))
-    section_weights = _scaled(section.weight for section in grid.sections)
+    outer = _scaled(section.weight for section in grid.sections)
+    inner = [_scaled(criterion.weight for criterion in section.criteria) for section in grid.sections]
+    common = lcm(*map(sum, inner))
     return Weights(
         grid.scale.maximum,
         tuple(
             SectionWeight(
                 section.id,
                 weight,
-                tuple(
-                    CriterionWeight(criterion.id, criterion_weight, share_of[criterion.id])
-                    for criterion, criterion_weight in zip(
-                        section.criteria,
-                        _scaled(criterion.weight for criterion in section.criteria),
-                        strict=True,
-                    )
-                ),
+                tuple(zip((criterion.id for criterion in section.criteria), weights, strict=True)),
+                weight * (common // sum(weights)),
             )
-            for section, weight in zip(grid.sections, section_weights, strict=True)
+            for section, weight, weights in zip(grid.sections, outer, inner, strict=True)
         ),
-        sum(shares),
     )
 
 

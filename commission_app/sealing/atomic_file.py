@@ -34,7 +34,7 @@ def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     `mode` is lowered by the umask as for any new file; PRIVATE keeps it from other accounts. DSK-05 when it
     does not fit, DSK-06 when nothing can be written there.
     """
-    temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")
+    temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")  # drawn here: it outlives no writing
     descriptor = _create(temporary, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -76,7 +76,7 @@ def open_with_keyring(path: Path, keyring: KeyringSlot) -> Secrets:
     for slot in vault.slots:
         if isinstance(slot, SessionSlot):
             kept = keyring.load(slot.account)
-            if kept and len(kept) == KEY_BYTES and (key := unwrap(slot, kept)):
+            if kept and (key := unwrap(slot, kept)):
                 return open_body(vault, key)
     raise AppError("KEY-01")
 

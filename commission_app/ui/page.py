@@ -22,7 +22,7 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notices = NoticeArea()
+        self.notices = NoticeArea((20, 0, 20, 12))
 
     def refresh(self) -> None:
         """Read again what the page shows; called each time its tab is opened."""

@@ -69,9 +69,9 @@ QScrollArea > QWidget > QWidget#body { background: transparent; }
 QAbstractItemView {
     background: $surface; border: 0; selection-background-color: $selected; selection-color: $title;
 }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
-QScrollBar::handle { background: $line_field; border-radius: 3px; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 2px; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; margin: 0 1px; }
 QScrollBar::handle:horizontal { min-width: 32px; margin: 1px 0; }
 QScrollBar::handle:hover { background: $mention; }

@@ -22,6 +22,7 @@ Token = Literal[
     "line_soft",  # decorative borders
     "line_field",  # border of fields and marks, at least 3:1
     "grid_line",
+    "scroll",  # handle of scroll bars
     "track",  # background of gauges
     "title",
     "text",
@@ -92,6 +93,7 @@ LIGHT = Theme(
             "line_soft": "#DDDDDD",
             "line_field": "#929292",
             "grid_line": "#EEEEEE",
+            "scroll": "#C4C4C8",
             "track": "#E5E5E5",
             "title": "#161616",
             "text": "#3A3A3A",
@@ -161,6 +163,7 @@ DARK = Theme(
             "line_soft": "#3A3A3A",
             "line_field": "#777777",
             "grid_line": "#262626",
+            "scroll": "#4A4A4A",
             "track": "#353535",
             "title": "#FFFFFF",
             "text": "#CECECE",
@@ -230,6 +233,7 @@ HIGH_CONTRAST = Theme(
             "line_soft": "#161616",
             "line_field": "#000000",
             "grid_line": "#6A6A6A",
+            "scroll": "#3A3A3A",
             "track": "#C4C4C4",
             "title": "#000000",
             "text": "#000000",

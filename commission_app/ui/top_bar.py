@@ -38,7 +38,7 @@ class _PersonButton(QPushButton):
         self.setProperty("kind", "quiet")
         self.setProperty("shape", "square")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        name = self.tr("{person}, {institution} : apparence et preuves")
+        name = self.tr("{person}, {institution} : apparence et preuves")
         self.setAccessibleName(name.format(person=space.person, institution=space.institution))
         self.setToolTip(f"{space.person}, {space.institution}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -34,6 +34,7 @@ class _Registry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secretariat: dict[str, str]
     keys: dict[str, list[str]]  # confirmed computers of each member, oldest first
     kept_away: list[tuple[str, str]]
+    ineligible: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _registry(session: SecretariatSession, facts: Facts) -> dict[str, Any]:
         "secretariat": session.secrets.key_set.document(),
         "keys": {member: list(keys) for member, keys in facts.keys.items()},
         "kept_away": sorted([member, dossier] for member, dossier in facts.kept_away),
+        "ineligible": dict(facts.ineligible),
     }
 
 
@@ -116,6 +118,7 @@ def _facts(entries: Mapping[str, bytes], registry: _Registry, sheets: tuple[Arch
         sheets=sheets,
         keys={MemberId(member): tuple(keys) for member, keys in registry.keys.items()},
         kept_away=frozenset((MemberId(member), DossierId(dossier)) for member, dossier in registry.kept_away),
+        ineligible={DossierId(dossier): reason for dossier, reason in registry.ineligible.items()},
     )
 
 

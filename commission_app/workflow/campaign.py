@@ -76,6 +76,16 @@ def keep_away(session: SecretariatSession, member: MemberId, dossier: DossierId,
         session.log("recusal", {"member": member, "dossier": dossier})  # its reason stays in the register
 
 
+def declare_ineligible(session: SecretariatSession, dossier: DossierId, reason: str) -> None:
+    """Take a dossier out of the ranking by a decision that gives its reason. CAM-04 when it is unknown."""
+    if dossier not in {known.id for known in session.dossiers()}:
+        raise AppError("CAM-04", what=dossier)
+    decided = {**session.ineligible(), dossier: reason}
+    with session.database.transaction():
+        session.database.settings.put("ineligible", json.dumps(decided, ensure_ascii=False))
+        session.log("dossier_ineligible", {"dossier": dossier, "reason": reason})
+
+
 def _with_seed(campaign: Campaign, desk: Desk) -> Campaign:
     return replace(campaign, order_seed=desk.random(ORDER_SEED_BYTES).hex())
 

@@ -34,6 +34,7 @@ class Facts:
     sheets: tuple[ArchivedSheet, ...]  # accepted, their keys confirmed
     keys: Mapping[MemberId, tuple[str, ...]]  # confirmed computers, oldest first
     kept_away: frozenset[tuple[MemberId, DossierId]]  # since the convocation
+    ineligible: Mapping[DossierId, str]  # decided « irrecevable », with the reason
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def facts_of(session: SecretariatSession) -> Facts:
         ),
         keys=keys,
         kept_away=session.recusals(),
+        ineligible=session.ineligible(),
     )
 
 
@@ -85,7 +87,9 @@ def compute(facts: Facts) -> Consolidated:
         neutralised=facts.campaign.neutralised,
         recused=recused,
     )
-    return Consolidated(facts, merged, recused, results, rank(results, facts.campaign.rules))
+    return Consolidated(
+        facts, merged, recused, results, rank(results, facts.campaign.rules, ineligible=facts.ineligible)
+    )
 
 
 def consolidation(session: SecretariatSession) -> ConsolidationView:
@@ -193,6 +197,7 @@ def _row(done: Consolidated, ranked: RankedDossier, dossier: Dossier) -> RankedR
         ),
         readings=ranked.result.readers,
         unmarked=ranked.result.unmarked,
+        reason=ranked.reason,
     )
 
 
@@ -226,6 +231,7 @@ def _ranked_document(ranked: RankedDossier) -> dict[str, object]:
     return {
         "dossier": ranked.dossier,
         "status": ranked.status.value,
+        "reason": ranked.reason,
         "rank": ranked.rank,
         "line": ranked.line.value if ranked.line else None,
         "note": _fraction(result.note),

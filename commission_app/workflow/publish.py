@@ -182,7 +182,7 @@ def _territory(row: RankedRow, dossier: Dossier) -> RankedTerritory:
         display=row.display,
         spread=row.spread,
         readings=row.readings,
-        reason=f"sans note : {list_fr(list(row.unmarked))}" if row.unmarked else "",
+        reason=row.reason or (f"sans note : {list_fr(list(row.unmarked))}" if row.unmarked else ""),
         totals=tuple(MemberTotal(cell.kind.value, cell.total, cell.coverage) for cell in row.cells),
         kind=dossier.territory.kind,
         density=dossier.territory.density,

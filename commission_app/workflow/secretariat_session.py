@@ -88,6 +88,12 @@ class SecretariatSession:
         lines = [] if text is None else msgspec.json.decode(text.encode(), type=list[tuple[str, str, str]])
         return {(MemberId(member), DossierId(dossier)): reason for member, dossier, reason in lines}
 
+    def ineligible(self) -> dict[DossierId, str]:
+        """The reason of each dossier decided « irrecevable »."""
+        text = self.database.settings.get("ineligible")
+        decided = {} if text is None else msgspec.json.decode(text.encode(), type=dict[str, str])
+        return {DossierId(dossier): reason for dossier, reason in decided.items()}
+
     def log(self, kind: str, facts: Mapping[str, Fact]) -> None:
         """Write one event in the hash-chained journal."""
         self.database.journal.append(kind, AUTHOR, facts, self.desk.now())

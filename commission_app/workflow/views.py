@@ -237,6 +237,7 @@ class RankedRow:
     cells: tuple[MemberCell, ...]  # one for each member of the view, same order
     readings: int
     unmarked: tuple[CriterionId, ...] = ()
+    reason: str = ""  # why it is not eligible
 
 
 @dataclass(frozen=True)

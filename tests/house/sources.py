@@ -30,7 +30,7 @@ class Module:
 
 @dataclass(frozen=True)
 class Import:
-    """One imported module, or `module.name` when the name may be a module."""
+    """One imported module, or `module.name` for a name taken from it."""
 
     target: str
     node: ast.AST
@@ -59,12 +59,6 @@ def application() -> tuple[Module, ...]:
     return files(PACKAGE)
 
 
-@cache
-def names() -> frozenset[str]:
-    """Return the dotted names of the application's modules."""
-    return frozenset(module.name for module in application())
-
-
 def imports(module: Module) -> Iterator[Import]:
     """Yield everything a module imports, wherever it does: at the top, in a function, for types only."""
     for node in ast.walk(module.tree):
@@ -72,9 +66,8 @@ def imports(module: Module) -> Iterator[Import]:
             yield from (Import(alias.name, node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = _absolute(module, node)
-            for alias in node.names:
-                inner = f"{base}.{alias.name}"
-                yield Import(inner if base == PACKAGE or inner in names() else base, node)
+            # `from a import b`: b may be a module, and a rule about either must see it.
+            yield from (Import(f"{base}.{alias.name}", node) for alias in node.names)
 
 
 def _absolute(module: Module, node: ast.ImportFrom) -> str:

@@ -4,7 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 
-from sources import PACKAGE, Module, application, imports, snippet
+from tests.house.sources import PACKAGE, Module, application, imports, snippet
 
 LEAVES = frozenset({"errors", "messages", "texts", "resources"})
 MIDDLE = frozenset({"sealing", "store", "dossiers", "printing", "reader"})
@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "workflow": BELOW_WORKFLOW,
     "rehearsal": BELOW_WORKFLOW | {"workflow"},
     "ui": LEAVES | {"scoring", "workflow", "rehearsal"},
-    "cli": LEAVES | {"scoring", "workflow", "rehearsal", "ui"},
+    "cli": BELOW_WORKFLOW | {"workflow", "rehearsal", "ui"},
     "__main__": frozenset({"cli", "worker"}),
 }
 EVERYWHERE = frozenset(MAY_IMPORT)
@@ -80,7 +80,7 @@ def inexact_or_impure(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
             yield f"{module.at(node)} writes {node.value!r}"
-        if isinstance(node, ast.Name) and node.id in INEXACT | OUTSIDE:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in INEXACT | OUTSIDE:
             yield f"{module.at(node)} uses {node.id}"
 
 

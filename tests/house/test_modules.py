@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from sources import Module, application, files, snippet
+from tests.house.sources import Module, application, files, snippet
 
 LINES_OF_A_MODULE = 400
 LINES_OF_A_FUNCTION = 50

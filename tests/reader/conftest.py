@@ -4,8 +4,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from commission_app.reader.client import Worker
+
+settings.load_profile("ci")
 
 # What the kernel enforces on the reading process is promised on Linux only (reader/limits.py).
 collect_ignore = [] if sys.platform == "linux" else ["test_reading_limits.py"]

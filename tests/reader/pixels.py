@@ -7,7 +7,7 @@ DARK = 140
 
 def ink(image: PageImage) -> set[tuple[int, int]]:
     """Return the (x, y) of the dark points, by their green."""
-    found = set()
+    found: set[tuple[int, int]] = set()
     for y in range(image.height):
         greens = image.pixels[y * image.stride + 1 : y * image.stride + 4 * image.width : 4]
         found.update((x, y) for x, green in enumerate(greens) if green < DARK)

@@ -1,12 +1,12 @@
 """Evidence survives a new version of its piece: same place, same words, or its old place and the truth."""
 
 import pytest
-from sample_pdfs import LETTER, letter
 
 from commission_app.reader.anchors import find_again, framed_evidence, passage_evidence
 from commission_app.reader.client import Worker
 from commission_app.scoring.ids import PiecePath, Sha512
 from commission_app.scoring.sheet import Evidence, Rect
+from tests.reader.sample_pdfs import LETTER, letter
 
 PIECE, DIGEST = PiecePath("d/0001/01.pdf"), Sha512("ab" * 64)
 QUOTE = "douze places d’accueil"
@@ -15,9 +15,7 @@ QUOTE = "douze places d’accueil"
 def evidence_of(worker: Worker, words: str, *pages: tuple[str, ...]) -> Evidence:
     view = worker.open(letter(*pages))
     hit = worker.search(words)[-1]
-    return passage_evidence(
-        worker, view, PIECE, DIGEST, page=hit.page, start=hit.start, count=hit.count
-    )
+    return passage_evidence(worker, view, PIECE, DIGEST, page=hit.page, start=hit.start, count=hit.count)
 
 
 def test_an_evidence_quotes_its_passage_and_its_surroundings(worker: Worker) -> None:
@@ -51,11 +49,19 @@ def test_an_evidence_is_found_after_its_page_moved(worker: Worker) -> None:
 
 
 def test_among_equal_quotes_the_surroundings_decide(worker: Worker) -> None:
-    evidence = evidence_of(worker, "douze places", ("À Mourzat, douze places.", "À Noirpré, douze places."))
-    view = worker.open(letter(("À Noirpré, douze places.", "À Mourzat, douze places.", "Fin.")))
+    evidence = evidence_of(worker, "douze places", ("À Ostrequin, douze places.", "À Noirpré, douze places."))
+    view = worker.open(letter(("À Noirpré, douze places.", "À Ostrequin, douze places.")))
     found = find_again(worker, view, evidence)
     (expected, _) = worker.search("douze places")
     assert found.rects == worker.range_rects(1, expected.start, expected.count)
+
+
+def test_a_quote_with_a_broken_word_is_found_elsewhere(worker: Worker) -> None:
+    evidence = evidence_of(worker, "l’économie sociale et de l’arc-en-ciel")
+    assert evidence.quote == "l’écono-mie sociale et de l’arc-en-ciel"
+    view = worker.open(letter(("Garde",), ("au cœur de l’économie sociale et de l’arc-en-ciel des",)))
+    found = find_again(worker, view, evidence)
+    assert (found.is_found, found.page, len(found.rects)) == (True, 2, 1)
 
 
 def test_among_equal_surroundings_the_nearest_page_is_chosen(worker: Worker) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commission_app.reader.text_index import TextIndex, fold
+from commission_app.reader.text_index import TextIndex, fold, one_line
 
 
 def found(text: str, query: str) -> list[str]:
@@ -61,3 +61,14 @@ def test_what_is_found_folds_like_what_was_sought(before: str, after: str, query
     text = f"{before} {query} {after}"
     for start, count in TextIndex(text).find(query):
         assert fold(query) in fold(text[start : start + count])
+
+
+@given(st.text(alphabet="ab-\u2011é \u202f\r\n"))
+def test_a_quote_folds_like_its_passage(passage: str) -> None:
+    assert fold(one_line(passage)) == fold(passage)
+
+
+def test_a_quote_is_one_line_and_keeps_its_no_break_spaces() -> None:
+    assert (
+        one_line(" «\u202fdouze \n places\u202f» d’écono- \nmie ") == "«\u202fdouze places\u202f» d’écono-mie"
+    )

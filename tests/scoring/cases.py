@@ -6,8 +6,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from scoring_examples import grid_of, reading
-
 from commission_app.scoring.campaign import ScoringRules, Threshold
 from commission_app.scoring.consolidation import ConsolidatedDossier, Readiness, consolidate
 from commission_app.scoring.grid import parse_exact
@@ -15,6 +13,7 @@ from commission_app.scoring.ids import CriterionId, DossierId, MemberId, Section
 from commission_app.scoring.numbers import displayed
 from commission_app.scoring.ranking import RankedDossier, rank
 from commission_app.texts import rounded
+from tests.scoring.scoring_examples import grid_of, reading
 
 FILE = Path(__file__).parent / "data" / "micro_scoring.json"
 Case = dict[str, Any]

@@ -1,9 +1,8 @@
 """The few questions one asks a campaign."""
 
-from scoring_examples import grid_of
-
 from commission_app.scoring.campaign import Campaign, Institution, Member, Neutralised
 from commission_app.scoring.ids import CampaignId, CriterionId, InstitutionId, MemberId
+from tests.scoring.scoring_examples import grid_of
 
 CNAF, DGCS = InstitutionId("CNAF"), InstitutionId("DGCS")
 CAMPAIGN = Campaign(

@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from scoring_examples import grid_of, reading
 
 from commission_app.errors import AppError
 from commission_app.scoring.campaign import Neutralised, ScoringRules, Threshold
 from commission_app.scoring.consolidation import ConsolidatedDossier, Readiness, consolidate
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.readings import Mark, Reading
+from tests.scoring.scoring_examples import grid_of, reading
 
 X = DossierId("X")
 GRID = grid_of({"A": (60, {"a1": 2, "a2": 1}), "B": (40, {"b1": 1})})
@@ -155,6 +155,7 @@ REFUSALS: list[tuple[str, dict[str, Any]]] = [
     ("NOT-09", {"collegial": {(X, CriterionId("b1")): 6}, "readings": []}),
     ("NOT-09", {"collegial": {(X, CriterionId("z9")): 3}}),
     ("NOT-09", {"collegial": {(DossierId("inconnu"), CriterionId("b1")): 3}}),
+    ("NOT-10", {"neutralised": [Neutralised(InstitutionId("CNAF"), CriterionId("z9"))]}),
 ]
 
 

@@ -6,7 +6,6 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_examples import grid_of, reading
 
 from commission_app.scoring.campaign import ScoringRules
 from commission_app.scoring.consolidation import ConsolidatedDossier, consolidate
@@ -14,6 +13,7 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import DossierId, InstitutionId
 from commission_app.scoring.ranking import rank
 from commission_app.scoring.readings import Mark, Reading
+from tests.scoring.scoring_examples import grid_of, reading
 
 Results = dict[DossierId, ConsolidatedDossier]
 BY_READER = ScoringRules(voice_unit="evaluateur", readings_min=1)

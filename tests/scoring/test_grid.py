@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from scoring_examples import grid_of
 
 from commission_app import resources
 from commission_app.errors import AppError
@@ -19,6 +18,7 @@ from commission_app.scoring.grid import (
     grid_from_reference,
     parse_exact,
 )
+from tests.scoring.scoring_examples import grid_of
 
 DEFAULT = resources.path("grids/default.json").read_bytes()
 SHORT = resources.path("grids/short.json").read_bytes()

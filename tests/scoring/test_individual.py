@@ -4,12 +4,12 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_examples import grid_of
 
 from commission_app.scoring.ids import CriterionId, SectionId
 from commission_app.scoring.individual import Points, desk_points, individual
 from commission_app.scoring.sheet import MarkValue
 from commission_app.scoring.weights import integer_weights
+from tests.scoring.scoring_examples import grid_of
 
 GRID = grid_of({"A": (60, {"a1": 2, "a2": 1}), "B": (40, {"b1": 1})})
 A1, A2, B1 = (criterion.id for criterion in GRID.criteria)

@@ -1,11 +1,11 @@
 """What counts for each member and dossier, scenario by scenario."""
 
 import pytest
-from merge_examples import D1, D2, M7, act, closed_mark, merged, sheet, standing
 
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, Sha512
 from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
 from commission_app.scoring.sheet import DossierSheet, Entry
+from tests.scoring.merge_examples import D1, D2, M7, act, closed_mark, merged, sheet, standing
 
 
 def test_a_closed_reading_counts() -> None:

@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from merge_examples import D1, D2, KEYS, M7, act, closed_mark
 
 from commission_app.scoring.ids import DossierId, MemberId, Sha512
 from commission_app.scoring.merge import Merged, SheetAct, State, merge
+from tests.scoring.merge_examples import D1, D2, KEYS, M7, act, closed_mark
 
 DOSSIERS = (D1, D2)
 

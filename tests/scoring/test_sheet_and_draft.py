@@ -5,7 +5,6 @@ from dataclasses import FrozenInstanceError
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_examples import grid_of
 
 from commission_app.scoring.draft import (
     ClosingEdit,
@@ -21,6 +20,7 @@ from commission_app.scoring.draft import (
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePath, Sha512
 from commission_app.scoring.readings import marks_of
 from commission_app.scoring.sheet import EMPTY_READING, DossierSheet, Entry, Evidence, Recusal, Sheet
+from tests.scoring.scoring_examples import grid_of
 
 M7, D1, A1, A2 = MemberId("m07"), DossierId("D1"), CriterionId("a1"), CriterionId("a2")
 GRID = grid_of({"A": (1, {"a1": 1, "a2": 1})})

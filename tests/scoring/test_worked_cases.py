@@ -1,7 +1,8 @@
 """The worked cases of the specification, answered exactly."""
 
 import pytest
-from cases import Case, run, worked_cases
+
+from tests.scoring.cases import Case, run, worked_cases
 
 
 def test_all_eleven_cases_of_the_official_kernel_are_run() -> None:

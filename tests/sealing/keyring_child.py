@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from drawn_bytes import DrawnBytes
 from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]  # shipped without types
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]  # same
 
@@ -15,6 +14,7 @@ from commission_app.errors import AppError
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.keyring_slot import KeyringSlot, system_keyring
 from commission_app.sealing.vault import create_vault, open_with_key, open_with_keyring
+from tests.sealing.drawn_bytes import DrawnBytes
 
 SECRET = bytes(range(32))
 SECRETS = Secrets.new(DrawnBytes("session"))

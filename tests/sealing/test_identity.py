@@ -4,12 +4,12 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from drawn_bytes import DrawnBytes
 
 from commission_app.errors import AppError
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.opening_code import derive, new_code
+from tests.sealing.drawn_bytes import DrawnBytes
 
 CODE = derive(new_code(DrawnBytes("letter")))
 MEMBER = Secrets.for_member(CODE, DrawnBytes("computer"))

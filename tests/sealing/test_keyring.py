@@ -23,12 +23,12 @@ class Session:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._vault = home / "trousseau.json"
+        self.vault = home / "trousseau.json"
         (home / ".local" / "share" / "keyrings").mkdir(parents=True)
 
     def ask(self, action: str, *, unlocked: bool, variables: dict[str, str] | None = None) -> Any:
         """Open a session, run one action of `keyring_child.py` in it, and close it."""
-        child = [sys.executable, "-W", "error", str(HERE / "keyring_child.py"), action, str(self._vault)]
+        child = [sys.executable, "-W", "error", str(HERE / "keyring_child.py"), action, str(self.vault)]
         done = subprocess.run(
             ["dbus-run-session", "--", "sh", "-c", (UNLOCK if unlocked else "") + ASK, "sh", *child],
             env=self._environment() | (variables or {}),
@@ -43,7 +43,7 @@ class Session:
     def _environment(self) -> dict[str, str]:
         return {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join((str(HERE.parents[1]), str(HERE))),
+            "PYTHONPATH": str(HERE.parents[1]),
             "HOME": str(self._home),
             "XDG_RUNTIME_DIR": str(self._home),
             "LANG": "C.UTF-8",
@@ -79,6 +79,7 @@ def test_a_keyring_that_never_answers_asks_for_the_code(session: Session) -> Non
 
 def test_a_session_whose_keyring_was_never_made_leaves_the_code(session: Session) -> None:
     assert session.ask("make_vault", unlocked=False) == "KEY-01"
+    assert [slot["type"] for slot in json.loads(session.vault.read_bytes())["slots"]] == ["code"]
 
 
 @pytest.mark.parametrize(

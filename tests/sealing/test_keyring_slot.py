@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from keyring.backends.null import Keyring as KeepsNothing
+
+from commission_app.errors import AppError
+from commission_app.sealing.keyring_slot import _SystemKeyring
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ASK = "from commission_app.sealing.keyring_slot import system_keyring; print(system_keyring(5.0))"
@@ -36,3 +40,13 @@ def test_a_configuration_file_is_not_obeyed_either(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.stdout, done.stderr) == ("None\n", "")
+
+
+def test_a_keyring_that_keeps_nothing_is_found_out_by_reading_back() -> None:
+    keeps_nothing = KeepsNothing()  # type: ignore[no-untyped-call]  # the package leaves this class untyped
+    keyring = _SystemKeyring(keeps_nothing, patience_seconds=5.0)
+    with pytest.raises(AppError) as refused:
+        keyring.store("account", bytes(32))
+    assert refused.value.code == "KEY-01"
+    assert keyring.load("account") is None
+    keyring.forget("account")

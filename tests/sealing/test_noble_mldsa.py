@@ -5,10 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from drawn_bytes import DrawnBytes
 
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.signed_act import sign
+from tests.sealing.drawn_bytes import DrawnBytes
 
 pytestmark = pytest.mark.external
 

@@ -3,11 +3,11 @@ import hmac
 from itertools import islice
 
 import pytest
-from drawn_bytes import DrawnBytes
 
 from commission_app.errors import AppError
 from commission_app.sealing.opening_code import OpeningCode, derive, new_code, parse_code
 from commission_app.sealing.printed_code import ALPHABET
+from tests.sealing.drawn_bytes import DrawnBytes
 
 CODE = new_code(DrawnBytes("letter of m03"))
 TEXT = CODE.text

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PrivateKey
-from drawn_bytes import DrawnBytes
 
 from commission_app.errors import AppError
 from commission_app.sealing import canonical, sshsig
 from commission_app.sealing.identity import Secrets, SigningKeys
 from commission_app.sealing.signed_act import MAX_ACT_BYTES, claimed, digest, sign, verify
+from tests.sealing.drawn_bytes import DrawnBytes
 
 MEMBER = Secrets.new(DrawnBytes("member"))
 OTHER = Secrets.new(DrawnBytes("other"))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from drawn_bytes import DrawnBytes
 
 from commission_app.sealing import sshsig
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.signed_act import sign
+from tests.sealing.drawn_bytes import DrawnBytes
 
 pytestmark = pytest.mark.external
 

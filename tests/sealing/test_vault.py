@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_bytes import DrawnBytes
 
 from commission_app.errors import AppError
 from commission_app.sealing import canonical
@@ -25,6 +24,7 @@ from commission_app.sealing.vault import (
     open_with_keyring,
     recovery_vault_key,
 )
+from tests.sealing.drawn_bytes import DrawnBytes
 
 HERE = Path(__file__).resolve().parent
 RANDOM = DrawnBytes("vault")

@@ -5,7 +5,7 @@ The card reads the sheet through the grid model and writes it through the editor
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from commission_app.scoring.grid import Grid
@@ -115,7 +115,7 @@ class CriterionCard(Card):
         self._motives.show_motive(entry.motive)
         self._justify.setVisible(view.lacks_justification)
         self.remark.show_text(entry.remark)
-        self.remark.setReadOnly(not is_editable)
+        self.remark.set_editable(is_editable=is_editable)
         self.evidence.show_evidence(entry.evidence, is_enabled=is_editable)
 
     def put_mark(self, mark: MarkValue) -> None:
@@ -136,9 +136,8 @@ class CriterionCard(Card):
                 head,
                 6,
                 self._question,
-                8,
+                10,
                 self.facts,
-                4,
                 self.mark,
                 6,
                 self._motives,

@@ -42,8 +42,8 @@ class DossierDelegate(QStyledItemDelegate):
         item = index.data(ROW_ROLE)
         if isinstance(item, Group):
             return QSize(100, theme.scaled(HEADING_HEIGHT))
-        width = self._view.viewport().width() - 2 * INSET - TEXT_LEFT - self._figure_width(item)
-        lines = len(fold(item.title, name_font(is_current=True), width))
+        width = self._view.viewport().width() - 2 * INSET - TEXT_LEFT
+        lines = len(self._name_lines(item, width, name_font(is_current=True)))
         return QSize(100, theme.scaled(20 * lines + 18) + 2 * self.padding)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -73,9 +73,9 @@ class DossierDelegate(QStyledItemDelegate):
         left += TEXT_LEFT
         self._paint_figure(painter, QRectF(left, top, right - left, line), row)
         face = name_font(is_current=is_current)
-        width = right - left - self._figure_width(row)
+        width = right - left
         tint: Token = "mention" if row.state is ReadingState.RECUSED else "title"
-        for words in fold(row.title, face, width):
+        for words in self._name_lines(row, width, face):
             draw_text(painter, QRectF(left, top, width, line), words, face, tint)
             top += line
         where = QRectF(left, top, right - left, theme.scaled(18))
@@ -102,12 +102,16 @@ class DossierDelegate(QStyledItemDelegate):
         draw_text(painter, QRectF(left, place.top(), place.right(), place.height()), words, face, "warning")
         return left
 
+    def _name_lines(self, row: DossierRow, width: float, face: QFont) -> list[str]:
+        """Return the name on one line beside the figure, or on two, the second one across the whole row."""
+        return fold(row.title, face, width - self._figure_width(row), width)
+
     def _figure_width(self, row: DossierRow) -> float:
         figure = self._model.figure(row)
         return fonts.width(figure, _figure_font(is_total=True)) + 10 if figure else 0.0
 
 
-def fold(text: str, face: QFont, width: float) -> list[str]:
+def fold(text: str, face: QFont, first_width: float, second_width: float) -> list[str]:
     """Return a name on one line or two, the second one shortened when it must be."""
     layout = QTextLayout(text, face)
     option = QTextOption()
@@ -115,13 +119,13 @@ def fold(text: str, face: QFont, width: float) -> list[str]:
     layout.setTextOption(option)
     layout.beginLayout()
     first = layout.createLine()
-    first.setLineWidth(max(width, 40))
+    first.setLineWidth(max(first_width, 40))
     layout.endLayout()
     end = first.textStart() + first.textLength()
     if end >= len(text):
         return [text]
     rest = text[end:].strip()
-    shortened = QFontMetricsF(face).elidedText(rest, Qt.TextElideMode.ElideRight, max(width, 40))
+    shortened = QFontMetricsF(face).elidedText(rest, Qt.TextElideMode.ElideRight, max(second_width, 40))
     return [text[:end].strip(), shortened]
 
 

@@ -75,9 +75,10 @@ class DossierList(Panel):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         title = row(Label(self.tr("Dossiers"), "section_title"), STRETCH, self._count)
-        self._head = column(title, 10, self._bar, 14, self.search, 8, self._chips, margins=(16, 14, 12, 10))
-        layout = column(self._head, Line(), self._stack)
-        layout.setStretch(2, 1)
+        self._head = column(title, 10, self._bar, 14, self.search, margins=(16, 14, 12, 8))
+        chips = row(self._chips, margins=(12, 0, 6, 10))
+        layout = column(self._head, chips, Line(), self._stack)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def show_rows(self, rows: Sequence[DossierRow]) -> None:
@@ -106,7 +107,7 @@ class DossierList(Panel):
         """Tighten rows, and leave the counts of the filters out."""
         self._is_compact = is_compact
         self._delegate.padding = COMPACT_PADDING if is_compact else ROOMY_PADDING
-        self._head.setContentsMargins(*((16, 10, 12, 8) if is_compact else (16, 14, 12, 10)))
+        self._head.setContentsMargins(*((16, 10, 12, 8) if is_compact else (16, 14, 12, 8)))
         self._chips.show_chips(self._counted())
         self.view.scheduleDelayedItemsLayout()
 

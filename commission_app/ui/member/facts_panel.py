@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.ui.widgets.buttons import Button
@@ -11,18 +11,21 @@ from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Card, column, row
 
 
-class FactsPanel(Card):
-    """A soft card, absent when nothing was recorded."""
+class FactsPanel(QWidget):
+    """A soft card and the space under it, absent when nothing was recorded."""
 
     opened = Signal(object)  # RecordedFact
 
     def __init__(self) -> None:
-        super().__init__(tint="sunken", line="line", radius=6)
+        super().__init__()
         self._facts: tuple[RecordedFact, ...] = ()
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(3)
+        self._lines.setSpacing(0)
         title = Label(self.tr("Relevé par le secrétariat"), "legend")
-        self.setLayout(column(title, 4, self._lines, margins=(12, 8, 12, 9)))
+        self._card = Card(
+            column(title, 2, self._lines, margins=(12, 8, 12, 6)), tint="sunken", line="line", radius=6
+        )
+        self.setLayout(column(self._card, 10))
 
     def show_facts(self, facts: Sequence[RecordedFact]) -> None:
         """Show the facts of a criterion."""
@@ -35,9 +38,9 @@ class FactsPanel(Card):
                 line.hide()
                 line.deleteLater()
         for fact in facts:
-            self._lines.addWidget(self._line(fact))
+            self._lines.addWidget(self._fact_row(fact))
 
-    def _line(self, fact: RecordedFact) -> Card:
+    def _fact_row(self, fact: RecordedFact) -> QWidget:
         words = row(
             Label(self.tr("{label} :").format(label=fact.label), "mention"),
             Label(fact.value, "body"),
@@ -51,4 +54,6 @@ class FactsPanel(Card):
             )
             way.clicked.connect(lambda _=False, shown=fact: self.opened.emit(shown))
             words.addWidget(way, 0, Qt.AlignmentFlag.AlignRight)
-        return Card(words, tint="sunken", line="sunken", radius=0)
+        line = QWidget()
+        line.setLayout(words)
+        return line

@@ -1,10 +1,11 @@
 """The head of the grid: points over what was examined, never extrapolated, and one gauge a section."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from commission_app.scoring.grid import Section
@@ -14,6 +15,7 @@ from commission_app.texts import decimal_fr
 from commission_app.ui import fonts, theme
 from commission_app.ui.member.criterion_row import points_fr
 from commission_app.ui.models.grid_model import GridModel
+from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
@@ -65,14 +67,14 @@ class _SectionGauge(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, line = float(self.width()), float(theme.scaled(18))
         name_face = fonts.font(11, fonts.SEMIBOLD if self.is_current else fonts.MEDIUM)
-        name = short_name(self._section)
+        name = shortened(short_name(self._section), name_face, width)
         draw_text(
             painter, QRectF(0, 0, width, line), name, name_face, "accent" if self.is_current else "mention"
         )
         has_points = self._points is not None and bool(self._points.examined)
         earned = decimal_fr(self._points.earned) if self._points and has_points else "—"
         face = fonts.font(14, fonts.SEMIBOLD, tabular=True)
-        tint = "title" if has_points else "faint"
+        tint: Token = "title" if has_points else "faint"
         draw_text(painter, QRectF(0, line - 1, width, line + 2), earned, face, tint)
         self._paint_gauge(painter, QRectF(0, self.height() - GAUGE - 1, width, GAUGE))
 
@@ -82,12 +84,15 @@ class _SectionGauge(QAbstractButton):
         painter.drawRoundedRect(place, 2, 2)
         if self._points is None or not self._points.examined:
             return
-        parts = ((self._points.examined, "accent_light"), (self._points.earned, "accent"))
+        parts: tuple[tuple[Fraction, Token], ...] = (
+            (self._points.examined, "accent_light"),
+            (self._points.earned, "accent"),
+        )
         for points, token in parts:
-            share = float(points / self._worth)
-            painter.setBrush(theme.color(token))  # type: ignore[arg-type]  # two literals of a tuple
             if points:
-                painter.drawRoundedRect(QRectF(place.left(), place.top(), place.width() * share, GAUGE), 2, 2)
+                painter.setBrush(theme.color(token))
+                width = place.width() * float(points / self._worth)
+                painter.drawRoundedRect(QRectF(place.left(), place.top(), width, GAUGE), 2, 2)
 
 
 class GridHeader(Panel):
@@ -162,3 +167,11 @@ def short_name(section: Section) -> str:
     """Return a section's name for a narrow place: « Axe 1 », « Engagements »."""
     head = section.label.partition(" — ")[0]
     return head if len(head) <= len("Engagements") else head.split(maxsplit=1)[0].rstrip(",")
+
+
+def shortened(name: str, face: QFont, width: float) -> str:
+    """Cut a name with a point, as an abbreviation, when the place is short."""
+    kept = name
+    while len(kept) > 1 and fonts.width(kept if kept == name else f"{kept}.", face) > width:
+        kept = kept[:-1]
+    return name if kept == name else f"{kept}."

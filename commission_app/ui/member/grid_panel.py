@@ -1,6 +1,6 @@
 """The right pane of the marking page: the grid of one dossier, one criterion open at a time."""
 
-from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from commission_app.scoring.ids import CriterionId, SectionId

@@ -1,4 +1,4 @@
-"""Leaving a dossier aside: the question with its reason, and what stands in the place of the grid afterwards."""
+"""Leaving a dossier aside: the question with its reason, and what then stands in the place of the grid."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
@@ -31,9 +31,9 @@ class RecusalDialog(QDialog):
         self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
         question = self.tr("Vous déporter du dossier « {title} » ?").format(title=title)
         meaning = self.tr(
-            "Vous ne noterez pas ce dossier et ne participerez pas à sa délibération. Le motif reste au registre ; "
-            "le procès-verbal dit seulement que vous vous êtes retiré. Vos notes sont masquées, pas effacées : "
-            "vous pouvez annuler votre déport jusqu’à la remise de votre fiche."
+            "Vous ne noterez pas ce dossier et ne participerez pas à sa délibération. Le motif reste au "
+            "registre ; le procès-verbal dit seulement que vous vous êtes retiré. Vos notes sont masquées, "
+            "pas effacées : vous pouvez annuler votre déport jusqu’à la remise de votre fiche."
         )
         words = column(
             Label(question, "section_title", wrap=True),

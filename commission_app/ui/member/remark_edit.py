@@ -40,6 +40,14 @@ class RemarkEdit(QPlainTextEdit):
         self.moveCursor(self.textCursor().MoveOperation.End)
         self._is_showing = False
 
+    def set_editable(self, *, is_editable: bool) -> None:
+        """Let the text be changed, or only read and selected."""
+        if self.isReadOnly() == is_editable:
+            self.setReadOnly(not is_editable)
+            # The style sheet looks at `readOnly`, and only when it is asked to.
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type; Escape leaves, and undo goes to the sheet."""
         if event.key() == Qt.Key.Key_Escape:

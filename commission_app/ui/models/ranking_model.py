@@ -68,7 +68,7 @@ def _seat_divider(seats: int, above: Sequence[RankedRow], below: Sequence[Ranked
     detail = ""
     if tied:
         places = count_fr(seats - len(above), tr("Ranking", "place"))
-        words = tr("Ranking", "{count} dossiers ex æquo pour {places} : à départager")
+        words = tr("Ranking", "{count} dossiers ex æquo pour {places} : à départager")
         detail = words.format(count=len(tied), places=places)
     elif above and above[-1].note is not None and below[0].note is not None:
         words = tr("Ranking", "{points} entre le {last} et le {next}")

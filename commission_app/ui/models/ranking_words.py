@@ -33,15 +33,20 @@ def cell_text(cell: MemberCell) -> str:
 
 
 def distance_text(distance: Fraction) -> str:
-    """Return where a total stands from the others: « 3,2 points au-dessus des autres »."""
+    """Return where a total stands from the mean of the others: « 3,2 points au-dessus »."""
+    tr = QCoreApplication.translate
     if abs(distance) < SMALLEST:
-        return QCoreApplication.translate("Ranking", "comme les autres")
-    template = (
-        QCoreApplication.translate("Ranking", "{points} au-dessus des autres")
-        if distance > 0
-        else QCoreApplication.translate("Ranking", "{points} au-dessous des autres")
-    )
+        return tr("Ranking", "comme les autres")
+    template = tr("Ranking", "{points} au-dessus") if distance > 0 else tr("Ranking", "{points} au-dessous")
     return template.format(points=points_text(abs(distance)))
+
+
+def _from_the_others(distance: Fraction) -> str:
+    words = distance_text(distance)
+    if abs(distance) < SMALLEST:
+        return words
+    sentence = QCoreApplication.translate("Ranking", "{distance} de la moyenne des autres")
+    return sentence.format(distance=words)
 
 
 def cell_meaning(cell: MemberCell) -> str:
@@ -51,13 +56,13 @@ def cell_meaning(cell: MemberCell) -> str:
         case CellKind.RECUSED:
             return tr("Ranking", "déporté de ce dossier")
         case CellKind.FORK:
-            return tr("Ranking", "deux fiches se contredisent : aucune ne compte")
+            return tr("Ranking", "deux fiches se contredisent : aucune ne compte")
         case CellKind.TOTAL | CellKind.PARTIAL if cell.total is not None:
             parts = [tr("Ranking", "{total} sur 100").format(total=decimal_fr(cell.total))]
             if cell.distance is not None:
-                parts.append(distance_text(cell.distance))
+                parts.append(_from_the_others(cell.distance))
             if cell.coverage is not None and cell.coverage < 1:
-                text = tr("Ranking", "sur {share} % de la grille")
+                text = tr("Ranking", "sur {share} % de la grille")
                 parts.append(text.format(share=decimal_fr(100 * cell.coverage, 0)))
             return ", ".join(parts)
         case _:
@@ -66,7 +71,7 @@ def cell_meaning(cell: MemberCell) -> str:
 
 def cell_sentence(member: ConsolidationMember, row: RankedRow, cell: MemberCell) -> str:
     """Return all that a member's cell says."""
-    return f"{row.territory}. {member.name}, {member.institution} : {cell_meaning(cell)}."
+    return f"{row.territory}. {member.name}, {member.institution} : {cell_meaning(cell)}."
 
 
 def rank_text(row: RankedRow) -> str:
@@ -82,10 +87,10 @@ def status_text(row: RankedRow) -> str:
             return ""
         case "incomplet":
             count = count_fr(len(row.unmarked), tr("Ranking", "critère"), tr("Ranking", "critères"))
-            return tr("Ranking", "Incomplet : {count} sans aucune note").format(count=count)
+            return tr("Ranking", "Incomplet : {count} sans aucune note").format(count=count)
         case "sous_quorum":
             count = count_fr(row.readings, tr("Ranking", "lecture close"), tr("Ranking", "lectures closes"))
-            return tr("Ranking", "Quorum de lecture non atteint : {count}").format(count=count)
+            return tr("Ranking", "Quorum de lecture non atteint : {count}").format(count=count)
         case "elimine":
             return tr("Ranking", "Sous un minimum fixé par le règlement")
         case "retire":

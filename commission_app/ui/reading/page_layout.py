@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from commission_app.scoring.sheet import Rect
 from commission_app.ui.reading.piece_reader import PageSize
 
-MARGIN: Final = 20  # on each side and at both ends
+MARGIN: Final = 16  # on each side and at both ends
 GAP: Final = 16  # between two pages
 POINT_PX: Final = 96 / 72  # pixels of one point at 100 %
 FITTED: Final = 0  # the zoom that follows the width of the view

@@ -58,18 +58,34 @@ class Hit(Protocol):
         """Number of characters."""
 
 
-class PieceReader(Protocol):
-    """One opened piece. Every method may raise AppError: the piece is damaged, or too heavy."""
+class Document(Protocol):
+    """What is known of a piece once it is opened."""
 
     @property
     def pages(self) -> Sequence[PageSize]:
         """The pages in order."""
 
+
+class PageText(Protocol):
+    """The text of a page, empty for a scanned one."""
+
+    @property
+    def text(self) -> str:
+        """The characters, in the order in which the other answers count them."""
+
+
+class PieceReader(Protocol):
+    """One opened piece. Every method may raise AppError: the piece is damaged, or too heavy."""
+
+    @property
+    def document(self) -> Document:
+        """The pages of the piece."""
+
     def page_image(self, page: int, width_px: int) -> PageImage:
         """Paint a page at a width in device pixels."""
 
-    def page_text(self, page: int) -> str:
-        """Return the text of a page, empty for a scanned one."""
+    def page_text(self, page: int) -> PageText:
+        """Return the text of a page."""
 
     def character_at(self, page: int, x_pt: float, y_pt: float) -> int | None:
         """Return the index of the character under a point, None beside the text."""

@@ -129,7 +129,7 @@ class PieceSession(QObject):
             self._let_go(reader)
             return
         self._reader = reader
-        self.pages = tuple(reader.pages)
+        self.pages = tuple(reader.document.pages)
         self.opened.emit()
 
     def _on_open_failed(self, visit: int, error: Exception) -> None:
@@ -179,4 +179,4 @@ class PieceSession(QObject):
 def _paint(reader: PieceReader, wanted: WantedImage, *, with_text: bool, is_dimmed: bool) -> _Painted:
     page = reader.page_image(wanted.page, wanted.width_px)
     image = dimmed(page) if is_dimmed else plain(page)
-    return _Painted(wanted, image, is_dimmed, reader.page_text(wanted.page) if with_text else None)
+    return _Painted(wanted, image, is_dimmed, reader.page_text(wanted.page).text if with_text else None)

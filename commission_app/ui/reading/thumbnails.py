@@ -22,8 +22,8 @@ from commission_app.ui.reading.piece_session import PieceSession, WantedImage
 Index = QModelIndex | QPersistentModelIndex
 RAIL_WIDTH: Final = 90
 PAGE_WIDTH: Final = 62
-NUMBER_HEIGHT: Final = 26
-TOP: Final = 14
+NUMBER_HEIGHT: Final = 22
+TOP: Final = 18
 
 
 class PageRailModel(QAbstractListModel):

@@ -19,9 +19,11 @@ from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, column, row
+from commission_app.ui.widgets.layouts import Panel, column, row
+from commission_app.ui.widgets.two_panes import TwoPanes
 from commission_app.workflow.views import ConsolidationView, RankedRow
 
+PANEL, COMPACT_PANEL = 320, 300  # width of « Lecture »
 WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 Write = Callable[[Path, Report], tuple[Path, ...]]
 
@@ -54,24 +56,23 @@ class ConsolidationPage(Page):
         self._verbs = verbs
         self._tasks = tasks
         self._choose_folder = choose_folder
-        self._subtitle = Label("", "mention")
+        self._subtitle = Label("", "mention", wrap=True)
         self._model = RankingModel()
         self._table = RankingTable(self._model, self.tr("Classement officiel"))
         self._table.selectionModel().selectionChanged.connect(self._show_chosen)
         self._panel = RankingPanel()
-        self._provisional = NoticeBanner("", "", "warning", is_closable=False)
-        self._provisional.hide()
+        self._provisional: NoticeBanner | None = None
         self._empty = EmptyPage(
             "files",
             self.tr("Aucun dossier à classer"),
             self.tr("Le classement apparaît dès qu’une fiche est prise en compte."),
         )
         self._empty.hide()
-        banners = column(self._provisional, self.notices, spacing=8, margins=(20, 0, 20, 8))
-        main = Panel(column(self._header(), banners, self._table, self._empty))
-        layout = row(main, Line(Qt.Orientation.Vertical), self._panel)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
+        main = Panel(column(self._header(), self.notices, self._table, self._empty))
+        titles = (self.tr("Classement"), self.tr("Lecture"))
+        self._panes = TwoPanes(main, self._panel, self.tr("Volet montré"), titles)
+        self.setLayout(column(self._panes))
+        self.set_compact(is_compact=False)
 
     def refresh(self) -> None:
         """Compute the consolidation again."""
@@ -81,10 +82,7 @@ class ConsolidationPage(Page):
         """Show a consolidation, keeping the chosen dossier when it is still there."""
         chosen = self._chosen()
         self._subtitle.setText(_subtitle(view))
-        self._provisional.show_words(
-            self.tr("Classement provisoire : il peut encore changer."), " ".join(view.reasons)
-        )
-        self._provisional.setVisible(view.is_provisional)
+        self._say_provisional(view)
         self._model.set_view(view)
         self._table.setVisible(bool(view.rows))
         self._empty.setVisible(not view.rows)
@@ -93,7 +91,7 @@ class ConsolidationPage(Page):
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Give the ranking more room on a small window."""
-        self._panel.set_compact(is_compact=is_compact)
+        self._panes.set_side_width(COMPACT_PANEL if is_compact else PANEL)
 
     def _header(self) -> QHBoxLayout:
         export = Button(actions.text("export"), icon="download")
@@ -103,7 +101,18 @@ class ConsolidationPage(Page):
         self.addAction(actions.make("export", self, self._export, context=WHOLE_PAGE))
         self.addAction(actions.make("print", self, self._print_documents, context=WHOLE_PAGE))
         title = column(Label(self.tr("Consolidation"), "screen_title"), 2, self._subtitle)
-        return row(title, STRETCH, export, 8, documents, margins=(20, 14, 20, 12))
+        header = row(title, 12, export, 8, documents, margins=(20, 14, 20, 12))
+        header.setStretch(0, 1)
+        return header
+
+    def _say_provisional(self, view: ConsolidationView) -> None:
+        if self._provisional is not None:
+            self._provisional.dismiss()
+            self._provisional = None
+        if view.is_provisional:
+            what = self.tr("Classement provisoire : il peut encore changer.")
+            self._provisional = NoticeBanner(what, " ".join(view.reasons), "warning", is_closable=False)
+            self.notices.add(self._provisional)
 
     def _export(self) -> None:
         self._write(self.tr("Dossier de l’export"), self.tr("Export en cours"), self._verbs.export)
@@ -124,7 +133,7 @@ class ConsolidationPage(Page):
         names = list_fr(
             [f"«\N{NARROW NO-BREAK SPACE}{file.name}\N{NARROW NO-BREAK SPACE}»" for file in files]
         )
-        what = self.tr("Enregistré : {names}.").format(names=names)
+        what = self.tr("Enregistré : {names}.").format(names=names)
         where = self.tr("Dans le dossier {folder}.").format(folder=files[0].parent) if files else ""
         self.notices.add(NoticeBanner(what, where, "success"))
         notices.announce(self, what)

@@ -42,7 +42,7 @@ def hatch(painter: QPainter, cell: QRectF) -> None:
     path = QPainterPath()
     path.addRoundedRect(cell, 3, 3)
     painter.setClipPath(path)
-    painter.setPen(QPen(theme.color("line_soft"), 1))
+    painter.setPen(QPen(theme.color("track"), 1))
     left = cell.left() - cell.height()
     while left < cell.right():
         painter.drawLine(QPointF(left, cell.bottom()), QPointF(left + cell.height(), cell.top()))
@@ -107,7 +107,7 @@ class RankingDelegate(RowDelegate):
         match RankingColumn(index.column()):
             case RankingColumn.RANK:
                 face = fonts.font(12, weight, tabular=True)
-                draw_text(painter, place.adjusted(0, 0, -14, 0), text, face, ink, align=RIGHT)
+                draw_text(painter, place.adjusted(0, 0, -theme.scaled(12), 0), text, face, ink, align=RIGHT)
             case RankingColumn.TERRITORY:
                 draw_text(painter, place.adjusted(0, 0, -8, 0), text, fonts.font(13, fonts.MEDIUM), ink)
             case RankingColumn.DEPARTEMENT:
@@ -138,7 +138,7 @@ class RankingDelegate(RowDelegate):
 
     @staticmethod
     def _paint_axis(painter: QPainter, place: QRectF) -> None:
-        painter.setPen(QPen(theme.color("line"), 1))
+        painter.setPen(QPen(theme.color("track"), 1))
         for note in AXIS[1:]:
             x = round(at_note(place, note)) + 0.5
             painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from commission_app.ui import theme
 from commission_app.ui.secretariat.ranking_delegate import FAR, paint_member_cell
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import STRETCH, column, row
+from commission_app.ui.widgets.layouts import STRETCH, Item, column, row
 from commission_app.workflow.views import CellKind, ConsolidationView, MemberCell
 
 STEPS = (-16, -12, -8, -4, 0, 4, 8, 12, 16)
@@ -99,19 +99,19 @@ def legend(view: ConsolidationView) -> QVBoxLayout:
     """Return the legend of what this consolidation shows: only the kinds of bars and cells it holds."""
     tr = QCoreApplication.translate
     kinds = {cell.kind for row in view.rows for cell in row.cells}
-    parts: list[QWidget | QHBoxLayout | int] = [
-        Label(tr("Ranking", "Barre : note officielle, depuis zéro"), "field"),
+    parts: list[Item] = [
+        Label(tr("Ranking", "Barre : note officielle, depuis zéro"), "field"),
         6,
         *_bar_lines(view),
         12,
-        Label(tr("Ranking", "Case : total donné par un membre"), "field"),
+        Label(tr("Ranking", "Case : total donné par un membre"), "field"),
         6,
         _scale_line(),
         8,
     ]
     samples = (
         (CellKind.TOTAL, _far_cell(), tr("Ranking", "plus de {far} points d’écart aux autres")),
-        (CellKind.PARTIAL, _partial_cell(), tr("Ranking", "trait : part de la grille notée")),
+        (CellKind.PARTIAL, _partial_cell(), tr("Ranking", "trait : part de la grille notée")),
         (CellKind.RECUSED, MemberCell(CellKind.RECUSED), tr("Ranking", "déporté de ce dossier")),
         (CellKind.ABSENT, MemberCell(CellKind.ABSENT), tr("Ranking", "pas encore de lecture close")),
         (CellKind.FORK, MemberCell(CellKind.FORK), tr("Ranking", "deux fiches se contredisent")),
@@ -122,7 +122,7 @@ def legend(view: ConsolidationView) -> QVBoxLayout:
     return column(*parts)
 
 
-def _bar_lines(view: ConsolidationView) -> list[QWidget | QHBoxLayout | int]:
+def _bar_lines(view: ConsolidationView) -> list[Item]:
     tr = QCoreApplication.translate
     lines = {row.line for row in view.rows}
     texts: tuple[tuple[str, Sample, str], ...] = (
@@ -131,7 +131,7 @@ def _bar_lines(view: ConsolidationView) -> list[QWidget | QHBoxLayout | int]:
         ("en_dessous", "below", tr("Ranking", "Au-delà du seuil")),
         ("en_dessous", "seat_note", tr("Ranking", "Note du dernier dossier dans les places")),
     )
-    parts: list[QWidget | QHBoxLayout | int] = []
+    parts: list[Item] = []
     for line, sample, words in texts:
         if line in lines:
             parts += [_line(BarSample(sample), words), 4]
@@ -142,10 +142,15 @@ def _line(sample: QWidget, words: str) -> QHBoxLayout:
     return row(sample, 10, Label(words, "mention"), STRETCH)
 
 
-def _scale_line() -> QHBoxLayout:
+def _scale_line() -> QVBoxLayout:
     tr = QCoreApplication.translate
-    below, above = tr("Ranking", "au-dessous"), tr("Ranking", "au-dessus des autres")
-    return row(Label(below, "mention"), 6, DistanceScale(), 6, Label(above, "mention"), STRETCH)
+    below, above = tr("Ranking", "au-dessous"), tr("Ranking", "au-dessus")
+    reach = tr("Ranking", "Teinte : écart à la moyenne des autres, pleine à {points} points")
+    return column(
+        row(Label(below, "mention"), 8, DistanceScale(), 8, Label(above, "mention"), STRETCH),
+        4,
+        Label(reach.format(points=theme.DISTANCE_SATURATED), "mention", wrap=True),
+    )
 
 
 def _far_cell() -> MemberCell:

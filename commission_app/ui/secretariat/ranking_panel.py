@@ -4,21 +4,18 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from commission_app.texts import decimal_fr, ordinal_fr
-from commission_app.ui import theme
-from commission_app.ui.models.ranking_words import cell_meaning, cell_text, status_text
+from commission_app.ui.models.ranking_words import cell_meaning, cell_text, distance_text, status_text
 from commission_app.ui.secretariat.ranking_legend import legend
 from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.labels import ElidedLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Line, SidePanel, Slot, column, row
 from commission_app.workflow.views import (
-    CellKind,
     ConsolidationMember,
     ConsolidationView,
     MemberCell,
     RankedRow,
 )
 
-WIDTH, COMPACT_WIDTH = 320, 300
 MARGIN = 20
 
 
@@ -39,11 +36,6 @@ class RankingPanel(SidePanel):
             ),
             tr("RankingPanel", "Lecture du classement"),
         )
-        self.set_compact(is_compact=False)
-
-    def set_compact(self, *, is_compact: bool) -> None:
-        """Take the width of a small or of a large window."""
-        self.setFixedWidth(theme.scaled(COMPACT_WIDTH if is_compact else WIDTH))
 
     def show_legend(self, view: ConsolidationView) -> None:
         """Show the legend of a consolidation."""
@@ -55,11 +47,13 @@ class RankingPanel(SidePanel):
         """Show a dossier in words, or how to choose one."""
         tr = QCoreApplication.translate
         if chosen is None:
-            hint = tr("RankingPanel", "Choisissez un dossier : les totaux des membres s’y lisent en mots.")
+            hint = tr("RankingPanel", "Choisissez un dossier : les totaux des membres s’y lisent en mots.")
             self._dossier.fill(column(Label(hint, "mention", wrap=True)))
             return
         parts: list[Item] = [Label(chosen.territory, "panel_title", wrap=True), 3]
+        caption = tr("RankingPanel", "Total de chaque membre, et écart à la moyenne des autres")
         parts += [Label(_summary(chosen), "mention", wrap=True), 14]
+        parts += [Label(caption, "field", wrap=True), 10]
         for member, cell in cells:
             parts += [_member_line(member, cell), 9]
         self._dossier.fill(column(*parts))
@@ -78,9 +72,10 @@ def _summary(chosen: RankedRow) -> str:
 
 
 def _member_line(member: ConsolidationMember, cell: MemberCell) -> QWidget:
-    words = cell_meaning(cell)
-    if cell.kind in (CellKind.TOTAL, CellKind.PARTIAL):
-        words = words.partition(", ")[2] or words
+    words = cell_meaning(cell) if cell.distance is None else distance_text(cell.distance)
+    if cell.coverage is not None and cell.coverage < 1:
+        share = QCoreApplication.translate("RankingPanel", "{share} % de la grille")
+        words = f"{words} · {share.format(share=decimal_fr(100 * cell.coverage, 0))}"
     names = column(ElidedLabel(member.name, "field"), ElidedLabel(words, "mention"), spacing=1)
     line = QWidget()
     line.setLayout(

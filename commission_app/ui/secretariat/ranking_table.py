@@ -20,12 +20,12 @@ from commission_app.workflow.views import ConsolidationMember, RankedRow
 
 ROW_HEIGHT, DIVIDER_HEIGHT, HEADER_HEIGHT = 24, 22, 56
 WIDTHS = {
-    RankingColumn.RANK: 56,
+    RankingColumn.RANK: 60,
     RankingColumn.DEPARTEMENT: 44,
     RankingColumn.NOTE: 58,
     RankingColumn.SPREAD: 62,
 }
-MEMBER_WIDTH, BAR_SMALLEST, TERRITORY_SMALLEST = 38, 170, 150
+MEMBER_WIDTH, BAR_SMALLEST, TERRITORY_SMALLEST = 38, 170, 190
 
 
 class RankingHeader(RecordHeader):
@@ -45,7 +45,9 @@ class RankingHeader(RecordHeader):
             return
         match RankingColumn(section):
             case RankingColumn.RANK:
-                draw_text(painter, lower.adjusted(0, 0, -14, 0), title, face, "mention", align=RIGHT)
+                draw_text(
+                    painter, lower.adjusted(0, 0, -theme.scaled(12), 0), title, face, "mention", align=RIGHT
+                )
             case RankingColumn.NOTE:
                 draw_text(painter, lower.adjusted(0, 0, -12, 0), title, face, "mention", align=RIGHT)
             case RankingColumn.SPREAD:
@@ -122,16 +124,17 @@ class RankingTable(RecordTable):
         self._share_width()
 
     def _share_width(self) -> None:
-        taken = sum(
-            self.columnWidth(column)
-            for column in range(self._ranking.columnCount())
-            if column not in (RankingColumn.TERRITORY, RankingColumn.BAR)
-        )
-        face = fonts.font(13, fonts.MEDIUM)
+        """Share what is left; the bar goes when it has no room, for the note beside it says the same."""
+        shared = (RankingColumn.TERRITORY, RankingColumn.BAR)
+        columns = range(self._ranking.columnCount())
+        taken = sum(self.columnWidth(column) for column in columns if column not in shared)
         names = [row.territory for row in self._ranking.rows() if isinstance(row, RankedRow)]
-        longest = max((fonts.width(name, face) for name in names), default=0.0) + 14
+        face = fonts.font(13, fonts.MEDIUM)
+        longest = round(max((fonts.width(name, face) for name in names), default=0.0)) + 14
         left = self.viewport().width() - taken - RIGHT_MARGIN
-        room = min(round(longest), left - theme.scaled(BAR_SMALLEST))
-        territory = max(theme.scaled(TERRITORY_SMALLEST), room)
+        bar, territory = theme.scaled(BAR_SMALLEST), theme.scaled(TERRITORY_SMALLEST)
+        has_bar = left >= bar + territory
+        self.setColumnHidden(RankingColumn.BAR, not has_bar)
+        territory = max(territory, min(longest, left - bar if has_bar else left))
         self.setColumnWidth(RankingColumn.TERRITORY, territory)
-        self.setColumnWidth(RankingColumn.BAR, max(theme.scaled(BAR_SMALLEST), left - territory))
+        self.setColumnWidth(RankingColumn.BAR, max(bar, left - territory))

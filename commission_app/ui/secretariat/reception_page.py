@@ -18,9 +18,11 @@ from commission_app.ui.widgets.chips import Chip, ChipFilter
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import Line, Panel, column, row
+from commission_app.ui.widgets.layouts import Panel, column
+from commission_app.ui.widgets.two_panes import TwoPanes
 from commission_app.workflow.views import ReceivedFile, ReceptionView, Verdict
 
+PANEL, COMPACT_PANEL = 376, 320  # width of the members
 WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 FILTERS: dict[str, frozenset[Verdict]] = {
     "all": frozenset(Verdict),
@@ -65,10 +67,10 @@ class ReceptionPage(Page):
         self._choose_sheets = choose_sheets
         self._files: tuple[ReceivedFile, ...] = ()
         self._model = SheetsModel()
-        self._subtitle = Label("", "mention")
+        self._subtitle = Label("", "mention", wrap=True)
         self._drop = DropZone(
             self.tr("Déposez ici les fiches reçues"),
-            self.tr("Une ou plusieurs à la fois ; chacune est vérifiée avant d’être prise en compte"),
+            self.tr("Une ou plusieurs à la fois ; chacune est vérifiée avant d’être prise en compte"),
             actions.text("choose_sheets"),
             (".fiche",),
         )
@@ -77,9 +79,10 @@ class ReceptionPage(Page):
         self._empty = EmptyPage("inbox", self.tr("Aucune fiche reçue"), "")
         self._panel = ReceptionPanel()
         self._connect()
-        layout = row(Panel(self._content()), Line(Qt.Orientation.Vertical), self._panel)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
+        titles = (self.tr("Fichiers reçus"), self.tr("Membres"))
+        self._panes = TwoPanes(Panel(self._content()), self._panel, self.tr("Volet montré"), titles)
+        self.setLayout(column(self._panes))
+        self.set_compact(is_compact=False)
 
     def refresh(self) -> None:
         """Read the reception again."""
@@ -111,7 +114,7 @@ class ReceptionPage(Page):
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Tighten the columns on a small window."""
-        self._panel.set_compact(is_compact=is_compact)
+        self._panes.set_side_width(COMPACT_PANEL if is_compact else PANEL)
         self._table.set_compact(is_compact=is_compact)
 
     def _connect(self) -> None:
@@ -127,16 +130,13 @@ class ReceptionPage(Page):
             Label(self.tr("Réception des fiches"), "screen_title"),
             2,
             self._subtitle,
-            14,
-            self.notices,
-            self._drop,
-            14,
-            self._chips,
-            margins=(20, 14, 20, 6),
+            margins=(20, 14, 20, 14),
         )
+        tools = column(self._drop, 14, self._chips, margins=(20, 0, 20, 6))
         self._empty.hide()
-        layout = column(head, self._table, self._empty)
-        layout.setStretch(1, 1)
+        layout = column(head, self.notices, tools)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(self._empty, 1)
         return layout
 
     def _ask(self) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commission_app.ui import theme
 from commission_app.ui.icons import IconName
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.avatar import Avatar
@@ -15,7 +14,6 @@ from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, co
 from commission_app.ui.widgets.progress import ProgressBar
 from commission_app.workflow.views import MemberProgress, ReceivedFile, ReceptionView, Verdict
 
-WIDTH, COMPACT_WIDTH = 376, 320
 MARGIN = 22
 
 
@@ -34,11 +32,6 @@ class ReceptionPanel(SidePanel):
         self._consolidate = Button("", "primary", icon="arrow-right", icon_after=True)
         super().__init__(self._content(), self.tr("Fiches prises en compte"))
         self._consolidate.clicked.connect(self.consolidation_asked)
-        self.set_compact(is_compact=False)
-
-    def set_compact(self, *, is_compact: bool) -> None:
-        """Take the width of a small or of a large window."""
-        self.setFixedWidth(theme.scaled(COMPACT_WIDTH if is_compact else WIDTH))
 
     def show_view(self, view: ReceptionView) -> None:
         """Show who is in, and whether the commission can consolidate."""
@@ -55,7 +48,7 @@ class ReceptionPanel(SidePanel):
 
     def _content(self) -> QVBoxLayout:
         title = Label(self.tr("Fiches prises en compte"), "panel_title")
-        question = Label(self.tr("Peut-on consolider ?"), "panel_title")
+        question = Label(self.tr("Peut-on consolider ?"), "panel_title")
         head = column(row(title, STRETCH, self._count), 10, self._bar, margins=(MARGIN, 20, MARGIN, 14))
         answer = column(
             question, 6, self._answer, 14, row(self._consolidate, STRETCH), margins=(MARGIN, 16, MARGIN, 20)
@@ -68,7 +61,7 @@ class ReceptionPanel(SidePanel):
         parts = column()
         for file in files:
             if file.verdict is Verdict.TO_CONFIRM:
-                button = Button(self.tr("C’est bien sa fiche : la prendre en compte"), size="small")
+                button = Button(self.tr("C’est bien sa fiche : la prendre en compte"), size="small")
                 button.clicked.connect(lambda _checked=False, found=file: self.confirmed.emit(found))
                 what = self.tr("{name} a remis sa fiche depuis un autre ordinateur.")
                 parts.addWidget(Line())

@@ -1,7 +1,7 @@
 """The table of received files, painted: a verdict with its icon and words, who, what it means, which file."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout
 
 from commission_app.ui import fonts, icons, theme
 from commission_app.ui.icons import IconName
@@ -12,6 +12,7 @@ from commission_app.ui.widgets.avatar import paint_avatar
 from commission_app.ui.widgets.record_table import (
     PADDING,
     Index,
+    RecordHeader,
     RecordTable,
     RowDelegate,
     draw_text,
@@ -34,29 +35,31 @@ GROUNDS: dict[Verdict, Token] = {
     Verdict.FORK: "warning_soft",
 }
 FIRST_PADDING = 20
+ROW_HEIGHT, LINE_HEIGHT = 54, 19
+WITHOUT_FILE = 720  # width, in pixels of normal text, under which the column of files goes
 
 
-def draw_wrapped(painter: QPainter, place: QRectF, text: str, lines: int = 2) -> None:
-    """Paint a text on a few lines, centered in height; the last one shortens with « … »."""
-    face = fonts.font(13)
+def wrapped(text: str, width: float, face: QFont) -> list[str]:
+    """Return the lines on which a text stands in a width."""
     layout = QTextLayout(text, face)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
-    ranges: list[tuple[int, int]] = []
-    while len(ranges) < lines:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(place.width())
-        ranges.append((line.textStart(), line.textLength()))
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
     layout.endLayout()
-    height = theme.scaled(19)
-    top = place.center().y() - height * len(ranges) / 2
-    for number, (start, length) in enumerate(ranges):
-        is_last = number == lines - 1
-        shown = text[start:] if is_last else text[start : start + length]
-        line_place = QRectF(place.left(), top + number * height, place.width(), height)
-        draw_text(painter, line_place, shown.strip(), face, "text")
+    return lines
+
+
+def draw_wrapped(painter: QPainter, place: QRectF, text: str, face: QFont, tint: Token = "text") -> None:
+    """Paint a text on as many lines as it takes, centered in height."""
+    lines = wrapped(text, place.width(), face)
+    height = theme.scaled(LINE_HEIGHT)
+    top = place.center().y() - height * len(lines) / 2
+    for number, line in enumerate(lines):
+        draw_text(
+            painter, QRectF(place.left(), top + number * height, place.width(), height), line, face, tint
+        )
 
 
 class ReceptionDelegate(RowDelegate):
@@ -79,7 +82,7 @@ class ReceptionDelegate(RowDelegate):
             case SheetsColumn.MEMBER:
                 self._paint_member(painter, inner, row)
             case SheetsColumn.MEANING:
-                draw_wrapped(painter, inner, row.meaning)
+                draw_wrapped(painter, inner, row.meaning, fonts.font(13))
             case SheetsColumn.FILE:
                 draw_two_lines(painter, inner, row.file, received_text(row), fonts.font(12, fonts.MEDIUM))
 
@@ -90,7 +93,7 @@ class ReceptionDelegate(RowDelegate):
         icons.paint(painter, icon, QPointF(place.left(), place.center().y() - side / 2), tint)
         ink: Token = tint if tint in ("error", "warning") else "text" if tint == "mention" else "title"
         face = fonts.font(13, fonts.REGULAR if tint == "mention" else fonts.SEMIBOLD)
-        draw_text(painter, place.adjusted(side + 7, 0, 0, 0), row.title, face, ink)
+        draw_wrapped(painter, place.adjusted(side + 7, 0, 0, 0), row.title, face, ink)
 
     @staticmethod
     def _paint_member(painter: QPainter, place: QRectF, row: ReceivedFile) -> None:
@@ -106,12 +109,34 @@ class ReceptionDelegate(RowDelegate):
 
 
 class ReceptionTable(RecordTable):
-    """The received files."""
+    """The received files, in rows as high as their sentences ask."""
 
     def __init__(self, model: SheetsModel, name: str) -> None:
-        super().__init__(model, ReceptionDelegate(), name, row_height=54)
+        self._sheets = model
+        header = RecordHeader(34, FIRST_PADDING)
+        super().__init__(model, ReceptionDelegate(), name, row_height=ROW_HEIGHT, header=header)
+        model.modelReset.connect(self._fit_rows)
         self.set_compact(is_compact=False)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Take narrower columns on a small window."""
-        self.set_widths((216, 170, 100, 206) if is_compact else (246, 190, 100, 224), SheetsColumn.MEANING)
+        self.set_widths((210, 182, 100, 200) if is_compact else (246, 190, 100, 224), SheetsColumn.MEANING)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the file out when there is no room: its name is read in the tool tip."""
+        super().resizeEvent(event)
+        is_narrow = self.width() * 100 < WITHOUT_FILE * theme.text_percent()
+        self.setColumnHidden(SheetsColumn.FILE, is_narrow)
+        self._fit_rows()
+
+    def fit(self) -> None:
+        """Give rows and columns their sizes, at the text size in use."""
+        super().fit()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        width = self.columnWidth(SheetsColumn.MEANING) - 2 * PADDING
+        face = fonts.font(13)
+        for number, row in enumerate(self._sheets.rows()):
+            lines = len(wrapped(row.meaning, width, face))
+            self.setRowHeight(number, max(theme.scaled(ROW_HEIGHT), theme.scaled(LINE_HEIGHT) * lines + 16))

@@ -4,13 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame
 
 from commission_app.ui import theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, column, row
+
+NARROW = 760  # width, in pixels of normal text, under which the explanation goes
 
 
 class DropZone(QFrame):
@@ -27,19 +37,16 @@ class DropZone(QFrame):
         self.setAcceptDrops(True)
         self.button = Button(button, "primary", icon="folder-open")
         self.button.clicked.connect(self.asked)
-        words = column(Label(title, "panel_title"), 4, Label(explanation, "body", tint="mention"))
+        self._explanation = Label(explanation, "body", tint="mention")
+        words = column(Label(title, "panel_title"), self._explanation, spacing=4)
         self.setLayout(
-            row(
-                STRETCH,
-                IconLabel("inbox"),
-                14,
-                words,
-                24,
-                self.button,
-                STRETCH,
-                margins=(20, 16, 20, 16),
-            )
+            row(STRETCH, IconLabel("inbox"), 14, words, 24, self.button, STRETCH, margins=(20, 16, 20, 16))
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the title and the button alone when all does not fit."""
+        super().resizeEvent(event)
+        self._explanation.setVisible(self.width() * 100 >= NARROW * theme.text_percent())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Light up when at least one file is accepted."""

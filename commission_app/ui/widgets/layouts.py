@@ -155,3 +155,4 @@ class Slot(QWidget):
         content = QWidget()
         content.setLayout(layout)
         self._box.addWidget(content)
+        content.show()

@@ -104,9 +104,10 @@ class RowDelegate(QStyledItemDelegate):
 class RecordHeader(QHeaderView):
     """The header of a table: small semibold words over a line."""
 
-    def __init__(self, height: int) -> None:
+    def __init__(self, height: int, first_padding: int = PADDING) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._height = height
+        self._first_padding = first_padding
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(20)
@@ -132,7 +133,8 @@ class RecordHeader(QHeaderView):
         """Paint the words of one title."""
         text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         face = fonts.font(12, fonts.SEMIBOLD)
-        draw_text(painter, place.adjusted(PADDING, 0, -PADDING, 0), text, face, "mention")
+        padding = self._first_padding if section == 0 else PADDING
+        draw_text(painter, place.adjusted(padding, 0, -PADDING, 0), text, face, "mention")
 
 
 class RecordTable(QTableView):
