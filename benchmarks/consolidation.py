@@ -1,6 +1,6 @@
 """Consolidate and rank 300 dossiers read by 20 members on 22 criteria, beside the naive float version.
 
-Run: `python benchmarks/consolidation.py`. Both versions run in the same process, so that the ratio means
+Run: `python -m benchmarks.consolidation`. Both versions run in the same process, so that the ratio means
 something on a shared machine. Expected: less than half a second for the exact one.
 """
 

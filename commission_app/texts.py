@@ -70,8 +70,12 @@ def size_fr(size_bytes: int) -> str:
 
 def count_fr(count: int, singular: str, plural: str = "") -> str:
     """Write a count with its noun: `0 dossier`, `1 dossier`, `2 dossiers` (French plural begins at two)."""
-    noun = singular if count < 2 else (plural or f"{singular}s")
-    return f"{integer_fr(count)}{NO_BREAK_SPACE}{noun}"
+    return f"{integer_fr(count)}{NO_BREAK_SPACE}{noun_fr(count, singular, plural)}"
+
+
+def noun_fr(count: int, singular: str, plural: str = "") -> str:
+    """Return the noun that goes with a count written apart."""
+    return singular if count < 2 else (plural or f"{singular}s")
 
 
 def ordinal_fr(rank: int) -> str:

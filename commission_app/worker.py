@@ -122,10 +122,13 @@ def _glance(data: bytes) -> "Glance":
         document.close()
 
 
-def _picture(document: Document, number: int) -> "Picture":
+def _picture(document: Document, number: int) -> "Picture | None":
     from commission_app.dossiers.viewing_copy import GLANCED_WIDTH_PX, Picture
 
-    bitmap = document.page(number).image(GLANCED_WIDTH_PX, 0)
+    try:
+        bitmap = document.page(number).image(GLANCED_WIDTH_PX, 0)
+    except AppError:
+        return None
     return Picture(bitmap.width, bitmap.height, bytes(bitmap.buffer))
 
 

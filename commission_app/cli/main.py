@@ -8,7 +8,7 @@ from pathlib import Path
 from commission_app import __version__
 from commission_app.cli import checking, marking, preparing, rehearsing
 from commission_app.cli.french import FrenchParser, speak_french
-from commission_app.cli.terminal import Terminal
+from commission_app.cli.terminal import Terminal, read_code
 from commission_app.errors import AppError, Cancelled
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
@@ -38,6 +38,7 @@ def make_parser() -> FrenchParser:
     )
     parser.add_argument("--version", action="version", version=__version__, help="afficher la version")
     add_desk_options(parser)
+    parser.add_argument("--lot", type=Path, metavar="LOT", help="lot à ouvrir dans la fenêtre")
     parser.set_defaults(run=_open_window, desk=None, code_file=None, no_keyring=False)
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE")
     common = FrenchParser(add_help=False)
@@ -69,6 +70,7 @@ def add_desk_options(parser: argparse.ArgumentParser) -> None:
 
 def _open_window(choice: argparse.Namespace, terminal: Terminal) -> int:
     del terminal  # a window speaks for itself
-    from commission_app.ui.app import open_desk
+    from commission_app.ui.start import open_desk
 
-    return open_desk(choice.desk, choice.code_file, use_keyring=not choice.no_keyring)
+    code = read_code(choice.code_file) if choice.code_file is not None else None
+    return open_desk(choice.desk, code, choice.lot, use_keyring=not choice.no_keyring)

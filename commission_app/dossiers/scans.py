@@ -16,6 +16,7 @@ from commission_app.errors import AppError
 POINTS_LIMIT = 80_000_000  # an A4 page at 900 dots an inch; a few hundred kilobytes can claim billions
 SIDE_LIMIT = 4_000  # more than the screen is ever given (reader: 3,000), for a quick first page
 PAGE_PT = (595, 842)  # A4
+THINNEST_PT = 3.0  # the smallest page a PDF may have
 QUALITY = 88  # of JPEG: text stays crisp at twice the size of 75
 
 _GREY_MODES = ("1", "L", "I", "I;16")
@@ -36,6 +37,8 @@ def scan_to_pdf(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
                 return _page(_upright(received)), removed
     except AppError:
         raise
+    except Image.DecompressionBombError as error:  # Pillow's own limit comes first for the largest
+        raise AppError("PIE-06", file=name, reason=TOO_LARGE) from error
     except Exception as error:  # a damaged image makes the decoders raise nearly anything
         raise AppError("PIE-06", file=name, reason=DAMAGED) from error
 
@@ -64,12 +67,12 @@ def _page(image: Image.Image) -> bytes:
     image.save(encoded, "JPEG", quality=QUALITY)
     width, height = PAGE_PT if image.height >= image.width else PAGE_PT[::-1]
     scale = min(width / image.width, height / image.height)
-    box = (round(image.width * scale, 2), round(image.height * scale, 2))
+    box = (max(image.width * scale, THINNEST_PT), max(image.height * scale, THINNEST_PT))
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=box)
         page = pdf.pages[0]
         page.obj.Resources = Dictionary(XObject=Dictionary(Im0=_image_object(pdf, image, encoded.getvalue())))
-        page.obj.Contents = pdf.make_stream(f"q {box[0]} 0 0 {box[1]} 0 0 cm /Im0 Do Q".encode())
+        page.obj.Contents = pdf.make_stream(f"q {box[0]:.3f} 0 0 {box[1]:.3f} 0 0 cm /Im0 Do Q".encode())
         copy = io.BytesIO()
         pdf.save(copy, deterministic_id=True)
     return copy.getvalue()

@@ -45,7 +45,7 @@ class Glance:
 
     pages: int
     has_text: bool
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Picture | None, ...]  # None for a page too damaged to be drawn
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,12 @@ def _pdf_copy(data: bytes, name: str, glance: Callable[[bytes], Glance]) -> View
 def _seen(data: bytes, name: str, glance: Callable[[bytes], Glance]) -> Glance | None:
     """Look at a document; None when nothing of it can be shown."""
     try:
-        return glance(data)
+        seen = glance(data)
     except AppError as error:
         if error.code == "PIE-04":
             raise AppError("PIE-06", file=name, reason=PASSWORD) from error
         return None
+    return seen if any(seen.pictures) else None
 
 
 def _text(seen: Glance) -> Literal["native", "none"]:
@@ -115,10 +116,12 @@ def looks_like(original: Glance, copy: Glance) -> bool:
     )
 
 
-def _is_alike(one: Picture, other: Picture) -> bool:
+def _is_alike(one: Picture | None, other: Picture | None) -> bool:
     """Compare two pictures, but for the smoothing of their edges."""
     from PIL import ImageChops
 
+    if one is None or other is None:
+        return one is other
     if (one.width, one.height) != (other.width, other.height):
         return False
     difference = ImageChops.difference(_grey(one), _grey(other))

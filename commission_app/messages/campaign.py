@@ -4,8 +4,8 @@ from commission_app.messages._table import Message
 
 MESSAGES: dict[str, Message] = {
     "ARC-01": Message(
-        what="« {file} » n’est pas une archive de séance.",
-        do="Choisissez le fichier remis par le secrétariat.",
+        what="« {file} » n’est pas une archive de séance, ou le fichier est abîmé.",
+        do="Choisissez le fichier remis par le secrétariat, ou demandez-lui un nouvel exemplaire.",
     ),
     "ARC-02": Message(
         what="« {entry} » manque dans l’archive, ou n’y est pas attendu.",

@@ -33,7 +33,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "FIC-05": Message(
         what="Cette fiche a été faite sur un nouvel ordinateur avec un code remplacé depuis.",
-        do="Demandez-lui d’ouvrir son lot avec le code de sa dernière lettre, puis de remettre sa fiche.",
+        do="Demandez à ce membre d’ouvrir son lot avec sa dernière lettre, puis de remettre sa fiche.",
     ),
     "FIC-06": Message(
         what="Cette fiche a été notée sur un lot que ce secrétariat n’a pas scellé pour ce membre.",
@@ -55,7 +55,9 @@ MESSAGES: dict[str, Message] = {
         what="Cette fiche note le dossier « {dossier} » là où ce membre ne peut pas noter.",
         do="Appelez ce membre, puis demandez-lui une nouvelle fiche.",
     ),
-    "FIC-12": Message(what="Le dossier « {dossier} » y est clos sans être complet.", do=_HAND_IN_AGAIN),
+    "FIC-12": Message(
+        what="Dans cette fiche, le dossier « {dossier} » est clos sans être complet.", do=_HAND_IN_AGAIN
+    ),
     "FIC-13": Message(
         what="Cette fiche parle d’un dossier qui n’était pas dans le lot de ce membre.",
         do="Appelez ce membre, puis demandez-lui une nouvelle fiche.",
@@ -88,6 +90,10 @@ MESSAGES: dict[str, Message] = {
         do="Complétez-le, puis closez-le.",
     ),
     "REM-01": Message(what="{title}.", do="{detail}"),
+    "REM-02": Message(
+        what="Votre fiche est trop longue pour être remise : ses commentaires et ses passages sont trop grands.",
+        do="Raccourcissez d’abord ceux du dossier « {dossier} », puis remettez votre fiche.",
+    ),
     "SIG-03": Message(
         what="La fiche a été modifiée après avoir été remise. Rien n’en a été retenu.", do=_HAND_IN_AGAIN
     ),

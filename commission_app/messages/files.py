@@ -19,6 +19,10 @@ MESSAGES: dict[str, Message] = {
         what="L’index « {file} » n’a pas toutes les colonnes attendues : il manque {columns}.",
         do="Ajoutez-les sur la première ligne du tableau, puis recommencez l’import.",
     ),
+    "IDX-05": Message(
+        what="« {folder} » n’est pas un dossier que l’on puisse importer.",
+        do="Choisissez le dossier où sont les candidatures et leur index.",
+    ),
     "IDX-10": Message(
         what="Le fichier « {file} » du dossier « {dossier} » est absent.",
         do="Ajoutez-le, ou retirez-le de l’index.",

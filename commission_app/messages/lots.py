@@ -17,7 +17,8 @@ MESSAGES: dict[str, Message] = {
         do="Vérifiez que le lot et la lettre sont les vôtres, ou demandez au secrétariat le lot à votre nom.",
     ),
     "LOT-04": Message(
-        what="Le fichier du lot est incomplet : la copie s’est sans doute interrompue.", do=_ASK_AGAIN
+        what="Le fichier du lot est incomplet ou abîmé : la copie s’est sans doute interrompue.",
+        do=_ASK_AGAIN,
     ),
     "LOT-05": Message(what="Le contenu de ce lot n’a pas pu être lu.", do=_ASK_AGAIN),
     "LOT-06": Message(what="Ce lot n’est pas construit comme ceux de cette application.", do=_CALL),
@@ -38,8 +39,8 @@ MESSAGES: dict[str, Message] = {
         do="Ne tenez pas compte de cette pièce et appelez le secrétariat.",
     ),
     "LOT-13": Message(
-        what="« {file} » dépasserait 3,9 Go : il ne tiendrait pas sur toutes les clés USB.",
-        do="Répartissez les dossiers en plusieurs campagnes d’envoi, ou allégez les pièces les plus lourdes.",
+        what="« {file} » dépasserait ce qu’un lot peut contenir : 3,9 Go et 4 998 pièces.",
+        do="Allégez ou regroupez les pièces, importez-les de nouveau, puis scellez.",
     ),
     "LOT-14": Message(
         what="« {piece} » ({dossier}) n’est plus la pièce importée. Aucun lot n’a été écrit.",

@@ -49,7 +49,7 @@ MESSAGES: dict[str, Message] = {
         "un entier de 0 à {maximum}.",
     ),
     "NOT-10": Message(
-        what="La campagne neutralise le critère {criterion} pour {institution}, mais la grille ne le contient pas.",
+        what="La campagne neutralise pour {institution} le critère {criterion}, absent de la grille.",
         do="Corrigez la liste des critères neutralisés de la campagne.",
     ),
 }

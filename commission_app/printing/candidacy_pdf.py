@@ -28,7 +28,7 @@ from commission_app.printing.tables import GUTTER, Column, Row, Table
 from commission_app.printing.tagging import TaggedCanvas
 from commission_app.printing.typefaces import Face, printable, width_of
 
-_EMPHASIS = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*")
+_EMPHASIS = re.compile(r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>.+?)(?<=[^\s*])\*")
 _ITEM = re.compile(r"(?P<label>[-*]|\d+\.) +(?P<text>.+)")
 _TITLE = re.compile(r"(?P<level>#{1,6}) +(?P<text>.+)")
 _TITLE_STYLE = replace(HEADING_3, size=11.5, leading=16, before=14, after=2)
@@ -127,17 +127,21 @@ def _plain(text: str) -> str:
 
 
 def _table(lines: Sequence[str], width: float) -> Table:
-    cells = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    titles, rows = cells[0], cells[1:]
-    alignments = rows.pop(0) if rows and set("".join(rows[0])) <= set("-: ") else ["-"] * len(titles)
-    styles = [NUMBER if mark.endswith(":") else TABLE_TEXT for mark in alignments]
-    rows = [(row + [""] * len(titles))[: len(titles)] for row in rows]
+    """Read a table: titles, a line of dashes that aligns the columns, rows; short rows are completed."""
+    titles, *rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    marks = rows.pop(0) if rows and set("".join(rows[0])) <= set("-: ") else []
+    styles = [NUMBER if mark.endswith(":") else TABLE_TEXT for mark in _completed(marks, titles)]
+    rows = [_completed(row, titles) for row in rows]
     widths = _widths([titles, *rows], styles, width)
     columns = [
         Column(_plain(title) or " ", column, style)
         for title, column, style in zip(titles, widths, styles, strict=True)
     ]
     return Table(columns, [_row(row, styles) for row in rows], before=6)
+
+
+def _completed(row: Sequence[str], titles: Sequence[str]) -> list[str]:
+    return [*row, *[""] * len(titles)][: len(titles)]
 
 
 def _row(row: Sequence[str], styles: Sequence[Style]) -> Row:

@@ -31,7 +31,7 @@ SWATCH_INDENT: Final = 13.0
 def paint_sign(canvas: TaggedCanvas, x: float, y: float, diameter: float) -> None:
     """Paint ten dots in a ring around (x, y), the topmost one red."""
     radius = diameter / 2
-    dot = radius * 0.25
+    dot = radius * 0.22
     for index in range(10):
         angle = pi / 2 + index * pi / 5
         canvas.ink(ACCENT if index else RED_DOT)

@@ -137,19 +137,22 @@ class _StructureWriter:
             entry.Alt = String(element.alt)
         if attributes := _attributes(element):
             entry.A = attributes
-        written = self._pdf.make_indirect(entry)
-        self.written[id(element)] = written
         first = next((child for child in element.children if isinstance(child, MarkedContent)), None)
         if first:
-            written.Pg = self._pages[first.page]
-        home = first.page if first else None
-        written.K = Array([self._child(child, written, home) for child in element.children])
+            entry.Pg = self._pages[first.page]
+        written = self._pdf.make_indirect(entry)
+        self.written[id(element)] = written
+        children = [self._child(child, written, first) for child in element.children]
+        if children:
+            written.K = children[0] if len(children) == 1 else Array(children)
         return written
 
-    def _child(self, child: Element | MarkedContent, parent: Object, home: int | None) -> Object | int:
+    def _child(
+        self, child: Element | MarkedContent, parent: Object, first: MarkedContent | None
+    ) -> Object | int:
         if isinstance(child, Element):
             return self.write(child, parent)
-        if child.page == home:
+        if first and child.page == first.page:
             return child.mcid
         return Dictionary(Type=Name.MCR, Pg=self._pages[child.page], MCID=child.mcid)
 

@@ -150,6 +150,7 @@ class Paragraph(Block):
             face = run.face or self.style.face
             for index, part in enumerate(printable(run.text, face).split("\n")):
                 if index:
+                    _end(lines[-1])
                     lines.append([])
                     is_glued = False
                 for atom in _ATOM.findall(part):
@@ -245,6 +246,12 @@ def _add(line: list[_Word], piece: _Piece, *, is_glued: bool) -> bool:
     return not (text[-1] == "-" and len(text) > 1)
 
 
+def _end(line: list[_Word]) -> None:
+    """End a line where the text does: what follows is another word."""
+    if line:
+        line[-1].space = line[-1].space or 1
+
+
 def _lines(paragraphs: list[list[_Word]], width: float, style: Style) -> Iterable[list[_Word]]:
     """Fill lines from left to right; a word wider than the column may be cut after any letter."""
     for words in paragraphs:
@@ -287,4 +294,6 @@ def _stretches(line: list[_Word]) -> list[Stretch]:
                 joined.append(Stretch(space + text, face, color))
             space = ""
         space = " " if word.space else ""
+    if space and joined:  # at the end of a line too: a screen reader must not glue two words
+        joined[-1] = joined[-1]._replace(text=joined[-1].text + space)
     return joined

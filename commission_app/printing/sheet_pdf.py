@@ -18,7 +18,6 @@ from commission_app.printing.drawings import (
 from commission_app.printing.paper import COMMISSION, Document, PageFrame
 from commission_app.printing.paragraphs import Paragraph, Run, strong
 from commission_app.printing.styles import (
-    BODY,
     LEAD,
     MENTION,
     NOTE,
@@ -37,12 +36,13 @@ from commission_app.scoring.grid import Criterion, Grid, Section
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.individual import DeskPoints, Points, desk_points
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Evidence, Sheet
-from commission_app.texts import date_time_fr, decimal_fr
+from commission_app.texts import date_time_fr, decimal_fr, noun_fr
 
 RECUSED = "Déport"
 CLOSED = "Lecture close"
 OPEN = "Lecture ouverte"
 ROOM_FOR_A_DOSSIER = 190.0  # a dossier does not begin lower than this above the bottom of a page
+REMARK = replace(TABLE_TEXT, before=2, after=3)
 TITLE_RULE = (OUTLINE, 0.5)  # under the name of a section
 
 
@@ -96,10 +96,10 @@ def _write_summary(document: Document, values: SheetPrint) -> None:
     document.add(
         KeyFigures(
             [
-                (str(len(states)), "dossiers dans la fiche"),
-                (str(closed), "lectures closes, qui comptent"),
-                (str(unfinished), "lectures ouvertes, qui ne comptent pas"),
-                (str(recused), "déports"),
+                (str(len(states)), noun_fr(len(states), "dossier")),
+                (str(closed), noun_fr(closed, "lecture close", "lectures closes")),
+                (str(unfinished), noun_fr(unfinished, "lecture ouverte", "lectures ouvertes")),
+                (str(recused), noun_fr(recused, "déport")),
             ]
         )
     )
@@ -116,7 +116,7 @@ def _write_summary(document: Document, values: SheetPrint) -> None:
     ]
     document.add(Table(columns, rows))
     document.paragraph(
-        f"Cinq réponses sont distinctes : une note de 0 à {values.grid.scale.maximum} ; « non évaluable », "
+        f"Seules les lectures closes comptent. Cinq réponses sont distinctes : une note de 0 à {values.grid.scale.maximum} ; « non évaluable », "
         "avec son motif ; « neutralisé », quand l’organisme ne note pas ce critère ; « non noté », quand "
         "rien n’est encore décidé ; « déport », quand le membre laisse le dossier entier. Les points ne sont "
         "jamais étendus à ce qui n’a pas été noté.",
@@ -152,15 +152,15 @@ def _write_dossier(document: Document, values: SheetPrint, dossier: Dossier) -> 
     )
     if state == RECUSED:
         document.paragraph(
-            "Le membre s’est déporté : il n’a ni lu ni noté ce dossier. Le motif est au registre.", BODY
+            "Le membre s’est déporté : il n’a ni lu ni noté ce dossier. Le motif est au registre.", REMARK
         )
         return
     if state == OPEN:
-        document.paragraph("Cette lecture n’est pas close : ses notes ne comptent pas.", BODY)
+        document.paragraph("Cette lecture n’est pas close : ses notes ne comptent pas.", REMARK)
     if dossier.id in values.sheet.declared:
-        document.paragraph("Lien institutionnel déclaré.", BODY)
+        document.paragraph("Lien institutionnel déclaré.", REMARK)
     if tags:
-        document.paragraph(f"Étiquettes : {', '.join(tags)}.", BODY)
+        document.paragraph(f"Étiquettes : {', '.join(tags)}.", REMARK)
     columns = (
         Column("Critère", 156, TABLE_TEXT, names_row=True),
         Column("Poids", 32, NUMBER),

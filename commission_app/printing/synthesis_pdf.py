@@ -31,7 +31,7 @@ from commission_app.printing.styles import (
 )
 from commission_app.printing.tables import Cell, Column, Row, Table
 from commission_app.scoring.ranking import Line
-from commission_app.texts import count_fr, date_fr, list_fr
+from commission_app.texts import count_fr, date_fr, list_fr, noun_fr
 
 LINE_TITLES = {
     Line.ABOVE: "Territoires proposés",
@@ -119,12 +119,15 @@ def _write_opening(document: Document, values: SynthesisPrint, rows: Sequence[Ra
     last = (
         (str(across), "à la limite, à départager")
         if across
-        else (str(len(values.rows) - len(rows)), "non classés")
+        else (str(len(values.rows) - len(rows)), noun_fr(len(values.rows) - len(rows), "non classé"))
     )
     figures = (
-        (str(len(values.rows)), "dossiers examinés"),
-        (f"{values.members_present} / {values.members_total}", "membres présents"),
-        (str(above), f"proposés pour {count_fr(values.seats, 'place')}"),
+        (str(len(values.rows)), noun_fr(len(values.rows), "dossier examiné", "dossiers examinés")),
+        (
+            f"{values.members_present} / {values.members_total}",
+            noun_fr(values.members_present, "membre présent", "membres présents"),
+        ),
+        (str(above), f"{noun_fr(above, 'proposé')} pour {count_fr(values.seats, 'place')}"),
         last,
     )
     document.add(KeyFigures(figures))

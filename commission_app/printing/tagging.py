@@ -60,7 +60,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
     """A canvas on which everything drawn is tagged; `marks` lists the elements of each page by MCID."""
 
     def __init__(self, size: tuple[float, float]) -> None:
-        load(*Face)
+        load(Face.REGULAR)
         self._output = io.BytesIO()
         super().__init__(self._output, size, pageCompression=0, invariant=1, initialFontName=Face.REGULAR)
         self.marks: list[list[Element]] = [[]]
@@ -76,17 +76,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
                 yield
             return
         marks = self.marks[-1]
+        self._begin(f"/{element.tag} <</MCID {len(marks)}>> BDC")
         element.children.append(MarkedContent(len(self.marks) - 1, len(marks)))
-        with self._marked(f"/{element.tag} <</MCID {len(marks)}>> BDC"):
-            marks.append(element)
-            yield
+        marks.append(element)
+        yield
+        self._end()
 
     @contextmanager
     def artifact(self, kind: Pagination | None = None) -> Iterator[None]:
         """Everything drawn inside is decoration, or belongs to the page rather than to the text."""
-        operator = f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC" if kind else "/Artifact BMC"
-        with self._marked(operator):
-            yield
+        self._begin(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC" if kind else "/Artifact BMC")
+        yield
+        self._end()
 
     @contextmanager
     def repeated(self) -> Iterator[None]:
@@ -97,13 +98,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
         finally:
             self._is_repeating = False
 
-    @contextmanager
-    def _marked(self, operator: str) -> Iterator[None]:
+    def _begin(self, operator: str) -> None:
         if self._is_open:
             raise RuntimeError("marked content is never nested")
         self._is_open = True
         self.addLiteral(operator)
-        yield
+
+    def _end(self) -> None:
         self.addLiteral("EMC")
         self._is_open = False
 

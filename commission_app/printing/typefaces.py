@@ -107,7 +107,6 @@ def encoded(text: str, face: Face, document: object) -> Iterator[tuple[str, byte
         yield font.getSubsetInternalName(subset, document), glyphs
 
 
-def load(*faces: Face) -> None:
-    """Make typefaces known to ReportLab before a page names them."""
-    for face in faces:
-        _font(face)
+def load(face: Face) -> None:
+    """Make a typeface known to ReportLab before a page names it."""
+    _font(face)

@@ -1,24 +1,24 @@
-"""The archive of a meeting: a plain ZIP of stored entries under one root that lists every digest."""
+"""The archive of a meeting: a plain ZIP of stored entries under one root that lists every digest.
+
+It proves that nothing in it changed since it was written. That it is the archive of the meeting is proven by
+the digest of its root, which the minutes print.
+"""
 
 import hashlib
-import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import msgspec
 
 from commission_app.errors import AppError
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import Sha512
-from commission_app.sealing.atomic_file import atomic_writer
-from commission_app.sealing.stored_zip import entry, open_stored, read_entries
+from commission_app.sealing.atomic_file import write_atomically
+from commission_app.sealing.stored_zip import MalformedZipError, pack, unpack
 
 ROOT = "racine.json"
-NAMES = re.compile(
-    r"[a-z]+\.(json|txt)|lots/[A-Za-z0-9-]{1,40}\.acte|fiches/[0-9a-f]{128}\.(acte|textes|carte)"
-)
+FORMAT = "archive/1"
+MAX_ARCHIVE_BYTES = 1 << 30  # read whole in memory
 
 
 class _Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,26 +28,23 @@ class _Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def write_archive(target: Path, entries: Mapping[str, bytes]) -> Sha512:
     """Write an archive and return the digest of its root, to be printed in the minutes."""
-    root = canonical_json(
-        {"format": "archive/1", "files": {name: _sha512(data) for name, data in entries.items()}}
-    )
-    with atomic_writer(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(entry(ROOT), root)
-        for name in sorted(entries):
-            archive.writestr(entry(name), entries[name])
+    files = {name: entries[name] for name in sorted(entries)}
+    root = _encode(_Root(FORMAT, {name: _sha512(data) for name, data in files.items()}))
+    write_atomically(target, pack({ROOT: root, **files}))
     return _sha512(root)
 
 
 def read_archive(file: Path) -> tuple[Sha512, Mapping[str, bytes]]:
     """Return the digest of the root and every entry it lists.
 
-    ARC-01 not an archive, ARC-02 an entry missing or added, ARC-03 an entry that is not the one listed.
+    ARC-01 not an archive or damaged, ARC-02 an entry missing or added, ARC-03 an entry that is not the one
+    listed.
     """
     try:
-        with file.open("rb") as source:
-            archive = open_stored(cast("BinaryIO", source), file.stat().st_size, NAMES, "ARC-01")
-            held = dict(read_entries(archive, "ARC-01"))
-    except (OSError, AppError) as error:
+        if file.stat().st_size > MAX_ARCHIVE_BYTES:
+            raise AppError("ARC-01", file=file.name)
+        held = unpack(file.read_bytes())
+    except (OSError, MalformedZipError) as error:
         raise AppError("ARC-01", file=file.name) from error
     root = held.pop(ROOT, b"")
     listed = _read_root(root, file.name)
@@ -62,11 +59,15 @@ def read_archive(file: Path) -> tuple[Sha512, Mapping[str, bytes]]:
 def _read_root(root: bytes, file: str) -> Mapping[str, str]:
     try:
         found = msgspec.json.decode(root, type=_Root, strict=True)
-    except msgspec.MsgspecError as error:
+    except ValueError as error:
         raise AppError("ARC-01", file=file) from error
-    if found.format != "archive/1":
+    if found.format != FORMAT or _encode(found) != root:
         raise AppError("ARC-01", file=file)
     return found.files
+
+
+def _encode(root: _Root) -> bytes:
+    return canonical_json(msgspec.to_builtins(root))
 
 
 def _sha512(data: bytes) -> Sha512:

@@ -5,11 +5,20 @@ silent extension. Translation to and from the values of `scoring` is in `manifes
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
+from msgspec import Meta
 
 from commission_app.errors import AppError
+
+# Bounds that decoding enforces; a type checker sees plain texts and integers.
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
+Salt = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+TextLayer = Annotated[str, Meta(pattern=r"^(native|recognised|none)\Z")]
+Verdict = Annotated[str, Meta(pattern=r"^(accepted|replaced|to_confirm|refused)\Z")]
+Natural = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1)]
 
 
 class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -72,7 +81,7 @@ class FactDocument(_Document, frozen=True):
     value: str
     criterion: str | None = None
     piece: str | None = None
-    page: int | None = None
+    page: Positive | None = None
 
 
 class PieceDocument(_Document, frozen=True):
@@ -81,11 +90,11 @@ class PieceDocument(_Document, frozen=True):
     path: str
     title: str
     kind: str
-    size: int
-    pages: int
-    sha512: str
-    original_sha512: str
-    text: Literal["native", "recognised", "none"]
+    size: Natural
+    pages: Natural
+    sha512: Digest
+    original_sha512: Digest
+    text: TextLayer
 
 
 class DossierDocument(_Document, frozen=True):
@@ -108,7 +117,7 @@ class LotDocument(_Document, frozen=True):
     campaign: str
     name: str
     lot: str
-    serial: int
+    serial: Positive
     secretariat: KeysDocument
     members: list[MemberDocument]
     institutions: list[InstitutionDocument]
@@ -129,8 +138,8 @@ class LotReference(_Document, frozen=True):
     """The exact lot a fiche was marked on."""
 
     lot: str
-    serial: int
-    manifest_sha512: str
+    serial: Positive
+    manifest_sha512: Digest
 
 
 class TieDocument(_Document, frozen=True):
@@ -144,14 +153,14 @@ class RecusedDocument(_Document, frozen=True):
     """A recusal, its reason as a salted digest."""
 
     dossier: str
-    reason_digest: str
+    reason_digest: Digest
 
 
 class EvidenceDocument(_Document, frozen=True):
     """A passage, as a salted digest."""
 
     piece: str
-    digest: str
+    digest: Digest
 
 
 class EntryDocument(_Document, frozen=True):
@@ -160,7 +169,7 @@ class EntryDocument(_Document, frozen=True):
     criterion: str
     mark: int | Literal["NE"] | None
     motive: str | None = None
-    remark_digest: str | None = None
+    remark_digest: Digest | None = None
     evidence: list[EvidenceDocument] = []
 
 
@@ -181,8 +190,8 @@ class FicheDocument(_Document, frozen=True):
     campaign: str
     member: str
     key: str
-    seq: int
-    prev: list[str]
+    seq: Positive
+    prev: list[Digest]
     lots: list[LotReference]
     round: int
     ties: list[TieDocument]
@@ -203,8 +212,8 @@ class CardDocument(_Document, frozen=True):
 class ReceiptLineDocument(_Document, frozen=True):
     """What became of one fiche."""
 
-    sha512: str
-    verdict: str
+    sha512: Digest
+    verdict: Verdict
     code: str
 
 
@@ -215,17 +224,32 @@ class ReceiptDocument(_Document, frozen=True):
     v: Literal[1]
     campaign: str
     member: str
-    serial: int
+    serial: Positive
     sheets: list[ReceiptLineDocument]
     journal: str
 
 
 class TextDocument(_Document, frozen=True):
-    """One salted text of `textes`: a remark, a reason, or an evidence as canonical JSON."""
+    """One salted text of `textes`: a remark, a reason, or a passage (`PassageDocument`) as canonical JSON."""
 
-    salt: str
+    salt: Salt
     kind: Literal["remark", "reason", "evidence"]
     text: str
+
+
+class PassageDocument(_Document, frozen=True):
+    """The passage that justifies a mark, where it stands and the words around it."""
+
+    piece: str
+    original_sha512: Digest
+    page: Positive
+    quote: str
+    prefix: str
+    suffix: str
+    start: Natural
+    count: Natural
+    rects: list[tuple[int, int, int, int]]
+    engine: str
 
 
 class SealDocument(_Document, frozen=True):

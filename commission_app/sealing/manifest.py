@@ -92,15 +92,7 @@ def read_manifest(document: Mapping[str, Any]) -> Manifest:
         serial=lot.serial,
         secretariat=KeySet.from_document(shape.write_document(lot.secretariat)),
         recovery=lot.recovery,
-        members=tuple(
-            Member(
-                MemberId(m.id),
-                m.name,
-                InstitutionId(m.institution),
-                MemberId(m.alternate_of) if m.alternate_of else None,
-            )
-            for m in lot.members
-        ),
+        members=tuple(_read_member(member) for member in lot.members),
         institutions=tuple(Institution(InstitutionId(i.id), i.name) for i in lot.institutions),
         readers=tuple(MemberId(reader) for reader in lot.readers),
         grid=grid_from_document(lot.grid),
@@ -123,12 +115,12 @@ def dossier_document(dossier: Dossier) -> shape.DossierDocument:
         id=dossier.id,
         title=dossier.title,
         territory=shape.TerritoryDocument(
-            dossier.territory.name,
-            dossier.territory.kind,
-            dossier.territory.code,
-            dossier.territory.departement,
-            dossier.territory.density,
-            dossier.territory.population,
+            name=dossier.territory.name,
+            type=dossier.territory.kind,
+            code=dossier.territory.code,
+            departement=dossier.territory.departement,
+            density=dossier.territory.density,
+            population=dossier.territory.population,
         ),
         card=[shape.CardLineDocument(line.label, line.value) for line in dossier.card],
         facts=[
@@ -137,6 +129,27 @@ def dossier_document(dossier: Dossier) -> shape.DossierDocument:
         ],
         pieces=[_piece_document(piece) for piece in dossier.pieces],
         rapporteur=dossier.rapporteur or None,
+    )
+
+
+def read_dossier(document: shape.DossierDocument) -> Dossier:
+    """Rebuild a dossier from its shape."""
+    territory = document.territory
+    return Dossier(
+        id=DossierId(document.id),
+        title=document.title,
+        territory=Territory(
+            name=territory.name,
+            kind=territory.type,
+            code=territory.code,
+            departement=territory.departement,
+            density=territory.density,
+            population=territory.population,
+        ),
+        card=tuple(CardLine(line.label, line.value) for line in document.card),
+        facts=tuple(_read_fact(fact) for fact in document.facts),
+        pieces=tuple(_read_piece(piece) for piece in document.pieces),
+        rapporteur=document.rapporteur or "",
     )
 
 
@@ -149,48 +162,33 @@ def _piece_document(piece: Piece) -> shape.PieceDocument:
         pages=piece.pages,
         sha512=piece.sha512,
         original_sha512=piece.original_sha512,
-        text="native" if piece.text == "native" else "recognised" if piece.text == "recognised" else "none",
+        text=piece.text,
     )
 
 
-def read_dossier(document: shape.DossierDocument) -> Dossier:
-    """Rebuild a dossier from its shape."""
-    territory = document.territory
-    return Dossier(
-        id=DossierId(document.id),
-        title=document.title,
-        territory=Territory(
-            territory.name,
-            territory.type,
-            territory.code,
-            territory.departement,
-            territory.density,
-            territory.population,
-        ),
-        card=tuple(CardLine(line.label, line.value) for line in document.card),
-        facts=tuple(
-            RecordedFact(
-                fact.label,
-                fact.value,
-                CriterionId(fact.criterion) if fact.criterion else None,
-                PiecePath(fact.piece) if fact.piece else None,
-                fact.page,
-            )
-            for fact in document.facts
-        ),
-        pieces=tuple(_read_piece(piece) for piece in document.pieces),
-        rapporteur=document.rapporteur or "",
+def _read_member(member: shape.MemberDocument) -> Member:
+    seat = MemberId(member.alternate_of) if member.alternate_of else None
+    return Member(MemberId(member.id), member.name, InstitutionId(member.institution), seat)
+
+
+def _read_fact(fact: shape.FactDocument) -> RecordedFact:
+    return RecordedFact(
+        label=fact.label,
+        value=fact.value,
+        criterion=CriterionId(fact.criterion) if fact.criterion else None,
+        piece=PiecePath(fact.piece) if fact.piece else None,
+        page=fact.page,
     )
 
 
 def _read_piece(piece: shape.PieceDocument) -> Piece:
     return Piece(
-        PiecePath(piece.path),
-        piece.title,
-        piece.kind,
-        piece.size,
-        piece.pages,
-        Sha512(piece.sha512),
-        Sha512(piece.original_sha512),
-        piece.text,
+        path=PiecePath(piece.path),
+        title=piece.title,
+        kind=piece.kind,
+        size=piece.size,
+        pages=piece.pages,
+        sha512=Sha512(piece.sha512),
+        original_sha512=Sha512(piece.original_sha512),
+        text=piece.text,
     )

@@ -12,7 +12,9 @@ from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipien
 from commission_app.sealing.age_stream import decrypt, encrypt
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.identity import KeySet, Secrets
-from commission_app.sealing.signed_act import sign, verify
+from commission_app.sealing.signed_act import MAX_ACT_BYTES, sign, verify
+
+MAX_FILE_BYTES = MAX_ACT_BYTES + (1 << 20)  # an act and the age header
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def write_receipt(
     secrets: Secrets,
     random: Callable[[int], bytes],
 ) -> None:
-    """Sign a receipt and seal it to its member."""
+    """Sign a receipt and seal it to its member. No file is left when it fails."""
     document = shape.ReceiptDocument(
         type="accuse",
         v=1,
@@ -63,6 +65,8 @@ def read_receipt(
 
     ACC-01 unreadable, ACC-02 for somebody else or another campaign, ACC-03 not from the secretariat.
     """
+    if len(data) > MAX_FILE_BYTES:
+        raise AppError("ACC-01", file=file)
     try:
         act = decrypt(data, [HybridIdentity.from_seed(seed)])
     except AgeFailure as failure:

@@ -1,7 +1,7 @@
 """Who is who: seals that prove the secretariat to a member, cards that prove a member to the secretariat.
 
 Both rest on the opening code, which only the two of them have (OPENING.md): a seal is an HMAC of the lot's
-manifest, a card is a member's self-signed key set with an HMAC under the same key.
+manifest and of the member it is for, a card is a member's self-signed key set with an HMAC of its own.
 """
 
 import hashlib
@@ -18,31 +18,26 @@ from commission_app.sealing import documents as shape
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.signed_act import claimed, sign, verify
 
-MAX_SEALS = 200
-
-
-def code_mac(mac_key: bytes, act: bytes) -> str:
-    """Return HMAC-SHA512(mac key, SHA-512(act)) in hexadecimal (OPENING.md, « Lot » and « Fiche »)."""
-    return hmac.digest(mac_key, hashlib.sha512(act).digest(), "sha512").hex()
+MAX_SEALS_BYTES = 64 << 10  # some three hundred members; a lot has at most twenty
 
 
 def write_seals(manifest: bytes, mac_keys: Mapping[MemberId, bytes]) -> bytes:
     """Return `sceaux`: one seal per member of the group."""
     return canonical_json(
-        [{"member": member, "mac": code_mac(key, manifest)} for member, key in sorted(mac_keys.items())]
+        [{"member": member, "mac": _seal(key, manifest, member)} for member, key in sorted(mac_keys.items())]
     )
 
 
 def find_seal(seals: bytes, manifest: bytes, mac_key: bytes) -> MemberId:
-    """Return the member whose seal verifies under a mac key. LOT-03 when none does."""
+    """Return the member whose seal verifies under a mac key. LOT-03 if none, LOT-05 if unreadable."""
     try:
-        lines = msgspec.json.decode(seals, type=list[shape.SealDocument])
-    except msgspec.MsgspecError as error:
+        lines = msgspec.json.decode(seals, type=list[shape.SealDocument], strict=True)
+    except ValueError as error:
         raise AppError("LOT-05") from error
-    expected = code_mac(mac_key, manifest)
-    for line in lines[:MAX_SEALS]:
-        if hmac.compare_digest(line.mac.encode(), expected.encode()):
-            return MemberId(line.member)
+    for line in lines:
+        member = MemberId(line.member)
+        if hmac.compare_digest(line.mac.encode(), _seal(mac_key, manifest, member).encode()):
+            return member
     raise AppError("LOT-03")
 
 
@@ -57,10 +52,8 @@ class Card:
 
 def write_card(campaign: CampaignId, member: MemberId, secrets: Secrets) -> bytes:
     """Return `carte`: a member's key set signed by its own keys."""
-    document = shape.CardDocument(
-        type="carte", v=1, campaign=campaign, member=member,
-        keys=shape.KeysDocument(**secrets.key_set.document()),
-    )  # fmt: skip
+    keys = shape.KeysDocument(**secrets.key_set.document())
+    document = shape.CardDocument(type="carte", v=1, campaign=campaign, member=member, keys=keys)
     return sign(shape.write_document(document), secrets.signing)
 
 
@@ -72,6 +65,24 @@ def read_card(card: bytes) -> Card:
     return Card(CampaignId(claim.campaign), MemberId(claim.member), keys)
 
 
+def card_mac(mac_key: bytes, card: bytes) -> bytes:
+    """Return `carte.mac`: HMAC-SHA512(mac key, SHA-512(carte)), in hexadecimal."""
+    return _mac(mac_key, hashlib.sha512(card).digest()).encode()
+
+
 def card_is_from(card: bytes, mac: bytes, mac_key: bytes) -> bool:
     """Tell whether a card was made by the holder of an opening code."""
-    return hmac.compare_digest(mac.strip(), code_mac(mac_key, card).encode())
+    return hmac.compare_digest(mac, card_mac(mac_key, card))
+
+
+def _seal(mac_key: bytes, manifest: bytes, member: MemberId) -> str:
+    """Return HMAC-SHA512(mac key, SHA-512(manifeste) ‖ member), in hexadecimal.
+
+    The member is under the HMAC: another member of the group, who can seal the lot again, must not make
+    somebody's application greet them under another name.
+    """
+    return _mac(mac_key, hashlib.sha512(manifest).digest() + member.encode())
+
+
+def _mac(mac_key: bytes, message: bytes) -> str:
+    return hmac.digest(mac_key, message, "sha512").hex()

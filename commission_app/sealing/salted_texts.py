@@ -1,11 +1,13 @@
 """Remarks, reasons and passages of a fiche, signed only as salted digests.
 
-An archive whose texts are occulted for communication still verifies (OPENING.md, « Fiche »).
+An act still verifies when its texts are occulted for communication (OPENING.md, « Fiche »). A text travels as
+it was typed, code point for code point, without normalization: only half a surrogate pair, which has no form
+in UTF-8 and which no screen can show, becomes U+FFFD.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 
@@ -16,6 +18,7 @@ from commission_app.scoring.sheet import Evidence, Rect
 from commission_app.sealing import documents as shape
 
 SALT_BYTES = 32
+MAX_TEXTS_BYTES = 16 << 20  # a fiche of 300 dossiers with two pages of remarks on each takes 2 MB
 TextKind = Literal["remark", "reason", "evidence"]
 
 
@@ -28,33 +31,41 @@ class SaltedTexts:
 
     def add(self, kind: TextKind, text: str) -> str:
         """Keep a text and return SHA-512(salt ‖ text) in hexadecimal."""
-        salt = self._random(SALT_BYTES)
-        digest = salted_digest(salt, text)
-        self._texts[digest] = {"salt": salt.hex(), "kind": kind, "text": text}
+        salt, kept = self._random(SALT_BYTES), well_formed(text)
+        digest = _salted_digest(salt, kept)
+        self._texts[digest] = {"salt": salt.hex(), "kind": kind, "text": kept}
         return digest
 
     def add_evidence(self, evidence: Evidence) -> str:
         """Keep a passage as canonical JSON and return its digest."""
-        return self.add("evidence", canonical_json(_evidence_document(evidence)).decode())
+        passage = shape.PassageDocument(
+            piece=evidence.piece,
+            original_sha512=evidence.original_sha512,
+            page=evidence.page,
+            quote=well_formed(evidence.quote),
+            prefix=well_formed(evidence.prefix),
+            suffix=well_formed(evidence.suffix),
+            start=evidence.start,
+            count=evidence.count,
+            rects=[(rect.left, rect.top, rect.right, rect.bottom) for rect in evidence.rects],
+            engine=evidence.engine,
+        )
+        return self.add("evidence", canonical_json(shape.write_document(passage)).decode())
 
     def encode(self) -> bytes:
         """Return `textes`."""
         return canonical_json(self._texts)
 
 
-def salted_digest(salt: bytes, text: str) -> str:
-    """Return SHA-512(salt ‖ text) in hexadecimal."""
-    return hashlib.sha512(salt + text.encode()).hexdigest()
-
-
 class TextReader:
     """The texts that came with a fiche, each compared with the digest the fiche was signed with."""
 
     def __init__(self, data: bytes) -> None:
+        """Read `textes`. FIC-09 when too large, not in its one form, or with a text that was changed."""
         self._texts = _decode(data)
         self._used: set[str] = set()
         for digest, text in self._texts.items():
-            if salted_digest(_salt(text.salt), text.text) != digest:
+            if _salted_digest(bytes.fromhex(text.salt), text.text) != digest:
                 raise AppError("FIC-09")
 
     def text(self, digest: str, kind: TextKind) -> str:
@@ -67,22 +78,22 @@ class TextReader:
 
     def evidence(self, digest: str) -> Evidence:
         """Return a passage. FIC-09 when it is missing or not one."""
-        text = self.text(digest, "evidence")
+        text = self.text(digest, "evidence").encode()
         try:
-            found = msgspec.json.decode(text.encode(), type=_EvidenceDocument, strict=True)
-        except msgspec.MsgspecError as error:
+            found = msgspec.json.decode(text, type=shape.PassageDocument, strict=True)
+        except ValueError as error:
             raise AppError("FIC-09") from error
         return Evidence(
-            PiecePath(found.piece),
-            Sha512(found.original_sha512),
-            found.page,
-            found.quote,
-            found.prefix,
-            found.suffix,
-            found.start,
-            found.count,
-            tuple(Rect(*corners) for corners in found.rects),
-            found.engine,
+            piece=PiecePath(found.piece),
+            original_sha512=Sha512(found.original_sha512),
+            page=found.page,
+            quote=found.quote,
+            prefix=found.prefix,
+            suffix=found.suffix,
+            start=found.start,
+            count=found.count,
+            rects=tuple(Rect(*corners) for corners in found.rects),
+            engine=found.engine,
         )
 
     def check_all_used(self) -> None:
@@ -91,46 +102,22 @@ class TextReader:
             raise AppError("FIC-09")
 
 
-class _EvidenceDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    piece: str
-    original_sha512: str
-    page: int
-    quote: str
-    prefix: str
-    suffix: str
-    start: int
-    count: int
-    rects: list[tuple[int, int, int, int]]
-    engine: str
+def well_formed(text: str) -> str:
+    """Return a text that UTF-8 can carry: pairs of surrogates joined, halves replaced by U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _evidence_document(evidence: Evidence) -> Mapping[str, Any]:
-    return {
-        "piece": evidence.piece,
-        "original_sha512": evidence.original_sha512,
-        "page": evidence.page,
-        "quote": evidence.quote,
-        "prefix": evidence.prefix,
-        "suffix": evidence.suffix,
-        "start": evidence.start,
-        "count": evidence.count,
-        "rects": [[rect.left, rect.top, rect.right, rect.bottom] for rect in evidence.rects],
-        "engine": evidence.engine,
-    }
+def _salted_digest(salt: bytes, text: str) -> str:
+    return hashlib.sha512(salt + text.encode()).hexdigest()
 
 
 def _decode(data: bytes) -> dict[str, shape.TextDocument]:
+    if len(data) > MAX_TEXTS_BYTES:
+        raise AppError("FIC-09")
     try:
-        return msgspec.json.decode(data, type=dict[str, shape.TextDocument], strict=True)
-    except msgspec.MsgspecError as error:
-        raise AppError("FIC-03") from error
-
-
-def _salt(text: str) -> bytes:
-    try:
-        salt = bytes.fromhex(text)
+        texts = msgspec.json.decode(data, type=dict[str, shape.TextDocument], strict=True)
     except ValueError as error:
         raise AppError("FIC-09") from error
-    if len(salt) != SALT_BYTES:
+    if canonical_json(msgspec.to_builtins(texts)) != data:
         raise AppError("FIC-09")
-    return salt
+    return texts

@@ -8,7 +8,7 @@ from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, PiecePath, Sha512
 from commission_app.scoring.sheet import DossierSheet, Entry, Recusal, Sheet
 from commission_app.sealing import documents as shape
-from commission_app.sealing.salted_texts import SaltedTexts, TextReader
+from commission_app.sealing.salted_texts import SaltedTexts, TextReader, well_formed
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _reading_document(dossier: DossierId, reading: DossierSheet, texts: SaltedTe
     return shape.ReadingDocument(
         dossier=dossier,
         state="closed" if reading.is_closed else "open",
-        tags=list(reading.tags),
+        tags=[well_formed(tag) for tag in reading.tags],
         entries=[
             shape.EntryDocument(
                 criterion=criterion,
@@ -92,6 +92,8 @@ def read_sheet_document(document: Mapping[str, Any], texts: TextReader) -> tuple
     ACT-02 for a wrong shape, FIC-07 for something given twice, FIC-09 for texts that do not match.
     """
     fiche = shape.read_document(document, shape.FicheDocument)
+    _refuse_repeats([lot.manifest_sha512 for lot in fiche.lots])
+    _refuse_repeats([item.dossier for item in fiche.dossiers])
     claims = SheetClaims(
         CampaignId(fiche.campaign),
         MemberId(fiche.member),
@@ -101,23 +103,25 @@ def read_sheet_document(document: Mapping[str, Any], texts: TextReader) -> tuple
         tuple(LotSeen(lot.lot, lot.serial, Sha512(lot.manifest_sha512)) for lot in fiche.lots),
         fiche.round,
     )
-    _refuse_repeats([item.dossier for item in fiche.dossiers])
-    _refuse_repeats([item.dossier for item in fiche.recused])
-    kinds = {tie.dossier: tie.kind for tie in fiche.ties}
-    recused = {
-        DossierId(item.dossier): Recusal(
-            kinds.get(item.dossier, "personal"), texts.text(item.reason_digest, "reason")
-        )
-        for item in fiche.recused
-    }
-    sheet = Sheet(
-        member=claims.member,
-        readings={DossierId(item.dossier): _reading(item, texts) for item in fiche.dossiers},
-        recused=recused,
-        declared=frozenset(DossierId(tie.dossier) for tie in fiche.ties) - recused.keys(),
-    )
+    recused, declared = _recusals(fiche, texts)
+    readings = {DossierId(item.dossier): _reading(item, texts) for item in fiche.dossiers}
     texts.check_all_used()
-    return claims, sheet
+    return claims, Sheet(claims.member, readings, recused, declared)
+
+
+def _recusals(
+    fiche: shape.FicheDocument, texts: TextReader
+) -> tuple[dict[DossierId, Recusal], frozenset[DossierId]]:
+    """Return the recusals, and the institutional ties declared without leaving the dossier."""
+    _refuse_repeats([tie.dossier for tie in fiche.ties])
+    _refuse_repeats([item.dossier for item in fiche.recused])
+    kinds = {DossierId(tie.dossier): tie.kind for tie in fiche.ties}
+    reasons = {DossierId(item.dossier): texts.text(item.reason_digest, "reason") for item in fiche.recused}
+    personal = {dossier for dossier, kind in kinds.items() if kind == "personal"}
+    if not personal <= reasons.keys() <= kinds.keys():
+        raise AppError("ACT-02", detail="ties")  # a recusal has its tie, a personal tie is a recusal
+    recused = {dossier: Recusal(kinds[dossier], reason) for dossier, reason in reasons.items()}
+    return recused, frozenset(kinds.keys() - recused.keys())
 
 
 def _reading(item: shape.ReadingDocument, texts: TextReader) -> DossierSheet:

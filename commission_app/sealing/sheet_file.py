@@ -1,14 +1,12 @@
 """The `.fiche` file: a member's signed act, its texts and their card, sealed to the secretariat."""
 
-import io
-import re
-import zipfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from commission_app.errors import AppError
-from commission_app.scoring.ids import CampaignId, InstitutionId, MemberId, Sha512
+from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.ids import CampaignId, DossierId, InstitutionId, MemberId, Sha512
 from commission_app.scoring.sheet import Sheet
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
@@ -16,15 +14,15 @@ from commission_app.sealing.age_stream import decrypt, encrypt
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.manifest import Manifest
-from commission_app.sealing.recognition import card_is_from, code_mac, read_card, write_card
-from commission_app.sealing.salted_texts import SaltedTexts, TextReader
+from commission_app.sealing.recognition import card_is_from, card_mac, read_card, write_card
+from commission_app.sealing.salted_texts import MAX_TEXTS_BYTES, SaltedTexts, TextReader
 from commission_app.sealing.sheet_act import SheetClaims, read_sheet_document, sheet_document
 from commission_app.sealing.sheet_checks import check_sheet
-from commission_app.sealing.signed_act import digest, sign, verify
-from commission_app.sealing.stored_zip import entry, open_stored, read_entries
+from commission_app.sealing.signed_act import MAX_ACT_BYTES, digest, sign, verify
+from commission_app.sealing.stored_zip import MalformedZipError, pack, unpack
 
-NAMES = re.compile(r"fiche|textes|carte|carte\.mac")
-MAX_FILE_BYTES = 32 << 20
+MAX_FILE_BYTES = 32 << 20  # more than the largest act, texts and card together
+SIGNATURES_BYTES = 8 << 10  # of an act: 5 kB
 _CODE_OF_FAILURE = {"header": "FIC-03", "no match": "FIC-01", "hmac": "FIC-02", "payload": "FIC-02"}
 
 
@@ -68,24 +66,32 @@ class VerifiedSheet:
 def make_sheet(
     claims: SheetClaims, sheet: Sheet, secrets: Secrets, random: Callable[[int], bytes]
 ) -> SheetParts:
-    """Sign a sheet and the card that goes with it."""
-    texts = SaltedTexts(random)
-    act = sign(sheet_document(claims, sheet, texts), secrets.signing)
+    """Sign a sheet and the card that goes with it.
+
+    REM-02 when no secretariat would receive it: its act or its texts are too large.
+    """
+    salted = SaltedTexts(random)
+    document = sheet_document(claims, sheet, salted)
+    texts = salted.encode()
+    is_too_large = len(canonical_json(document)) > MAX_ACT_BYTES - SIGNATURES_BYTES
+    if is_too_large or len(texts) > MAX_TEXTS_BYTES:
+        raise AppError("REM-02", dossier=_longest(sheet))
     card = write_card(claims.campaign, claims.member, secrets)
-    return SheetParts(act, texts.encode(), card, code_mac(secrets.mac, card).encode())
+    return SheetParts(sign(document, secrets.signing), texts, card, card_mac(secrets.mac, card))
+
+
+def _longest(sheet: Sheet) -> DossierId:
+    """Return the dossier about which most is written: the first to shorten."""
+    sayings = [*sheet.readings.items(), *sheet.recused.items()]
+    return max(sayings, key=lambda saying: len(repr(saying[1])))[0]
 
 
 def write_sheet(
     target: Path, parts: SheetParts, recipients: Sequence[HybridRecipient], random: Callable[[int], bytes]
 ) -> int:
     """Seal a fiche into a file and return its size. No file is left when it fails."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(entry("fiche"), parts.act)
-        archive.writestr(entry("textes"), parts.texts)
-        archive.writestr(entry("carte"), parts.card)
-        archive.writestr(entry("carte.mac"), parts.mac)
-    sealed = encrypt(packed.getvalue(), recipients, random)
+    contents = {"fiche": parts.act, "textes": parts.texts, "carte": parts.card, "carte.mac": parts.mac}
+    sealed = encrypt(pack(contents), recipients, random)
     write_atomically(target, sealed)
     return len(sealed)
 
@@ -102,11 +108,12 @@ def open_sheet(data: bytes, identities: Sequence[HybridIdentity], file: str) -> 
     except AgeFailure as failure:
         raise AppError(_CODE_OF_FAILURE[failure.kind], file=file) from failure
     try:
-        archive = open_stored(io.BytesIO(packed), len(packed), NAMES, "FIC-03")
-        held = read_entries(archive, "FIC-03")
-        return SheetParts(held["fiche"], held["textes"], held["carte"], held["carte.mac"])
-    except (AppError, KeyError) as error:
+        held = unpack(packed)
+    except MalformedZipError as error:
         raise AppError("FIC-03", file=file) from error
+    if list(held) != ["fiche", "textes", "carte", "carte.mac"]:
+        raise AppError("FIC-03", file=file)
+    return SheetParts(*held.values())
 
 
 def verify_sheet(parts: SheetParts, context: SheetContext, file: str) -> VerifiedSheet:
@@ -146,11 +153,14 @@ def _is_new_key(parts: SheetParts, member: MemberId, keys: KeySet, context: Shee
 
 
 def _manifests(claims: SheetClaims, context: SheetContext, file: str) -> list[Manifest]:
-    found = [context.manifests.get(lot.manifest_sha512) for lot in claims.lots]
-    manifests = [manifest for manifest in found if manifest is not None]
-    if not manifests or len(manifests) != len(found):
-        raise AppError("FIC-06", file=file)
-    for manifest in manifests:
+    manifests = []
+    for lot in claims.lots:
+        manifest = context.manifests.get(lot.manifest_sha512)
+        if manifest is None or (manifest.lot, manifest.serial) != (lot.lot, lot.serial):
+            raise AppError("FIC-06", file=file)
         if claims.member not in {member.id for member in manifest.members}:
             raise AppError("FIC-06", file=file)
+        manifests.append(manifest)
+    if not manifests:
+        raise AppError("FIC-06", file=file)
     return manifests

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy import Engine
 
@@ -21,6 +21,8 @@ from commission_app.store.network_share import refuse_network_share
 from commission_app.store.sheet_store import SheetStore
 from commission_app.store.transactions import Transactions
 from commission_app.store.writer_lock import WriterLock
+
+_LOGS: Final = ("-wal", "-shm")
 
 
 class Database:
@@ -61,15 +63,14 @@ class Database:
 def create_database(path: Path, key: bytes) -> Database:
     """Make an empty database under a 32-byte key and open it.
 
-    Raises DSK-21 when one is already there, DSK-05, 06, 20 or 22 when the place does not suit, DSK-23 when
-    the installation cannot encrypt. A failure leaves no file.
+    Raises DSK-21 when one is already there, DSK-02 when a window is making it, DSK-05, 06, 20 or 22 when the
+    place does not suit, DSK-23 when the installation cannot encrypt. A failure leaves no file.
     """
     refuse_network_share(path)
-    if path.exists():
-        raise AppError("DSK-21", file=path.name)
     with file_failures_explained(path.name):
         lock = WriterLock(path)
     try:
+        _refuse_existing(path)  # under the lock: another window may be making it at this moment
         _write_empty(path, key)
         return _open(path, key, lock)
     except BaseException:
@@ -100,7 +101,9 @@ def open_database(path: Path, key: bytes) -> Database:
 
 def _open(path: Path, key: bytes, lock: WriterLock) -> Database:
     # SQLite takes a file shorter than a page for a new database: what was lost would go unsaid.
-    if path.stat().st_size < PAGE_BYTES or is_plain(path):
+    with file_failures_explained(path.name):
+        is_ours = path.stat().st_size >= PAGE_BYTES and not is_plain(path)
+    if not is_ours:
         raise AppError("DSK-04", file=path.name)
     engine = make_engine(path, key)
     try:
@@ -125,23 +128,28 @@ def _refuse_damage(engine: Engine, file: str) -> None:
             raise AppError("DSK-04", file=file)
 
 
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise AppError("DSK-21", file=path.name)
+
+
 def _write_empty(path: Path, key: bytes) -> None:
     """Write a new database beside its place, then put it there whole."""
     temporary = path.with_name(f".{path.name}.new")
     try:
         with file_failures_explained(path.name), database_failures_explained(path.name):
-            _remove(temporary)
+            _remove(temporary, *_LOGS, "")
             engine = make_engine(temporary, key)
             try:
                 migrate(engine, path.name)
             finally:
                 engine.dispose()
             _refuse_clear_text(temporary)
-            _remove(path)  # the log of a database that was deleted by hand would be replayed into this one
+            _remove(path, *_LOGS)  # of a database deleted by hand: they would be replayed into this one
             temporary.replace(path)
             _sync_folder(path.parent)
     except BaseException:
-        _remove(temporary)
+        _remove(temporary, *_LOGS, "")
         raise
 
 
@@ -151,8 +159,8 @@ def _refuse_clear_text(path: Path) -> None:
         raise AppError("DSK-23")
 
 
-def _remove(database: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+def _remove(database: Path, *suffixes: str) -> None:
+    for suffix in suffixes:
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 

@@ -1,12 +1,11 @@
-"""Starts the window: language, fonts, theme, errors; then the pages, once the first image is painted.
+"""Starts the window: language, fonts, theme, errors, then the pages that `build` puts in it.
 
-Nothing heavy (database, encryption, printing) is imported before that image: `build` returns a window fast
-and loads the rest from its first tasks.
+Nothing heavy (database, encryption, printing) is imported before the first image: `build` returns a window
+fast and loads the rest from its first tasks.
 """
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,30 +15,22 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from commission_app import __version__
 from commission_app.ui import appearance
-from commission_app.ui.notices import Unexpected
-from commission_app.ui.settings import WindowSettings
-from commission_app.ui.tasks import Tasks
+from commission_app.ui.shell import Shell, open_shell
 
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
-@dataclass(frozen=True)
-class Shell:
-    """What a window needs of the application that runs it."""
-
-    tasks: Tasks
-    settings: WindowSettings
-    unexpected: Unexpected
-
-
 def run(folder: Path, build: Callable[[Shell], QMainWindow], now: Callable[[], datetime]) -> int:
-    """Show the window that `build` makes until it is closed; `folder` keeps its state and incidents."""
+    """Show the window that `build` makes until it is closed, and return the exit code.
+
+    `folder` is the desk's: the state of the window and the incidents stay there.
+    """
     application = prepare(sys.argv[:1])
     folder.mkdir(parents=True, exist_ok=True)
     shell = open_shell(folder, now)
     shell.unexpected.install()
     state = shell.settings.load()
-    appearance.start(application, state.theme, state.text_percent)
+    appearance.start(application, state.theme or appearance.preferred(application), state.text_percent)
     window = build(shell)
     window.show()
     return application.exec()
@@ -53,14 +44,13 @@ def prepare(arguments: list[str]) -> QApplication:
     application.setApplicationName("commission-app")
     application.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("commission-app")
+    speak_french(application)
+    return application
+
+
+def speak_french(application: QApplication) -> None:
+    """Have Qt's own words (« Annuler », « Copier ») in French."""
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(FRENCH, "qtbase", "_", folder):
         application.installTranslator(translator)
-    return application
-
-
-def open_shell(folder: Path, now: Callable[[], datetime]) -> Shell:
-    """Return the lanes, the settings and the receiver of unforeseen errors of one desk."""
-    unexpected = Unexpected(folder / "incidents.log", now)
-    return Shell(Tasks(unexpected.report), WindowSettings(folder / "window.ini"), unexpected)

@@ -1,9 +1,10 @@
 """Dresses the whole application: style, palette, font and style sheet, at the start and at each change."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commission_app.ui import fonts, stylesheet, theme
-from commission_app.ui.tokens import Theme
+from commission_app.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Theme
 
 
 def apply(application: QApplication, chosen: Theme, text_percent: int = 100) -> None:
@@ -12,6 +13,14 @@ def apply(application: QApplication, chosen: Theme, text_percent: int = 100) -> 
     application.setPalette(theme.palette())
     application.setFont(fonts.font())
     application.setStyleSheet(stylesheet.text())
+
+
+def preferred(application: QApplication) -> Theme:
+    """Return the theme that the system asks for, as far as it says."""
+    hints = application.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def start(application: QApplication, chosen: Theme, text_percent: int = 100) -> None:

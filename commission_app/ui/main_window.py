@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 
 from commission_app.ui import actions, appearance, notices, theme
 from commission_app.ui.page import Page
-from commission_app.ui.settings import WindowSettings, WindowState
-from commission_app.ui.tasks import Tasks
+from commission_app.ui.settings import WindowState
+from commission_app.ui.shell import Shell
 from commission_app.ui.tokens import Theme
 from commission_app.ui.top_bar import Space, TopBar
 from commission_app.ui.widgets.focus_ring import FocusRing
@@ -20,7 +20,8 @@ from commission_app.ui.widgets.sign import window_icon
 from commission_app.ui.widgets.toast import Toast
 from commission_app.ui.window_menu import Choices
 
-SMALL = (1400, 780)  # under this width or this height, pages tighten
+SMALL = (1400, 780)  # under this width or this height, at the usual text size, pages tighten
+SMALLEST = (800, 520)
 
 
 class MainWindow(QMainWindow):
@@ -29,16 +30,15 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         space: Space,
-        tasks: Tasks,
-        settings: WindowSettings,
+        shell: Shell,
         *,
         show_help: Callable[[], object] | None = None,
         show_proofs: Callable[[], object] | None = None,
         may_close: Callable[[QWidget], bool] = notices.ask_to_interrupt,
     ) -> None:
         super().__init__()
-        self._tasks = tasks
-        self._settings = settings
+        self._tasks = shell.tasks
+        self._settings = shell.settings
         self._may_close = may_close
         self._is_compact = False
         self._alt_alone = False
@@ -47,13 +47,14 @@ class MainWindow(QMainWindow):
         self._bar = TopBar(space, self._menu, has_help=show_help is not None)
         self._pages = QStackedWidget()
         self.notices = NoticeArea((20, 12, 20, 12))
+        shell.unexpected.attach(self.notices, self._tasks.flush)
         self._fill_menus(show_help, show_proofs)
         body = QWidget()
         body.setLayout(column(self._bar, Line(), self.notices, self._pages))
         self.setCentralWidget(body)
         self.setWindowTitle(" — ".join(part for part in (space.campaign, space.label) if part))
         self.setWindowIcon(window_icon())
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*SMALLEST)
         self.resize(1440, 900)
         self._ring = FocusRing(self)
         self._bar.tabs.currentChanged.connect(self._open)
@@ -106,14 +107,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tighten the pages on a small window."""
         super().resizeEvent(event)
-        is_compact = self.width() < SMALL[0] or self.height() < SMALL[1]
-        if is_compact != self._is_compact:
-            self._is_compact = is_compact
-            self._bar.set_compact(is_compact=is_compact)
-            for index in range(self._pages.count()):
-                page = self._pages.widget(index)
-                if isinstance(page, Page):
-                    page.set_compact(is_compact=is_compact)
+        self._tighten()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the menu bar when Alt is pressed and released alone."""
@@ -171,8 +165,21 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             appearance.apply(application, chosen, text_percent)
         self._choices.show_current()
+        self._tighten()
         for action in self.actions():
             actions.tint(action)
+
+    def _tighten(self) -> None:
+        """Tell the bar and the pages whether the window is small for its text."""
+        is_compact = self.width() < theme.scaled(SMALL[0]) or self.height() < theme.scaled(SMALL[1])
+        if is_compact == self._is_compact:
+            return
+        self._is_compact = is_compact
+        self._bar.set_compact(is_compact=is_compact)
+        for index in range(self._pages.count()):
+            page = self._pages.widget(index)
+            if isinstance(page, Page):
+                page.set_compact(is_compact=is_compact)
 
     def _open(self, index: int) -> None:
         self._pages.setCurrentIndex(index)

@@ -13,7 +13,7 @@ from commission_app.ui.tokens import Theme
 class WindowState:
     """What is remembered from one start to the next."""
 
-    theme: Theme = theme.LIGHT
+    theme: Theme | None = None  # the person has not chosen yet
     text_percent: int = 100
     geometry: bytes = b""
 
@@ -30,14 +30,14 @@ class WindowSettings:
         percent = str(self._settings.value("window/text_percent", ""))
         geometry = self._settings.value("window/geometry")
         return WindowState(
-            theme=theme.THEMES.get(name, theme.LIGHT),
+            theme=theme.THEMES.get(name),
             text_percent=next((size for size in theme.TEXT_SIZES if str(size) == percent), 100),
             geometry=bytes(geometry.data()) if isinstance(geometry, QByteArray) else b"",
         )
 
     def save(self, state: WindowState) -> None:
         """Remember the state."""
-        self._settings.setValue("window/theme", state.theme.name)
+        self._settings.setValue("window/theme", state.theme.name if state.theme else "")
         self._settings.setValue("window/text_percent", state.text_percent)
         self._settings.setValue("window/geometry", QByteArray(state.geometry))
         self._settings.sync()

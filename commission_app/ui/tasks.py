@@ -50,7 +50,7 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._long = ThreadPoolExecutor(1, "long")
         self._pdf = ThreadPoolExecutor(1, "pdf")
-        self._store_futures: set[Future[None]] = set()
+        self._last_store: Future[None] | None = None  # the lane has one worker: the last one ends last
         self._long_tasks: set[Task] = set()
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -59,9 +59,7 @@ class Tasks(QObject):
     ) -> Task:
         """Run short work in order."""
         task = Task()
-        future = self._store.submit(self._perform, task, work, done, failed, None)
-        self._store_futures.add(future)
-        future.add_done_callback(self._store_futures.discard)
+        self._last_store = self._store.submit(self._perform, task, work, done, failed, None)
         return task
 
     def pdf(
@@ -94,7 +92,7 @@ class Tasks(QObject):
 
     def flush(self, timeout_s: float = CLOSING_S) -> bool:
         """Wait for the store lane to have written what it was given. False when it did not in time."""
-        return not wait(list(self._store_futures), timeout_s).not_done
+        return self._last_store is None or not wait([self._last_store], timeout_s).not_done
 
     def close(self) -> bool:
         """Interrupt long work, wait for the store lane, end the lanes. False when writing is unfinished."""
@@ -156,6 +154,6 @@ class Tasks(QObject):
         if not self._is_closed:
             self._posted.emit(call)
 
-    @staticmethod
-    def _deliver(call: Callable[[], None]) -> None:
-        call()
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if not self._is_closed:
+            call()

@@ -82,7 +82,8 @@ def _claims(session: MemberSession, version: int) -> SheetClaims:
         member=session.member,
         key=session.secrets.key_set.id,
         seq=version,
-        prev=frozenset(record.act_sha512 for record in handed[-1:]),
+        # All of them: were one lost on the way, the next would still be known to follow the others.
+        prev=frozenset(record.act_sha512 for record in handed),
         lots=tuple(
             LotSeen(bundle.manifest.lot, bundle.manifest.serial, bundle.manifest_sha512)
             for bundle in session.bundles.values()

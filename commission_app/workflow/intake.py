@@ -185,7 +185,7 @@ class _Reader:
                 raise
             self.worker.close()
             self.worker = Worker.start()
-            raise AppError("PIE-06", file=name) from error
+            raise AppError("PIE-06", file=name, reason="sa lecture ne s’achève pas") from error
 
 
 def _listing(folder: Path) -> Mapping[str, int]:

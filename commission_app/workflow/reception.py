@@ -72,6 +72,7 @@ def received_file(session: SecretariatSession, outcome: SheetOutcome) -> Receive
         member_name=_name(campaign, member),
         institution=campaign.member_by_id[member].institution if member else None,
         sheet=outcome.verified.sha512 if outcome.verified else "",
+        key=outcome.verified.keys.id if outcome.verified else "",
     )
 
 
@@ -91,6 +92,7 @@ def _accepted(campaign: Campaign, record: SheetRecord, done: Consolidated) -> Re
         member_name=member.name,
         institution=member.institution,
         sheet=record.act_sha512,
+        key=record.key_id,
     )
 
 

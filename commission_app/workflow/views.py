@@ -169,6 +169,7 @@ class ReceivedFile:
     institution: InstitutionId | None = None
     code: str = ""  # of the refusal
     sheet: str = ""  # digest of the act
+    key: str = ""  # which computer of the member made it
 
 
 @dataclass(frozen=True)

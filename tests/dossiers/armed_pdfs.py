@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -18,11 +19,11 @@ def armed(arm: Callable[[Pdf], None], data: bytes | None = None) -> bytes:
         return saved(pdf)
 
 
-def action(kind: str, **keys: Object | str) -> Dictionary:
+def action(kind: str, **keys: Any) -> Dictionary:
     return Dictionary(Type=Name.Action, S=Name(f"/{kind}"), **keys)
 
 
-def annotate(pdf: Pdf, subtype: str, **keys: Object | str | int) -> None:
+def annotate(pdf: Pdf, subtype: str, **keys: Any) -> None:
     annotation = Dictionary(Type=Name.Annot, Subtype=Name(f"/{subtype}"), Rect=RECT, **keys)
     page = pdf.pages[0].obj
     page["/Annots"] = Array([*page.get("/Annots", Array()).as_list(), annotation])

@@ -12,7 +12,7 @@ from commission_app.dossiers.viewing_copy import Glance, Picture, looks_like
 from commission_app.errors import AppError
 from commission_app.reader.client import Worker
 from tests.dossiers import armed_pdfs
-from tests.dossiers.armed_pdfs import RECT, annotate, armed
+from tests.dossiers.armed_pdfs import annotate, armed
 from tests.reader.pixels import ink
 from tests.reader.sample_pdfs import encrypted, form, letter, turned, with_chapters
 
@@ -34,7 +34,16 @@ ARMED = [
     (armed_pdfs.looping_outline, {disarm.OUTLINE}),
     (armed_pdfs.signature, {disarm.SIGNATURE}),
 ]
-DANGERS = (b"JavaScript", b"app.alert", b"Launch", b"cmd.exe", b"GoToR", b"SubmitForm", b"XFA", b"EmbeddedFile")
+DANGERS = (
+    b"JavaScript",
+    b"app.alert",
+    b"Launch",
+    b"cmd.exe",
+    b"GoToR",
+    b"SubmitForm",
+    b"XFA",
+    b"EmbeddedFile",
+)
 
 
 def unpacked(data: bytes) -> bytes:
@@ -103,7 +112,7 @@ def test_links_and_chapters_of_the_document_stay(worker: Worker) -> None:
 
 
 @pytest.mark.parametrize("needs_appearances", [False, True])
-@pytest.mark.parametrize("value", ["", "Jeanne Dupré, maire de L’Haÿ"])
+@pytest.mark.parametrize("value", ["", "Jeanne Dupré, maire"])
 def test_a_form_looks_the_same_once_its_fields_are_gone(
     worker: Worker, value: str, needs_appearances: bool
 ) -> None:
@@ -156,13 +165,11 @@ def test_a_piece_locked_against_printing_is_unlocked_and_said(worker: Worker) ->
     assert seen(worker, piece.copy) == seen(worker, letter())
 
 
-def test_a_document_that_loses_pages_when_cleaned_is_kept_as_received(worker: Worker) -> None:
-    def lie(pdf: pikepdf.Pdf) -> None:
-        pdf.Root.Pages["/Count"] = 1
-
-    received = letter(("un",), ("deux",)).replace(b"/Count 2", b"/Count 1")
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_document_whose_pages_change_when_cleaned_is_kept_as_received(worker: Worker, count: int) -> None:
+    received = letter(("un",), ("deux",)).replace(b"/Count 2", b"/Count %d" % count)
     piece = worker.import_piece(received, "piece.pdf")
-    assert piece.kept_original == (piece.copy == received)
+    assert (piece.kept_original, piece.copy, piece.pages) == (True, received, count)
 
 
 @pytest.mark.parametrize(
@@ -179,9 +186,7 @@ def test_a_document_that_loses_pages_when_cleaned_is_kept_as_received(worker: Wo
         (letter(*[()] * 2_001), "PIE-06", "2 000 pages"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_in_words(
-    worker: Worker, data: bytes, code: str, words: str
-) -> None:
+def test_what_cannot_be_taken_is_refused_in_words(worker: Worker, data: bytes, code: str, words: str) -> None:
     with pytest.raises(AppError) as refusal:
         worker.import_piece(data, "piece.pdf")
     assert (refusal.value.code, refusal.value.facts["file"]) == (code, "piece.pdf")

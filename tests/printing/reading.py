@@ -10,13 +10,13 @@ def _poppler(program: str, pdf: bytes, *options: str) -> str:
 
 
 def text_of(pdf: bytes) -> str:
-    """Return the text of a file on one line: spaces of all kinds become one ordinary space."""
-    return re.sub(r"\s+", " ", _poppler("pdftotext", pdf, "-layout", "-", "-"))
+    """Return the text of a file, in the order of its content; every space is one ordinary space."""
+    return re.sub(r"\s+", " ", _poppler("pdftotext", pdf, "-raw", "-", "-"))
 
 
 def pages_of(pdf: bytes) -> list[str]:
     """Return the text of each page."""
-    pages = _poppler("pdftotext", pdf, "-layout", "-", "-").split("\f")[:-1]
+    pages = _poppler("pdftotext", pdf, "-raw", "-", "-").split("\f")[:-1]
     return [re.sub(r"\s+", " ", page) for page in pages]
 
 
@@ -28,6 +28,12 @@ def lines_of(pdf: bytes) -> list[str]:
 def structure_of(pdf: bytes) -> str:
     """Return the tree of tags with the text of each."""
     return _poppler("pdfinfo", pdf, "-struct-text", "-")
+
+
+def tags_of(pdf: bytes) -> list[str]:
+    """Return the tags of a file in the order in which they are read."""
+    lines = (line.split() for line in _poppler("pdfinfo", pdf, "-struct", "-").splitlines())
+    return [line[0].rstrip(":") for line in lines if line and line[0][0] != "/"]
 
 
 def fonts_of(pdf: bytes) -> list[list[str]]:

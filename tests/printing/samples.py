@@ -1,7 +1,7 @@
 """Values to print: a small campaign of invented territories, and as many rows as a test asks for."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from commission_app import resources
@@ -17,9 +17,9 @@ from commission_app.scoring.ranking import Line, Status
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Evidence, Recusal, Sheet
 
 CAMPAIGN = "AMI « territoires démonstrateurs – accueil pour tous »"
-PRINTED = datetime(2021, 6, 10, 17, 42)
-MEETING = datetime(2021, 6, 25, 9, 30)
-DEADLINE = datetime(2021, 6, 18, 18, 0)
+PRINTED = datetime(2021, 6, 10, 17, 42, tzinfo=UTC)
+MEETING = datetime(2021, 6, 25, 9, 30, tzinfo=UTC)
+DEADLINE = datetime(2021, 6, 18, 18, 0, tzinfo=UTC)
 DIGEST = "4b1d90e7c2a855f3" * 8
 CODE = "7K3QM-9XPD2-00AVB-HJ4TN-WE8CS-1Z6RY"
 TERRITORIES = (
@@ -124,7 +124,11 @@ def _row(index: int, members: int, seats: int) -> RankedTerritory:
     if index == 2:
         totals[1] = MemberTotal("recused")
     if index == 3:
-        totals[0:3] = [MemberTotal("partial", note, Fraction(4, 5)), MemberTotal("absent"), MemberTotal("fork")]
+        totals[0:3] = [
+            MemberTotal("partial", note, Fraction(4, 5)),
+            MemberTotal("absent"),
+            MemberTotal("fork"),
+        ]
     return RankedTerritory(
         territory=f"CC du Val-Doré {index + 1}",
         departement=("62", "48", "976")[index % 3],
@@ -171,7 +175,9 @@ def synthesis(count: int = 14) -> SynthesisPrint:
         seats=10,
         rows=rows(count),
         departures=(Departure("CC du Val-Doré 3", "DSS"),),
-        method=Method(grid().title, grid().version, grid().digest, 5, "institution", 2, 5, ("CNAF ne note pas L3",)),
+        method=Method(
+            grid().title, grid().version, grid().digest, 5, "institution", 2, 5, ("CNAF ne note pas L3",)
+        ),
         is_project=True,
         data=b'{"campaign":"essai"}',
         date=PRINTED,

@@ -1,10 +1,13 @@
 """Breaking lines and cutting paragraphs, without any file."""
 
+from collections.abc import Callable, Iterable
+
 import pytest
+
 from commission_app.printing.blocks import Stack, paginate
 from commission_app.printing.paragraphs import BulletList, Heading, Paragraph, Run, strong
 from commission_app.printing.styles import BODY, Style
-from commission_app.printing.tagging import Element, TaggedCanvas
+from commission_app.printing.tagging import Element, Stretch, TaggedCanvas
 from commission_app.printing.typefaces import Face, width_of
 
 MONO = Style(Face.MONO, 10, 12)  # every sign is 6 points wide
@@ -18,10 +21,15 @@ class LineCanvas(TaggedCanvas):
         super().__init__((600, 800))
         self.written: list[str] = []
 
-    def write_lines(self, lines, style) -> None:  # type: ignore[no-untyped-def]  # as the class above
+    def write_lines(self, lines: Iterable[tuple[float, float, Iterable[Stretch]]], style: Style) -> None:
         kept = [(x, y, list(stretches)) for x, y, stretches in lines]
-        self.written.extend("".join(stretch.text for stretch in stretches) for _, _, stretches in kept)
+        texts = ("".join(stretch.text for stretch in stretches) for _, _, stretches in kept)
+        self.written.extend(text.rstrip(" ") for text in texts)
         super().write_lines(kept, style)
+
+
+def pages_of(height: float) -> Callable[[int], float]:
+    return lambda _: height
 
 
 def lines(text: str | list[str | Run], signs: int) -> list[str]:
@@ -41,7 +49,7 @@ def test_a_line_may_end_after_the_hyphen_of_a_compound_name() -> None:
 
 
 def test_a_line_never_ends_before_a_colon_nor_inside_a_number() -> None:
-    assert lines("il a dit : oui", 8) == ["il a", "dit\u00a0: oui"]
+    assert lines("il a dit : oui", 9) == ["il a", "dit\u00a0: oui"]
     assert lines("coût de 239 400 €", 9) == ["coût de", "239\u00a0400\u00a0€"]
 
 
@@ -79,14 +87,14 @@ def test_a_cut_leaves_two_lines_at_least_on_each_side() -> None:
 def test_a_title_never_stays_alone_at_the_bottom_of_a_page() -> None:
     body = [block for number in range(40) for block in (Heading(2, f"Titre {number}"), Paragraph("x", BODY))]
     for height in range(200, 400, 7):
-        pages = paginate(Stack(body), 400, lambda _, room=height: room)
+        pages = paginate(Stack(body), 400, pages_of(height))
         assert all(not isinstance(page.blocks[-1], Heading) for page in pages)
         assert sum(len(page.blocks) for page in pages) == len(body)
 
 
 def test_a_title_that_starts_a_page_does() -> None:
     body = Stack([Paragraph("a", BODY), Heading(1, "Annexe", starts_page=True), Paragraph("b", BODY)])
-    pages = paginate(body, 400, lambda _: 700)
+    pages = paginate(body, 400, pages_of(700))
     assert [len(page.blocks) for page in pages] == [1, 2]
 
 
@@ -96,8 +104,8 @@ def test_a_block_that_asks_for_room_goes_to_the_next_page_unless_all_the_rest_fi
     few, many = [Paragraph("x", BODY)], [Paragraph("x", BODY) for _ in range(20)]
     start = [Paragraph("y " * 1500, BODY)]
     room = start[0].measure(400) + 150
-    assert len(paginate(Stack([*start, title, *few]), 400, lambda _: room)) == 1
-    pages = paginate(Stack([*start, title, *many]), 400, lambda _: room)
+    assert len(paginate(Stack([*start, title, *few]), 400, pages_of(room))) == 1
+    pages = paginate(Stack([*start, title, *many]), 400, pages_of(room))
     assert pages[1].blocks[0] is title
 
 
@@ -105,7 +113,7 @@ def test_an_item_cut_by_the_end_of_a_page_keeps_one_label_and_one_body() -> None
     root = Element("Document")
     listed = BulletList([("1.", "mot " * 300), ("2.", [strong("fin")])], BODY)
     listed.attach(root)
-    pages = paginate(Stack([listed]), 300, lambda _: 120)
+    pages = paginate(Stack([listed]), 300, pages_of(120))
     canvas = LineCanvas()
     for page in pages:
         page.draw(canvas, 0, 700, 300)

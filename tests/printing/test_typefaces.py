@@ -3,6 +3,7 @@
 import struct
 
 import pytest
+
 from commission_app import resources
 from commission_app.printing.typefaces import UNPRINTABLE, Face, printable, shortened, width_of
 
@@ -44,7 +45,7 @@ def test_every_font_has_the_sign_that_stands_for_a_missing_one() -> None:
         assert printable(UNPRINTABLE, face) == UNPRINTABLE
 
 
-@pytest.mark.parametrize("text", ["😀", "م", "漢", "\ufffd", "\x00", "\x1b", "\ud800", "\U000e0001x"[1:] and "\x7f"])
+@pytest.mark.parametrize("text", ["😀", "م", "漢", "\ufffd", "\x00", "\x1b", "\x7f"])
 def test_a_sign_that_no_font_has_is_replaced_by_a_visible_one(text: str) -> None:
     assert printable(text, Face.REGULAR) == UNPRINTABLE
 

@@ -83,6 +83,10 @@ def _without_title(source: dict[str, Any]) -> None:
     del source["titre"]
 
 
+def _empty_title(source: dict[str, Any]) -> None:
+    source["titre"] = ""
+
+
 def _boolean_weight(source: dict[str, Any]) -> None:
     source["sections"][0]["poids"] = True
 
@@ -141,6 +145,7 @@ def _textual_scale(source: dict[str, Any]) -> None:
 
 UNUSABLE: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (_without_title, "titre"),
+    (_empty_title, "texte"),
     (_boolean_weight, "poids"),
     (_unreadable_weight, "poids dix"),
     (_divided_by_zero, "poids 1/0"),

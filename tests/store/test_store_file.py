@@ -142,6 +142,11 @@ def test_an_existing_database_is_never_replaced(path: Path, key: bytes, now: dat
     before = path.read_bytes()
     assert refusal_of(lambda: create_database(path, bytes(32))).code == "DSK-21"
     assert path.read_bytes() == before
+    with open_database(path, key) as database:
+        assert refusal_of(lambda: create_database(path, key)).code == "DSK-02"
+        write_text(database, now, 3)
+    with open_database(path, key) as database:
+        assert len(database.drafts.edits()) == 4
 
 
 def test_a_missing_database_is_not_made_by_opening_it(path: Path, key: bytes) -> None:

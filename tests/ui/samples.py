@@ -1,8 +1,8 @@
-"""Frozen views for the tests of the window: thirty invented dossiers, eight invented members, no real place."""
+"""Frozen views for the tests of the window: invented dossiers and members, no real place."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, Sha512
@@ -74,14 +74,72 @@ RECUSED = {(5, 3), (6, 7), (7, 5), (20, 0)}
 PARTIAL = {(2, 5), (2, 6)}
 SEATS = 10
 
+Moment = tuple[int, int, int, int]  # day of June 2021, hour, minute, then the version of the fiche
+CHECKED = ("Vérifiée", "30 dossiers clos.")
+RECEIVED: tuple[tuple[Verdict, tuple[str, str], int, Moment], ...] = (
+    (
+        Verdict.REFUSED,
+        (
+            "Refusée : fichier modifié",
+            "Modifié après la remise. Demandez à Thomas Delaunay de remettre sa fiche de nouveau.",
+        ),
+        5,
+        (3, 23, 2, 1),
+    ),
+    (
+        Verdict.REPLACES,
+        ("Remplace la version 1", "12 notes modifiées depuis la version 1, conservée dans l’historique."),
+        0,
+        (3, 22, 31, 2),
+    ),
+    (
+        Verdict.REFUSED,
+        (
+            "Refusée : autre grille",
+            "Autre grille. Awa Diarra doit ouvrir son nouveau lot : ses notes y seront reprises.",
+        ),
+        6,
+        (3, 19, 40, 1),
+    ),
+    (Verdict.ACCEPTED, CHECKED, 4, (3, 18, 12, 1)),
+    (
+        Verdict.DUPLICATE,
+        ("Doublon ignoré", "Identique à la fiche déjà reçue le 2 juin. Rien à faire."),
+        2,
+        (3, 14, 5, 1),
+    ),
+    (Verdict.ACCEPTED, ("Vérifiée", "29 dossiers clos, 1 déport."), 3, (3, 11, 48, 1)),
+    (Verdict.ACCEPTED, CHECKED, 2, (2, 17, 20, 1)),
+    (
+        Verdict.OLDER,
+        (
+            "Ancienne version ignorée",
+            "La version 2, plus récente, est arrivée avant elle et reste prise en compte.",
+        ),
+        0,
+        (2, 16, 58, 1),
+    ),
+    (Verdict.ACCEPTED, CHECKED, 1, (2, 15, 33, 1)),
+    (Verdict.ACCEPTED, ("Vérifiée", "29 dossiers clos, 1 déport. Seule version reçue."), 7, (2, 9, 10, 3)),
+)
+WAITING = (
+    Verdict.TO_CONFIRM,
+    (
+        "À confirmer : autre ordinateur",
+        "Remise depuis un autre ordinateur. Confirmez avec Idriss Benali avant de la prendre en compte.",
+    ),
+    1,
+    (4, 8, 15, 1),
+)
+
 
 def consolidation(
-    *, is_provisional: bool = False, dossiers: int = 30, unranked: int = 0
+    *, is_provisional: bool = False, dossiers: int = 30, unranked: int = 0, seats: int = SEATS
 ) -> ConsolidationView:
     """Return a consolidation; the last `unranked` dossiers have no rank."""
     ranked = [_ranked_row(place, dossiers) for place in range(dossiers - unranked)]
     ranked.sort(key=lambda row: row.note or Fraction(0), reverse=True)
-    rows = [_with_rank(row, rank) for rank, row in enumerate(ranked, start=1)]
+    rows = [_with_rank(row, rank, seats) for rank, row in enumerate(ranked, start=1)]
     rows += [_unranked_row(place) for place in range(dossiers - unranked, dossiers)]
     reasons = (
         "Deux fiches manquent : celles de Thomas Delaunay et d’Awa Diarra.",
@@ -89,8 +147,8 @@ def consolidation(
     )
     return ConsolidationView(
         campaign="Accueil pour tous",
-        seats=SEATS,
-        computed=datetime(2021, 6, 28, 9, 12),
+        seats=seats,
+        computed=datetime(2021, 6, 28, 9, 12, tzinfo=UTC),
         is_provisional=is_provisional,
         reasons=reasons if is_provisional else (),
         members=MEMBERS,
@@ -113,18 +171,8 @@ def tied_at_the_line() -> ConsolidationView:
 
 def reception(*, waits: bool = False) -> ReceptionView:
     """Return a reception of ten files; with `waits`, one came from another computer."""
-    files = list(_received_files())
-    if waits:
-        files.insert(
-            0,
-            _file(
-                Verdict.TO_CONFIRM,
-                "À confirmer : autre ordinateur",
-                "Remise depuis un autre ordinateur. Confirmez avec Idriss Benali avant de la prendre en compte.",
-                1,
-                datetime(2021, 6, 4, 8, 15),
-            ),
-        )
+    received = (WAITING, *RECEIVED) if waits else RECEIVED
+    files = [_file(*row) for row in received]
     return ReceptionView(
         files=tuple(files),
         members=tuple(_progress()),
@@ -178,8 +226,8 @@ def _cell(place: int, member: int, totals: Sequence[Fraction | None]) -> MemberC
     )
 
 
-def _with_rank(row: RankedRow, rank: int) -> RankedRow:
-    return replace(row, rank=rank, line="au_dessus" if rank <= SEATS else "en_dessous")
+def _with_rank(row: RankedRow, rank: int, seats: int) -> RankedRow:
+    return replace(row, rank=rank, line="au_dessus" if rank <= seats else "en_dessous")
 
 
 def _unranked_row(place: int) -> RankedRow:
@@ -202,81 +250,15 @@ def _unranked_row(place: int) -> RankedRow:
     )
 
 
-def _received_files() -> Sequence[ReceivedFile]:
-    refused, accepted = Verdict.REFUSED, Verdict.ACCEPTED
-    june = [
-        datetime(2021, 6, day, hour, minute)
-        for day, hour, minute in (
-            (3, 23, 2),
-            (3, 22, 31),
-            (3, 19, 40),
-            (3, 18, 12),
-            (3, 14, 5),
-            (3, 11, 48),
-            (2, 17, 20),
-            (2, 16, 58),
-            (2, 15, 33),
-            (2, 9, 10),
-        )
-    ]
-    closed = "30 dossiers clos."
-    return (
-        _file(
-            refused,
-            "Refusée : fichier modifié",
-            "Le fichier a été modifié après la remise. "
-            "Demandez à Thomas Delaunay de remettre sa fiche de nouveau.",
-            5,
-            june[0],
-        ),
-        _file(
-            Verdict.REPLACES,
-            "Remplace la version 1",
-            "12 notes modifiées depuis la version 1, conservée dans l’historique.",
-            0,
-            june[1],
-            2,
-        ),
-        _file(
-            refused,
-            "Refusée : autre grille",
-            "Notée avec une autre grille. Awa Diarra doit ouvrir "
-            "son nouveau lot\N{NARROW NO-BREAK SPACE}: ses notes y seront reprises.",
-            6,
-            june[2],
-        ),
-        _file(accepted, "Vérifiée", closed, 4, june[3]),
-        _file(
-            Verdict.DUPLICATE,
-            "Doublon ignoré",
-            "Identique à la fiche déjà reçue le 2 juin. Rien à faire.",
-            2,
-            june[4],
-        ),
-        _file(accepted, "Vérifiée", "29 dossiers clos, 1 déport.", 3, june[5]),
-        _file(accepted, "Vérifiée", closed, 2, june[6]),
-        _file(
-            Verdict.OLDER,
-            "Ancienne version ignorée",
-            "La version 2, plus récente, est arrivée avant elle et reste prise en compte.",
-            0,
-            june[7],
-        ),
-        _file(accepted, "Vérifiée", closed, 1, june[8]),
-        _file(accepted, "Vérifiée", "29 dossiers clos, 1 déport. Seule version reçue.", 7, june[9], 3),
-    )
-
-
-def _file(
-    verdict: Verdict, title: str, meaning: str, member: int, received: datetime, version: int = 1
-) -> ReceivedFile:
+def _file(verdict: Verdict, words: tuple[str, str], member: int, moment: Moment) -> ReceivedFile:
     person = MEMBERS[member]
+    day, hour, minute, version = moment
     return ReceivedFile(
         verdict=verdict,
-        title=title,
-        meaning=meaning,
+        title=words[0],
+        meaning=words[1],
         file=f"fiche_{person.name.split()[-1]}_{person.institution}_v{version}.fiche",
-        received=received,
+        received=datetime(2021, 6, day, hour, minute, tzinfo=UTC),
         member=person.member,
         member_name=person.name,
         institution=person.institution,

@@ -67,7 +67,7 @@ def test_each_file_gets_its_verdict_and_is_kept_in_the_journal(
         assert view.is_provisional
         assert session.database.journal.verify().is_intact
         states = {member.member: member.state for member in view.members}
-        assert states["m03"] == "en attente de sa première fiche"
+        assert states[MemberId("m03")] == "en attente de sa première fiche"
 
 
 @pytest.mark.parametrize("content", [b"", b"age-encryption.org/v1\n", b"%PDF-1.7 not a fiche"])

@@ -55,11 +55,11 @@ class ClosingCard(Card):
         if is_closed:
             self._say(self.tr("Dossier clos"), self.tr("Il comptera quand vous remettrez votre fiche."))
         elif missing:
-            count = count_fr(len(missing), "critère")
+            count = count_fr(len(missing), self.tr("critère"))
             self._say(
                 self.tr("Il reste {count} à noter").format(count=count),
                 self.tr("Un dossier se clôt quand tous ses critères sont notés : {codes}.").format(
-                    codes=_codes(missing)
+                    codes=self._codes(missing)
                 ),
             )
         else:
@@ -70,7 +70,7 @@ class ClosingCard(Card):
         if unjustified and not missing:
             self._words.setText(
                 self.tr("{words} À justifier avant la remise : {codes}.").format(
-                    words=self._words.plain_text(), codes=_codes(unjustified)
+                    words=self._words.plain_text(), codes=self._codes(unjustified)
                 )
             )
         self._target = next(iter((*missing, *unjustified)), None)
@@ -85,9 +85,9 @@ class ClosingCard(Card):
         if self._target is not None:
             self.criterion_asked.emit(self._target)
 
-
-def _codes(criteria: Sequence[CriterionId]) -> str:
-    """Name a few criteria, and count the others."""
-    if len(criteria) <= MOST_NAMED:
-        return list_fr(criteria)
-    return list_fr([*criteria[: MOST_NAMED - 1], count_fr(len(criteria) - MOST_NAMED + 1, "autre")])
+    def _codes(self, criteria: Sequence[CriterionId]) -> str:
+        """Name a few criteria, and count the others."""
+        if len(criteria) <= MOST_NAMED:
+            return list_fr(criteria)
+        others = count_fr(len(criteria) - MOST_NAMED + 1, self.tr("autre"))
+        return list_fr([*criteria[: MOST_NAMED - 1], others])

@@ -1,6 +1,7 @@
 """The head of the reader: which dossier, where it is, and the way to the ones around it."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from commission_app.texts import integer_fr
 from commission_app.ui.widgets.badge import Badge
@@ -27,7 +28,8 @@ class DossierHeader(Panel):
         following.clicked.connect(lambda: self.stepped.emit(1))
         self.focus_mode = IconButton("book-open", self.tr("Mode lecture : replier la liste"), checkable=True)
         self.focus_mode.toggled.connect(self.focus_mode_toggled)
-        self._words = column(self._title, 1, row(self._calibration, self._place, spacing=10))
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._words = column(self._title, row(self._calibration, self._place, spacing=10), spacing=1)
         self._row = row(
             self._words, 12, self.focus_mode, previous, following, margins=(20, 9, 12, 7), spacing=2
         )
@@ -50,5 +52,8 @@ class DossierHeader(Panel):
         self._place.setText("  ·  ".join(part for part in parts if part))
 
     def set_compact(self, *, is_compact: bool) -> None:
-        """Tighten the head in a small window."""
+        """Put the head on one line in a small window."""
         self._row.setContentsMargins(*((16, 4, 10, 3) if is_compact else (20, 9, 12, 7)))
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.LeftToRight if is_compact else direction.TopToBottom)
+        self._words.setSpacing(12 if is_compact else 1)

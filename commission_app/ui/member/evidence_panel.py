@@ -5,14 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commission_app.scoring.ids import PiecePath
 from commission_app.scoring.sheet import Evidence
 from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import STRETCH, column, row
+from commission_app.ui.widgets.layouts import STRETCH, Slot, column, row
 from commission_app.ui.widgets.record_table import draw_text
 
 HEIGHT: Final = 50
@@ -85,8 +85,7 @@ class EvidencePanel(QWidget):
         self._hint = Label(
             self.tr("Sélectionnez un passage de la pièce, puis tapez P."), "mention", wrap=True
         )
-        self._chips = QVBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips = Slot()
         title = row(Label(self.tr("Preuves"), "field"), STRETCH, self._add)
         self.setLayout(column(title, 2, self._hint, self._chips))
 
@@ -100,21 +99,15 @@ class EvidencePanel(QWidget):
         self._hint.setVisible(is_enabled and not evidence)
         if tuple(evidence) != self._shown:
             self._shown = tuple(evidence)
-            self._renew()
-        for chip in self.findChildren(EvidenceChip):
+            self._chips.fill(column(*[self._chip(passage) for passage in self._shown], spacing=6))
+        for chip in self._chips.findChildren(EvidenceChip):
             chip.remove.setVisible(is_enabled)
 
-    def _renew(self) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if (chip := item.widget()) is not None:
-                chip.hide()
-                chip.setParent(None)
-                chip.deleteLater()
-        for passage in self._shown:
-            title = self._titles.get(passage.piece, "")
-            source = self.tr("{title}, p. {page}").format(title=title, page=passage.page)
-            quote = passage.quote or self.tr("Cadre tracé sur la page")
-            chip = EvidenceChip(source, " ".join(quote.split()))
-            chip.clicked.connect(lambda _=False, shown=passage: self.opened.emit(shown))
-            chip.removed.connect(lambda shown=passage: self.removed.emit(shown))
-            self._chips.addWidget(chip)
+    def _chip(self, passage: Evidence) -> EvidenceChip:
+        title = self._titles.get(passage.piece, "")
+        source = self.tr("{title}, p. {page}").format(title=title, page=passage.page)
+        quote = passage.quote or self.tr("Cadre tracé sur la page")
+        chip = EvidenceChip(source, " ".join(quote.split()))
+        chip.clicked.connect(lambda _=False: self.opened.emit(passage))
+        chip.removed.connect(lambda: self.removed.emit(passage))
+        return chip

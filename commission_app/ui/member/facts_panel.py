@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import Card, column, row
+from commission_app.ui.widgets.layouts import Card, Slot, column, row
 
 
 class FactsPanel(QWidget):
@@ -19,8 +19,7 @@ class FactsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._facts: tuple[RecordedFact, ...] = ()
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
+        self._lines = Slot()
         title = Label(self.tr("Relevé par le secrétariat"), "legend")
         self._card = Card(
             column(title, 2, self._lines, margins=(12, 8, 12, 6)), tint="sunken", line="line", radius=6
@@ -33,12 +32,7 @@ class FactsPanel(QWidget):
         if tuple(facts) == self._facts:
             return
         self._facts = tuple(facts)
-        while (item := self._lines.takeAt(0)) is not None:
-            if (line := item.widget()) is not None:
-                line.hide()
-                line.deleteLater()
-        for fact in facts:
-            self._lines.addWidget(self._fact_row(fact))
+        self._lines.fill(column(*[self._fact_row(fact) for fact in facts]))
 
     def _fact_row(self, fact: RecordedFact) -> QWidget:
         words = row(

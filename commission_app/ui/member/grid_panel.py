@@ -1,12 +1,13 @@
 """The right pane of the marking page: the grid of one dossier, one criterion open at a time."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commission_app.scoring.ids import CriterionId, SectionId
 from commission_app.ui.member.closing_card import ClosingCard
 from commission_app.ui.member.criterion_card import CriterionCard
 from commission_app.ui.member.criterion_row import CriterionRow, SectionHead
+from commission_app.ui.member.flow_area import FlowArea
 from commission_app.ui.member.grid_header import GridHeader
 from commission_app.ui.member.recusal_dialog import RecusedPanel
 from commission_app.ui.models.grid_model import GridModel
@@ -113,12 +114,8 @@ class GridPanel(Panel):
         """Return the part that takes the keyboard."""
         return self.card.mark
 
-    def _make_body(self) -> QScrollArea:
-        self._body = QWidget()
-        self._body.setObjectName("body")
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+    def _make_body(self) -> FlowArea:
+        self._column = column()
         for section in self._model.grid.sections:
             self._column.addWidget(self._heads[section.id])
             for criterion in section.criteria:
@@ -130,13 +127,8 @@ class GridPanel(Panel):
         closing.setLayout(column(self.closing, margins=(10, 12, 10, 16)))
         self._column.addWidget(closing)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = FlowArea(self._column, self.tr("Grille du dossier"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(self.tr("Grille du dossier"))
-        area.setWidget(self._body)
         return area
 
     def _make_footer(self) -> QWidget:

@@ -62,9 +62,9 @@ class MarkingPage(Page):
 
     # ------------------------------------------------------------------------------------- showing
 
-    def show_place(self, dossier: DossierId, criterion: CriterionId | None = None) -> None:
-        """Go to a dossier, and to a criterion of it."""
-        self._open_dossier(dossier, criterion)
+    def show_place(self, dossier: str, criterion: str = "") -> None:
+        """Go to a dossier, and to a criterion of it when one is named."""
+        self._open_dossier(DossierId(dossier), CriterionId(criterion) if criterion else None)
 
     def refresh(self) -> None:
         """Show what the sheet says now."""

@@ -39,7 +39,7 @@ class SaveNotice(QObject):
             self._banner = None
 
     def _words(self, error: Exception) -> tuple[str, str]:
-        count = count_fr(self._editor.unsaved, "saisie")
+        count = count_fr(self._editor.unsaved, self.tr("saisie"))
         what = self.tr("{count} à enregistrer : elles restent affichées tant que l’application est ouverte.")
         said = sentences(error) if isinstance(error, AppError) else None
         cause = (

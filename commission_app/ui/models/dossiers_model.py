@@ -130,7 +130,7 @@ class DossiersModel(QAbstractListModel):
     def heading(self, group: Group) -> str:
         """Return the words of a heading."""
         if group is Group.CALIBRATION:
-            return self.tr("Étalonnage · communs à tous les membres")
+            return self.tr("Étalonnage · communs à tous")
         return self.tr("Votre ordre de lecture, tiré au sort")
 
     def figure(self, row: DossierRow) -> str:

@@ -58,7 +58,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's text, native value, sentence, or its row."""
-        if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and column.is_number:

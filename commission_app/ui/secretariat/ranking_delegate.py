@@ -22,7 +22,7 @@ from commission_app.workflow.views import CellKind, MemberCell, RankedRow
 
 AXIS = (0, 25, 50, 75, 100)
 FAR = 14  # points from the others beyond which a cell is outlined: a shape beside the tint
-LEFT_MARGIN, RIGHT_MARGIN, BAR_MARGIN = 20, 18, 26
+LEFT_MARGIN, RIGHT_MARGIN, BAR_MARGIN, INSET = 20, 18, 26, 12
 
 
 def bar_place(place: QRectF) -> QRectF:
@@ -36,18 +36,32 @@ def at_note(place: QRectF, note: Fraction | float) -> float:
     return axis.left() + axis.width() * float(note) / 100
 
 
-def hatch(painter: QPainter, cell: QRectF) -> None:
-    """Hatch a cell: recused, a shape and not only a tint."""
+def hatch(painter: QPainter, cell: QRectF, tint: theme.Token = "track") -> None:
+    """Hatch a cell or a bar: a shape, and not only a tint."""
     painter.save()
     path = QPainterPath()
     path.addRoundedRect(cell, 3, 3)
     painter.setClipPath(path)
-    painter.setPen(QPen(theme.color("track"), 1))
+    painter.setPen(QPen(theme.color(tint), 1))
     left = cell.left() - cell.height()
     while left < cell.right():
         painter.drawLine(QPointF(left, cell.bottom()), QPointF(left + cell.height(), cell.top()))
         left += 5
     painter.restore()
+
+
+def paint_bar(painter: QPainter, place: QRectF, line: str) -> None:
+    """Paint a bar: inside the seats, hatched when tied at their line, or beyond it."""
+    tint: theme.Token = "bar_below" if line == "en_dessous" else "accent"
+    path = QPainterPath()
+    path.addRoundedRect(place, 2, 2)
+    if line != "a_la_ligne":
+        painter.fillPath(path, theme.color(tint))
+        return
+    painter.fillPath(path, theme.color("surface"))
+    hatch(painter, place, tint)
+    painter.setPen(QPen(theme.color(tint), 1))
+    painter.drawPath(path)
 
 
 def paint_member_cell(painter: QPainter, cell: QRectF, content: MemberCell) -> None:
@@ -104,36 +118,33 @@ class RankingDelegate(RowDelegate):
         ink: theme.Token = "title" if is_inside else "text"
         weight = fonts.SEMIBOLD if is_inside else fonts.REGULAR
         text = str(index.data())
+        before = place.adjusted(0, 0, -theme.scaled(INSET), 0)  # numbers stop short of the next column
         match RankingColumn(index.column()):
             case RankingColumn.RANK:
                 face = fonts.font(12, weight, tabular=True)
-                draw_text(painter, place.adjusted(0, 0, -theme.scaled(12), 0), text, face, ink, align=RIGHT)
+                draw_text(painter, before, text, face, ink, align=RIGHT)
             case RankingColumn.TERRITORY:
                 draw_text(painter, place.adjusted(0, 0, -8, 0), text, fonts.font(13, fonts.MEDIUM), ink)
             case RankingColumn.DEPARTEMENT:
                 draw_text(painter, place, text, fonts.font(11, tabular=True), "mention")
             case RankingColumn.NOTE:
                 face = fonts.font(13, fonts.SEMIBOLD, tabular=True)
-                draw_text(painter, place.adjusted(0, 0, -12, 0), text, face, "title", align=RIGHT)
+                draw_text(painter, before, text, face, "title", align=RIGHT)
             case RankingColumn.BAR:
                 self._paint_bar(painter, place, row, text)
             case RankingColumn.SPREAD:
                 face = fonts.font(12, tabular=True)
-                draw_text(painter, place.adjusted(0, 0, -16, 0), text, face, "mention", align=RIGHT)
+                draw_text(painter, before, text, face, "mention", align=RIGHT)
 
     def _paint_bar(self, painter: QPainter, place: QRectF, row: RankedRow, status: str) -> None:
         if row.rank is None or row.note is None:
             draw_text(painter, bar_place(place), status, fonts.font(12), "mention")
             return
         self._paint_axis(painter, place)
-        tints: dict[str, theme.Token] = {"au_dessus": "accent", "a_la_ligne": "accent_middle"}
-        bar = bar_place(place)
-        middle, half = place.center().y(), theme.scaled(9) / 2
-        path = QPainterPath()
-        path.addRoundedRect(
-            QRectF(bar.left(), middle - half, at_note(place, row.note) - bar.left(), 2 * half), 2, 2
-        )
-        painter.fillPath(path, theme.color(tints.get(row.line, "bar_below")))
+        axis = bar_place(place)
+        half = theme.scaled(9) / 2
+        top, width = place.center().y() - half, at_note(place, row.note) - axis.left()
+        paint_bar(painter, QRectF(axis.left(), top, width, 2 * half), row.line)
         self._paint_seat_note(painter, place)
 
     @staticmethod

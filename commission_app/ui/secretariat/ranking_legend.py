@@ -1,21 +1,19 @@
 """The painted samples of the legend beside the ranking: bars, shades of distance, kinds of cells."""
 
 from fractions import Fraction
-from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commission_app.ui import theme
-from commission_app.ui.secretariat.ranking_delegate import FAR, paint_member_cell
+from commission_app.ui.secretariat.ranking_delegate import FAR, paint_bar, paint_member_cell
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, column, row
 from commission_app.workflow.views import CellKind, ConsolidationView, MemberCell
 
+SEAT_NOTE = "seat_note"
 STEPS = (-16, -12, -8, -4, 0, 4, 8, 12, 16)
-Sample = Literal["above", "tied", "below", "seat_note"]
-BARS: dict[Sample, theme.Token] = {"above": "accent", "tied": "accent_middle", "below": "bar_below"}
 
 
 class _Painted(QWidget):
@@ -38,11 +36,11 @@ class _Painted(QWidget):
 
 
 class BarSample(_Painted):
-    """A piece of bar, or the dotted line of the last seat."""
+    """A piece of bar by its place from the line of the seats, or the dotted line of the last seat."""
 
-    def __init__(self, sample: Sample) -> None:
+    def __init__(self, line: str) -> None:
         super().__init__(18, 18)
-        self._sample = sample
+        self._line = line
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sample."""
@@ -50,16 +48,14 @@ class BarSample(_Painted):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        if self._sample == "seat_note":
+        if self._line == SEAT_NOTE:
             pen = QPen(theme.color("title"), 1, Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([2, 3])
             painter.setPen(pen)
             x = round(self.width() / 2) + 0.5
             painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
             return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(BARS[self._sample]))
-        painter.drawRoundedRect(QRectF(0, middle - 4.5, self.width(), 9), 2, 2)
+        paint_bar(painter, QRectF(0.5, middle - 4.5, self.width() - 1, 9), self._line)
 
 
 class CellSample(_Painted):
@@ -125,14 +121,14 @@ def legend(view: ConsolidationView) -> QVBoxLayout:
 def _bar_lines(view: ConsolidationView) -> list[Item]:
     tr = QCoreApplication.translate
     lines = {row.line for row in view.rows}
-    texts: tuple[tuple[str, Sample, str], ...] = (
-        ("au_dessus", "above", tr("Ranking", "Dans les places à pourvoir")),
-        ("a_la_ligne", "tied", tr("Ranking", "À la ligne, ex æquo")),
-        ("en_dessous", "below", tr("Ranking", "Au-delà du seuil")),
-        ("en_dessous", "seat_note", tr("Ranking", "Note du dernier dossier dans les places")),
+    texts = (
+        ("au_dessus", "au_dessus", tr("Ranking", "Dans les places à pourvoir")),
+        ("a_la_ligne", "a_la_ligne", tr("Ranking", "À la ligne, ex æquo")),
+        ("en_dessous", "en_dessous", tr("Ranking", "Au-delà du seuil")),
+        (SEAT_NOTE, "en_dessous", tr("Ranking", "Note du dernier dossier dans les places")),
     )
     parts: list[Item] = []
-    for line, sample, words in texts:
+    for sample, line, words in texts:
         if line in lines:
             parts += [_line(BarSample(sample), words), 4]
     return parts

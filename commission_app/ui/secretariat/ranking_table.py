@@ -9,6 +9,7 @@ from commission_app.ui.models.ranking_columns import FIRST_MEMBER, Divider, Rank
 from commission_app.ui.models.ranking_model import RankingModel
 from commission_app.ui.secretariat.ranking_delegate import (
     AXIS,
+    INSET,
     RIGHT_MARGIN,
     RankingDelegate,
     at_note,
@@ -44,14 +45,9 @@ class RankingHeader(RecordHeader):
             self._paint_member(painter, place, section - FIRST_MEMBER)
             return
         match RankingColumn(section):
-            case RankingColumn.RANK:
-                draw_text(
-                    painter, lower.adjusted(0, 0, -theme.scaled(12), 0), title, face, "mention", align=RIGHT
-                )
-            case RankingColumn.NOTE:
-                draw_text(painter, lower.adjusted(0, 0, -12, 0), title, face, "mention", align=RIGHT)
-            case RankingColumn.SPREAD:
-                draw_text(painter, lower.adjusted(0, 0, -16, 0), title, face, "mention", align=RIGHT)
+            case RankingColumn.RANK | RankingColumn.NOTE | RankingColumn.SPREAD:
+                place_before = lower.adjusted(0, 0, -theme.scaled(INSET), 0)
+                draw_text(painter, place_before, title, face, "mention", align=RIGHT)
             case RankingColumn.BAR:
                 self._paint_axis(painter, place, lower, title)
             case _:

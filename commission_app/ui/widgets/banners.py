@@ -64,7 +64,6 @@ class NoticeBanner(Card):
     def __init__(self, what: str, do: str = "", tone: Tone = "error", *, is_closable: bool = True) -> None:
         ink, background, line, icon = TONES[tone]
         super().__init__(tint=background, line=line)
-        self.is_dismissed = False
         self._what = Label(what, "strong", wrap=True)
         self._do = Label(do, "body", wrap=True)
         self._do.setVisible(bool(do))
@@ -106,7 +105,6 @@ class NoticeBanner(Card):
 
     def dismiss(self) -> None:
         """Close the message."""
-        self.is_dismissed = True
         self.hide()
         self.closed.emit()
         self.deleteLater()

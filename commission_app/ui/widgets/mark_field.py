@@ -39,12 +39,18 @@ class _Level(QRadioButton):
         super().__init__()
         self.level = level
         self._maximum = maximum
-        self.setAutoExclusive(False)  # the field decides: a mark is never erased by a second click
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
             self.tr("{level} sur {maximum}, {label}").format(level=level, maximum=maximum, label=label)
         )
         self.setToolTip(f"{level} · {label}")
+
+    def show_chosen(self, *, is_chosen: bool) -> None:
+        """Check or uncheck this level, even when it leaves none checked."""
+        # Exclusive buttons refuse to be unchecked; but only they are read as radio buttons.
+        self.setAutoExclusive(False)
+        self.setChecked(is_chosen)
+        self.setAutoExclusive(True)
 
     def sizeHint(self) -> QSize:
         """Return a target of at least 32 by 34 pixels."""
@@ -221,7 +227,7 @@ class MarkField(QWidget):
         """Show a mark without committing it."""
         self._mark = mark
         for level in self._levels:
-            level.setChecked(level.level == mark)
+            level.show_chosen(is_chosen=level.level == mark)
         self._not_assessable.setChecked(mark == NOT_ASSESSABLE)
         self._rove(mark if isinstance(mark, int) else 0)
 

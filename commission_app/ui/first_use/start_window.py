@@ -1,0 +1,66 @@
+"""The first window: what it takes to reach a desk, then it gives way to the desk's own window."""
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
+
+from commission_app.ui.page import Page
+from commission_app.ui.shell import Shell
+from commission_app.ui.widgets.focus_ring import FocusRing
+from commission_app.ui.widgets.layouts import STRETCH, column, row
+from commission_app.ui.widgets.sign import Sign, window_icon
+
+SMALL = (1400, 780)
+
+
+class StartWindow(QMainWindow):
+    """Shows one page at a time; closing it ends the application."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._gives_way = False
+        self.setWindowTitle(self.tr("Commission de sélection"))
+        self.setWindowIcon(window_icon())
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+        self._ring = FocusRing(self)
+        self.show_page(WaitingPage())
+
+    def show_page(self, page: Page) -> None:
+        """Put a page in the place of the one before."""
+        page.set_compact(is_compact=self.width() < SMALL[0] or self.height() < SMALL[1])
+        self.setCentralWidget(page)
+        page.setFocus()
+
+    def show_failure(self, error: Exception) -> None:
+        """Show why the desk could not be reached, in the page in front."""
+        page = self.centralWidget()
+        if isinstance(page, Page):
+            page.show_failure(error)
+
+    def give_way(self) -> None:
+        """Close without ending the lanes: the desk's window goes on with them."""
+        self._gives_way = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the lanes when nobody takes over."""
+        if not self._gives_way:
+            self._shell.tasks.close()
+        super().closeEvent(event)
+
+
+class WaitingPage(Page):
+    """The first image, while keys and database are read: calm, and without a word that would flash."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLayout(
+            column(
+                STRETCH,
+                row(STRETCH, Sign(44), STRETCH),
+                16,
+                self.notices,
+                STRETCH,
+            )
+        )

@@ -1,0 +1,66 @@
+"""The left half of the first opening: what will happen, in three steps, and who to call."""
+
+from commission_app.ui import theme
+from commission_app.ui.first_use.opening_steps import OpeningSteps
+from commission_app.ui.widgets.labels import IconLabel, Label
+from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
+from commission_app.ui.widgets.sign import Sign
+from commission_app.workflow.views import Greeting
+
+WIDTH, COMPACT_WIDTH = 520, 420
+
+
+class WelcomePanel(Panel):
+    """Explains; once the code was read, names the campaign and the secretariat's telephone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps = OpeningSteps(
+            [
+                (self.tr("Choisir mon lot"), self.tr("Le fichier des dossiers, reçu du secrétariat.")),
+                (
+                    self.tr("Saisir mon code d’ouverture"),
+                    self.tr("Une seule fois : il est sur votre lettre."),
+                ),
+                (self.tr("Lire et noter"), self.tr("À votre rythme, sans connexion.")),
+            ]
+        )
+        self._name = Label(self.tr("Commission de sélection"), "section_title")
+        self._phone = Label("", "body")
+        self._phone.hide()
+        promise = self.tr(
+            "Cette application ne se connecte jamais à internet. Vos notes restent sur cet ordinateur jusqu’"
+            "à ce que vous les remettiez."
+        )
+        welcome = self.tr(
+            "Vous allez lire et noter les dossiers des territoires candidats, sur cet ordinateur."
+        )
+        kept = row(IconLabel("laptop", "mention", 16), Label(promise, "mention", wrap=True), spacing=10)
+        kept.setStretch(1, 1)
+        self.setLayout(
+            column(
+                row(Sign(28), 12, self._name, STRETCH),
+                72,
+                Label(self.tr("Bienvenue dans la commission"), "page_title", wrap=True),
+                8,
+                Label(welcome, "long", wrap=True),
+                44,
+                self.steps,
+                STRETCH,
+                self._phone,
+                14,
+                kept,
+                margins=(48, 40, 44, 36),
+            )
+        )
+        self.set_compact(is_compact=False)
+
+    def show_greeting(self, greeting: Greeting) -> None:
+        """Name the campaign and the telephone, known once the code was read."""
+        self._name.setText(greeting.campaign)
+        self._phone.setText(self.tr("Secrétariat : {phone}").format(phone=greeting.phone))
+        self._phone.show()
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Leave the form more room in a small window."""
+        self.setFixedWidth(theme.scaled(COMPACT_WIDTH if is_compact else WIDTH))

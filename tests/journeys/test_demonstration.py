@@ -1,0 +1,105 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from commission_app.errors import AppError
+from commission_app.rehearsal.play import Played, play, refused
+from commission_app.rehearsal.six_dossiers import RECUSED, six_dossiers
+from commission_app.workflow.archive import verify_archive
+from commission_app.workflow.desk import personal_desk
+from commission_app.workflow.hand_in import handed_in
+from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.progress import no_progress
+from commission_app.workflow.views import CellKind, Verdict
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return play(six_dossiers(), tmp_path_factory.mktemp("demonstration"), no_progress)
+
+
+def test_every_accident_gets_its_verdict(played: Played) -> None:
+    verdicts = [(file.member, file.verdict) for file in played.received]
+    assert verdicts == [
+        ("m01", Verdict.ACCEPTED),
+        ("m01", Verdict.REPLACES),
+        ("m02", Verdict.ACCEPTED),
+        ("m02", Verdict.DUPLICATE),
+        ("m03", Verdict.ACCEPTED),
+        (None, Verdict.REFUSED),
+        ("m04", Verdict.ACCEPTED),
+        ("m05", Verdict.ACCEPTED),
+    ]
+    assert [file.code for file in refused(played)] == ["FIC-02"]
+
+
+def test_the_ranking_is_complete_and_final(played: Played) -> None:
+    view = played.consolidation
+    assert not view.is_provisional
+    assert [row.rank for row in view.rows] == [1, 2, 3, 4, 5, None]
+    assert view.rows[-1].status == "ineligible"
+    assert view.rows[0].territory == "CA de Rouvelain-Ostrequin"
+
+
+def test_the_recused_member_reads_one_dossier_less(played: Played) -> None:
+    member, dossier = RECUSED
+    row = next(row for row in played.consolidation.rows if row.dossier == dossier)
+    places = [column.member for column in played.consolidation.members]
+    assert row.cells[places.index(member)].kind is CellKind.RECUSED
+    lots = sorted(file.name for file in played.folders.lots.iterdir())
+    assert len(lots) == 2
+
+
+def test_everything_a_reader_looks_for_is_there(played: Played) -> None:
+    root = played.folders.root
+    for pattern, count in {
+        "lettres/*.pdf": 5,
+        "lots/*.lot": 2,
+        "fiches/*.fiche": 8,
+        "accuses/*.accuse": 5,
+        "consolidation/*": 2,
+        "documents/*.pdf": 7,
+        "documents/*.zip": 1,
+        "candidatures/*/*.pdf": 28,
+        "A-LIRE.txt": 1,
+    }.items():
+        assert len(list(root.glob(pattern))) == count, pattern
+    assert "Refusée" in (root / "A-LIRE.txt").read_text(encoding="utf-8")
+
+
+def test_the_archive_recomputes_the_exported_ranking(played: Played) -> None:
+    checks = verify_archive(played.folders.documents / "archive-de-seance.zip").lines
+    assert any("Classement recalculé à l’identique" in line for line in checks)
+    exported = json.loads((played.folders.consolidation / "consolidation.json").read_text(encoding="utf-8"))
+    notes = {line["dossier"]: line["note"] for line in exported["ranking"]}
+    assert notes == {row.dossier: str(row.note) for row in played.consolidation.rows}
+
+
+def test_each_member_reads_what_became_of_their_fiche(played: Played) -> None:
+    folder = played.folders.desks / "m01"
+    with resume(personal_desk(folder, use_keyring=False), code=(folder / "code.txt").read_text()) as session:
+        assert [handed.receipt for handed in handed_in(session)] == [
+            "Fiche n° 1 reçue, remplacée par une version plus récente",
+            "Fiche n° 2 reçue et retenue",
+        ]
+
+
+def test_no_remark_and_no_letter_is_in_clear_outside_what_was_asked_for(played: Played) -> None:
+    marker, passage = "Relu après la lettre du département".encode(), b"ambassadrices"
+    root = played.folders.root
+    for place in ("bureaux", "lots", "fiches", "accuses"):
+        for file in (root / place).rglob("*"):
+            if file.is_file():
+                data = file.read_bytes()
+                assert marker not in data, file.name
+                assert passage not in data, file.name
+                assert b"%PDF" not in data, file.name
+
+
+def test_a_demonstration_is_played_again_over_itself_only(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    with pytest.raises(AppError) as refusal:
+        play(six_dossiers(), tmp_path, no_progress)
+    assert refusal.value.code == "DEM-01"
+    assert [path.name for path in tmp_path.iterdir()] == ["photos"]

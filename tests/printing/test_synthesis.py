@@ -1,0 +1,76 @@
+"""The synthesis of deliberation, read back from its file."""
+
+import hashlib
+import io
+from dataclasses import replace
+from functools import cache
+
+import pikepdf
+
+from commission_app.printing.synthesis_pdf import synthesis_pdf
+from tests.printing.reading import structure_of, text_of
+from tests.printing.samples import grid, synthesis
+
+
+@cache
+def printed() -> bytes:
+    return synthesis_pdf(synthesis())
+
+
+def test_it_is_a_proposal_submitted_to_decision_and_marked_as_a_project() -> None:
+    text = text_of(printed())
+    assert "proposition soumise à décision" in text
+    assert "Projet — avant signature" in text
+    final = text_of(synthesis_pdf(replace(synthesis(), is_project=False)))
+    assert "Projet" not in final
+
+
+def test_figures_open_it() -> None:
+    structure = " ".join(structure_of(printed()).split())
+    for figure in ('"16" "dossiers examinés"', '"5 / 5" "membres présents"', '"9" "proposés pour'):
+        assert figure in structure
+
+
+def test_territories_stand_above_at_and_beyond_the_line() -> None:
+    text = text_of(printed())
+    places = [
+        text.index(words)
+        for words in ("Territoires proposés", "À la limite des places", "Au-delà des places")
+    ]
+    assert places == sorted(places)
+    assert places[0] < text.index("Val-Doré 9 ") < places[1] < text.index("Val-Doré 10 ") < places[2]
+
+
+def test_diversity_is_told_in_words() -> None:
+    text = text_of(printed())
+    assert "5 urbains et 4 ruraux" in text
+    assert "3 EPCI, 3 communes et 3 groupements" in text
+    assert "3 départements représentés" in text
+
+
+def test_a_departure_names_the_institution_and_no_reason() -> None:
+    text = text_of(printed())
+    assert "CC du Val-Doré 3 : un membre (DSS) a quitté la séance." in text
+    assert "Aucun membre n’a quitté" in text_of(synthesis_pdf(replace(synthesis(), departures=())))
+
+
+def test_unranked_dossiers_keep_their_reason() -> None:
+    assert "Irrecevable — département hors de la liste" in text_of(printed())
+
+
+def test_the_method_is_told_with_the_digest_of_the_grid() -> None:
+    text = text_of(printed())
+    assert "Chaque institution a une voix" in text
+    assert "“accueil pour tous”" in text
+    assert "CNAF ne note pas L3" in text
+    assert grid().digest in text.replace(" ", "")
+
+
+def test_the_printed_digest_is_that_of_the_attached_data() -> None:
+    values = synthesis()
+    pdf = synthesis_pdf(values)
+    digest = hashlib.sha512(values.data).hexdigest()
+    assert digest in text_of(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        attached = file.attachments["synthese.json"].get_file().read_bytes()
+    assert hashlib.sha512(attached).hexdigest() == digest

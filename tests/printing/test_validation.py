@@ -1,0 +1,46 @@
+"""Every kind of document against PDF/UA-1 and PDF/A-3a, by veraPDF's own engine."""
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from commission_app.printing.candidacy_pdf import candidacy_letter
+from commission_app.printing.letters_pdf import letter_pdf
+from commission_app.printing.ranking_pdf import ranking_pdf
+from commission_app.printing.sheet_pdf import sheet_pdf
+from commission_app.printing.synthesis_pdf import synthesis_pdf
+from tests.printing.samples import letter, ranking, sheet, synthesis
+from tests.printing.test_candidacy import LETTER
+
+pytestmark = pytest.mark.external
+
+HOSTILE = "<img src='x'/> 😀 مرحبا \x00 e\u0301 " + "mot " * 800
+
+
+def documents() -> Iterator[tuple[str, bytes]]:
+    yield "letter", letter_pdf(letter())
+    yield "sheet", sheet_pdf(sheet())
+    yield "sheet_hostile", sheet_pdf(sheet(remark=HOSTILE))
+    yield "ranking", ranking_pdf(ranking())
+    yield "ranking_many", ranking_pdf(ranking(count=120, members=20))
+    yield "ranking_empty", ranking_pdf(replace(ranking(), rows=(), provisional=()))
+    yield "synthesis", synthesis_pdf(synthesis())
+    yield "synthesis_final", synthesis_pdf(replace(synthesis(), is_project=False, departures=()))
+    date = datetime(2021, 6, 2, tzinfo=UTC)
+    yield "candidacy", candidacy_letter(LETTER, title="Lettre", banner="DOCUMENT FICTIF", date=date)
+    yield "candidacy_empty", candidacy_letter("", title="Lettre", banner="DOCUMENT FICTIF", date=date)
+
+
+def test_every_document_is_accessible_and_archivable(check_pdf: Path, tmp_path: Path) -> None:
+    files = []
+    for name, pdf in documents():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(pdf)
+    done = subprocess.run([check_pdf, "ua1,3a", *files], capture_output=True, timeout=600, check=False)
+    verdicts = done.stdout.decode()
+    assert done.returncode == 0, verdicts + done.stderr.decode()
+    assert verdicts.count("PASS") == 2 * len(files)

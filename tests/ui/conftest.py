@@ -1,0 +1,43 @@
+"""A dressed application and a shell for the tests of the window."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+
+from commission_app.ui import app, appearance, fonts, theme
+from commission_app.ui.shell import Shell, open_shell
+
+NOW = datetime(2021, 6, 4, 9, 4, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def french_application(qapp: QApplication) -> None:
+    """Dress the application once, as `app.run` does."""
+    QLocale.setDefault(app.FRENCH)
+    qapp.setStyle("Fusion")
+    fonts.load()
+    app.speak_french(qapp)
+    QAccessible.setActive(True)
+
+
+@pytest.fixture(autouse=True)
+def _light_theme(qapp: QApplication) -> Iterator[None]:
+    """Start each test in the light theme, at the usual text size."""
+    if theme.current() is not theme.LIGHT or theme.text_percent() != 100 or not qapp.styleSheet():
+        appearance.apply(qapp, theme.LIGHT)
+    yield
+    if theme.current() is not theme.LIGHT or theme.text_percent() != 100:
+        appearance.apply(qapp, theme.LIGHT)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Shell]:
+    """Return the shell of a desk in a temporary folder."""
+    opened = open_shell(tmp_path, lambda: NOW)
+    yield opened
+    opened.tasks.close()

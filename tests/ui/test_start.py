@@ -1,0 +1,55 @@
+"""The start: French, fast to the first image, nothing heavy before it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+
+from commission_app.ui import appearance, theme
+
+HEAVY = ("sqlalchemy", "sqlcipher3", "reportlab", "cryptography", "keyring", "pikepdf", "numpy", "highspy")
+PROGRAM = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from commission_app.ui.app import run
+from commission_app.ui.main_window import MainWindow
+from commission_app.ui.secretariat.consolidation_page import ConsolidationPage, ConsolidationVerbs
+from commission_app.ui.secretariat.reception_page import ReceptionPage, ReceptionVerbs
+from commission_app.ui.top_bar import Space
+
+def build(shell):
+    window = MainWindow(Space("Campagne", "Nadia Perrin", "DGCS", "Secrétariat"), shell)
+    window.add_page(ReceptionPage(ReceptionVerbs(None, None, None), shell.tasks), "Réception")
+    window.add_page(ConsolidationPage(ConsolidationVerbs(None, None, None), shell.tasks), "Consolidation")
+    QTimer.singleShot(0, window.close)
+    return window
+
+ReceptionPage.refresh = lambda self: None
+code = run(Path(sys.argv[1]), build, datetime.now)
+print(code, sorted(name for name in HEAVY if name in sys.modules))
+""".replace("HEAVY", repr(HEAVY))
+
+
+def test_nothing_heavy_is_imported_before_the_first_image(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "desk")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert (ran.returncode, ran.stdout.strip()) == (0, "0 []"), ran.stderr
+    assert (tmp_path / "desk" / "window.ini").exists()
+
+
+def test_qt_speaks_french() -> None:
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    assert QLocale().toString(1234.5, "f", 1) == "1\N{NARROW NO-BREAK SPACE}234,5"
+
+
+def test_a_desk_that_has_chosen_nothing_follows_the_system(qapp: QApplication) -> None:
+    assert appearance.preferred(qapp) is theme.LIGHT
