@@ -91,7 +91,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "REM-01": Message(what="{title}.", do="{detail}"),
     "REM-02": Message(
-        what="Votre fiche est trop longue pour être remise : ses commentaires et ses passages sont trop grands.",
+        what="Les commentaires et les passages de votre fiche sont trop longs pour qu’elle soit remise.",
         do="Raccourcissez d’abord ceux du dossier « {dossier} », puis remettez votre fiche.",
     ),
     "SIG-03": Message(

@@ -116,10 +116,11 @@ def _write_summary(document: Document, values: SheetPrint) -> None:
     ]
     document.add(Table(columns, rows))
     document.paragraph(
-        f"Seules les lectures closes comptent. Cinq réponses sont distinctes : une note de 0 à {values.grid.scale.maximum} ; « non évaluable », "
-        "avec son motif ; « neutralisé », quand l’organisme ne note pas ce critère ; « non noté », quand "
-        "rien n’est encore décidé ; « déport », quand le membre laisse le dossier entier. Les points ne sont "
-        "jamais étendus à ce qui n’a pas été noté.",
+        "Seules les lectures closes comptent. Cinq réponses sont distinctes : une note de 0 à "
+        f"{values.grid.scale.maximum} ; « non évaluable », avec son motif ; « neutralisé », quand "
+        "l’organisme ne note pas ce critère ; « non noté », quand rien n’est encore décidé ; « déport », "
+        "quand le membre laisse le dossier entier. Les points ne sont jamais étendus à ce qui n’a pas été "
+        "noté.",
         NOTE,
     )
 

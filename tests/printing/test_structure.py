@@ -125,7 +125,7 @@ def test_a_figure_says_what_it_is_and_where() -> None:
     assert tags_of(pdf) == ["Document", "Figure"]
     assert "/BBox" in structure_of(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        assert str(file.Root.StructTreeRoot.K[0].K[0].Alt) == "Case à cocher : aucun lien"
+        assert str(file.Root.StructTreeRoot.K[0].K.Alt) == "Case à cocher : aucun lien"
 
 
 def test_a_block_higher_than_any_page_is_still_printed() -> None:

@@ -2,7 +2,6 @@
 
 import secrets
 
-import hpke_oracle
 import pytest
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -18,6 +17,7 @@ from commission_app.sealing.age_recipients import (
     X25519Recipient,
 )
 from commission_app.sealing.age_text import base64_bytes, base64_text, bech32_bytes, bech32_text
+from tests.sealing import hpke_oracle
 
 INFO = b"age-encryption.org/mlkem768x25519"
 FILE_KEY = bytes(range(16))

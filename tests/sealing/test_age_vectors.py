@@ -5,10 +5,10 @@ import hashlib
 import io
 
 import pytest
-from age_vectors import Vector, read_vectors
 
 from commission_app.sealing.age_format import HYBRID_KIND, AgeFailure, read_header
 from commission_app.sealing.age_stream import AgeReader, decrypt_stream
+from tests.sealing.age_vectors import Vector, read_vectors
 
 VECTORS = read_vectors()
 BINARY = [vector for vector in VECTORS if not vector.is_armored]

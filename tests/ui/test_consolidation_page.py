@@ -33,6 +33,7 @@ class Commission:
         self.written: list[tuple[str, Path]] = []
         self.refusal: AppError | None = None
         self.gate: threading.Event | None = None
+        self.names = ["classement.pdf"]
 
     def view(self) -> ConsolidationView:
         return self.shown
@@ -50,7 +51,7 @@ class Commission:
         if self.refusal is not None:
             raise self.refusal
         self.written.append((what, folder))
-        return (folder / "classement.pdf",)
+        return tuple(folder / name for name in self.names)
 
     def verbs(self) -> ConsolidationVerbs:
         return ConsolidationVerbs(self.view, self.export, self.print_documents)
@@ -185,6 +186,15 @@ def test_writing_goes_to_the_folder_that_was_chosen_and_says_what_came(
     qtbot.waitUntil(lambda: len(page.notices.notices()) == 1)
     assert commission.written == [(verb, tmp_path)]
     assert "classement.pdf" in page.notices.notices()[0].words()[0]
+
+
+def test_many_files_are_counted_and_not_listed(
+    page: ConsolidationPage, commission: Commission, qtbot: QtBot
+) -> None:
+    commission.names = [f"fiche_{number}.pdf" for number in range(22)]
+    button(page, "Imprimer").click()
+    qtbot.waitUntil(lambda: len(page.notices.notices()) == 1)
+    assert page.notices.notices()[0].words()[0] == "22 fichiers enregistrés."
 
 
 def test_writing_can_be_interrupted(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
@@ -205,6 +205,26 @@ def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(qtbot: QtBot) -> 
     assert not ring.isVisible()
 
 
+def test_the_ring_follows_what_it_surrounds_when_the_page_moves(qtbot: QtBot) -> None:
+    window, banner, page = QWidget(), Card(), QWidget()
+    banner.setFixedHeight(40)
+    banner.hide()
+    first, second = Button("Un"), Button("Deux")
+    page.setLayout(column(first, second))
+    window.setLayout(column(banner, page))
+    ring = FocusRing(window)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    before = ring.geometry().top()
+    banner.show()
+    qtbot.waitUntil(lambda: page.y() > 0)
+    assert ring.geometry().top() == before + page.y()
+
+
 def test_the_ring_leaves_with_what_it_surrounds(qtbot: QtBot) -> None:
     window = QWidget()
     first, second = Button("Un"), Button("Deux")
@@ -218,6 +238,24 @@ def test_the_ring_leaves_with_what_it_surrounds(qtbot: QtBot) -> None:
     QTest.keyClick(first, Qt.Key.Key_Tab)
     second.hide()
     assert not ring.isVisible() or not ring.geometry().contains(second.geometry())
+
+
+def test_the_ring_survives_the_deletion_of_what_it_surrounds(qtbot: QtBot, qapp: QApplication) -> None:
+    window = QWidget()
+    first, second = Button("Un"), Button("Deux")
+    window.setLayout(column(first, second))
+    ring = FocusRing(window)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    second.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.resize(300, 200)
+    first.resize(50, 50)
+    assert not ring.isVisible() or QApplication.focusWidget() is first
 
 
 def test_escape_clears_a_search(qtbot: QtBot) -> None:

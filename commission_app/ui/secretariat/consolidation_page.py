@@ -24,6 +24,7 @@ from commission_app.ui.widgets.two_panes import TwoPanes
 from commission_app.workflow.views import ConsolidationView, RankedRow
 
 PANEL, COMPACT_PANEL = 320, 300  # width of « Lecture »
+MOST_NAMED = 3  # files named one by one in the message
 WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 Write = Callable[[Path, Report], tuple[Path, ...]]
 
@@ -130,10 +131,13 @@ class ConsolidationPage(Page):
             self.run_long(self._tasks, title, lambda report: write(folder, report), self._show_written)
 
     def _show_written(self, files: tuple[Path, ...]) -> None:
-        names = list_fr(
-            [f"«\N{NARROW NO-BREAK SPACE}{file.name}\N{NARROW NO-BREAK SPACE}»" for file in files]
-        )
-        what = self.tr("Enregistré : {names}.").format(names=names)
+        if len(files) > MOST_NAMED:
+            what = self.tr("{count} fichiers enregistrés.").format(count=len(files))
+        else:
+            names = list_fr(
+                [f"«\N{NARROW NO-BREAK SPACE}{file.name}\N{NARROW NO-BREAK SPACE}»" for file in files]
+            )
+            what = self.tr("Enregistré : {names}.").format(names=names)
         where = self.tr("Dans le dossier {folder}.").format(folder=files[0].parent) if files else ""
         self.notices.add(NoticeBanner(what, where, "success"))
         notices.announce(self, what)

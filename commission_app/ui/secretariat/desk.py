@@ -53,3 +53,4 @@ class SecretariatWindow(MainWindow):
         self.consolidation = ConsolidationPage(consolidation_verbs(session), shell.tasks)
         self.add_page(self.reception, self.tr("Réception"))
         self.add_page(self.consolidation, self.tr("Consolidation"))
+        self.reception.consolidation_asked.connect(lambda: self.open_page(self.consolidation))

@@ -76,7 +76,7 @@ def _member_line(member: ConsolidationMember, cell: MemberCell) -> QWidget:
     if cell.coverage is not None and cell.coverage < 1:
         share = QCoreApplication.translate("RankingPanel", "{share} % de la grille")
         words = f"{words} · {share.format(share=decimal_fr(100 * cell.coverage, 0))}"
-    names = column(ElidedLabel(member.name, "field"), ElidedLabel(words, "mention"), spacing=1)
+    names = column(ElidedLabel(member.name, "field"), Label(words, "mention", wrap=True), spacing=1)
     line = QWidget()
     line.setLayout(
         row(Avatar(member.name, member.institution, 26), 10, names, 8, Label(cell_text(cell), "strong"))

@@ -1,6 +1,6 @@
 """The table of received files, painted: a verdict with its icon and words, who, what it means, which file."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout
 
 from commission_app.ui import fonts, icons, theme
@@ -84,7 +84,10 @@ class ReceptionDelegate(RowDelegate):
             case SheetsColumn.MEANING:
                 draw_wrapped(painter, inner, row.meaning, fonts.font(13))
             case SheetsColumn.FILE:
-                draw_two_lines(painter, inner, row.file, received_text(row), fonts.font(12, fonts.MEDIUM))
+                lines = (row.file, received_text(row))
+                face = fonts.font(12, fonts.MEDIUM)
+                # The end of a name tells copies and versions apart.
+                draw_two_lines(painter, inner, lines, face, elide=Qt.TextElideMode.ElideMiddle)
 
     @staticmethod
     def _paint_verdict(painter: QPainter, place: QRectF, row: ReceivedFile) -> None:
@@ -105,7 +108,7 @@ class ReceptionDelegate(RowDelegate):
             draw_text(painter, names, sender(row), fonts.font(13), "mention")
             return
         paint_avatar(painter, badge, row.member_name, row.institution or "")
-        draw_two_lines(painter, names, row.member_name, row.institution or "")
+        draw_two_lines(painter, names, (row.member_name, row.institution or ""))
 
 
 class ReceptionTable(RecordTable):
@@ -120,7 +123,7 @@ class ReceptionTable(RecordTable):
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Take narrower columns on a small window."""
-        self.set_widths((210, 182, 100, 200) if is_compact else (246, 190, 100, 224), SheetsColumn.MEANING)
+        self.set_widths((210, 182, 100, 208) if is_compact else (246, 190, 100, 258), SheetsColumn.MEANING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the file out when there is no room: its name is read in the tool tip."""

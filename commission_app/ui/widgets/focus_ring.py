@@ -8,12 +8,7 @@ from commission_app.ui import theme
 
 OFFSET = 2
 WIDTH = 2
-KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
+MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
 class FocusRing(QWidget):
@@ -39,7 +34,7 @@ class FocusRing(QWidget):
             self.hide()
         elif kind == QEvent.Type.KeyPress:
             self._uses_keyboard = True
-        elif watched is self._target and kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+        elif kind in MOVES and self._target is not None and _holds(watched, self._target):
             self._place()
         return super().eventFilter(watched, event)
 
@@ -67,3 +62,7 @@ class FocusRing(QWidget):
         self.setGeometry(QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach))
         self.raise_()
         self.show()
+
+
+def _holds(watched: QObject, target: QWidget) -> bool:
+    return watched is target or (isinstance(watched, QWidget) and watched.isAncestorOf(target))

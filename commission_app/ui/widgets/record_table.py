@@ -45,27 +45,34 @@ def draw_text(
     tint: Token = "text",
     *,
     align: Qt.AlignmentFlag = LEFT,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     """Paint one line of text, shortened with « … » when the place is short."""
     painter.setFont(face)
     painter.setPen(theme.color(tint))
-    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
+    shown = QFontMetricsF(face).elidedText(text, elide, place.width() + 0.5)
     painter.drawText(place, align, shown)
 
 
 def draw_two_lines(
-    painter: QPainter, place: QRectF, first: str, second: str, first_face: QFont | None = None
+    painter: QPainter,
+    place: QRectF,
+    lines: tuple[str, str],
+    first_face: QFont | None = None,
+    *,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    """Paint a name over its mention, centered in the height of the place."""
+    """Paint a name over its mention, centered in the height of the place; `elide` is the name's."""
     first_face = first_face or fonts.font(13, fonts.MEDIUM)
     second_face = fonts.font(12)
     first_height = QFontMetricsF(first_face).height()
     second_height = QFontMetricsF(second_face).height()
     top = place.center().y() - (first_height + second_height + 2) / 2
     width = place.width()
-    draw_text(painter, QRectF(place.left(), top, width, first_height), first, first_face, "title")
+    first_place = QRectF(place.left(), top, width, first_height)
+    draw_text(painter, first_place, lines[0], first_face, "title", elide=elide)
     second_place = QRectF(place.left(), top + first_height + 2, width, second_height)
-    draw_text(painter, second_place, second, second_face, "mention")
+    draw_text(painter, second_place, lines[1], second_face, "mention")
 
 
 class RowDelegate(QStyledItemDelegate):
