@@ -50,6 +50,10 @@ MESSAGES: dict[str, Message] = {
         what="Le fichier « {file} », qui contient vos travaux, est introuvable.",
         do="Remettez-le à sa place s’il a été déplacé, ou rouvrez votre lot pour reprendre vos brouillons.",
     ),
+    "DSK-24": Message(
+        what="Le dossier « {folder} » est introuvable : rien n’y a été écrit.",
+        do="Rebranchez le support, ou choisissez un autre dossier.",
+    ),
     "DSK-23": Message(
         what="Cette installation ne sait pas protéger vos travaux : rien n’a été enregistré.",
         do="Réinstallez l’application à partir du fichier fourni, ou appelez le secrétariat.",

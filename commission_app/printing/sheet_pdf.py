@@ -53,8 +53,8 @@ class SheetPrint:
     campaign: str
     member: str
     institution: str
-    version: int
-    handed_in: datetime
+    version: int  # 0 for a draft that was never handed in
+    handed_in: datetime | None  # None for a draft
     grid: Grid
     neutralised: frozenset[CriterionId]  # for the member's institution
     dossiers: tuple[Dossier, ...]  # in the order to print
@@ -72,7 +72,7 @@ def sheet_pdf(values: SheetPrint) -> bytes:
             campaign=values.campaign,
             title=f"Fiche de notation — {values.member}",
             date=values.date,
-            notes=(f"Fiche n° {values.version}", f"remise le {date_time_fr(values.handed_in)}"),
+            notes=_notes(values),
             digest=values.digest,
         )
     )
@@ -80,6 +80,12 @@ def sheet_pdf(values: SheetPrint) -> bytes:
     for dossier in values.dossiers:
         _write_dossier(document, values, dossier)
     return document.render()
+
+
+def _notes(values: SheetPrint) -> tuple[str, str]:
+    if not values.version or values.handed_in is None:
+        return "Brouillon", "pas encore remis"
+    return f"Fiche n° {values.version}", f"remise le {date_time_fr(values.handed_in)}"
 
 
 def _state(sheet: Sheet, dossier: DossierId) -> str:

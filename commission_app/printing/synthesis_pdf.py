@@ -70,7 +70,7 @@ class SynthesisPrint:
     campaign: str
     meeting: datetime
     recipients: str  # « au Secrétaire d’État et à la Déléguée interministérielle »
-    members_present: int
+    members_present: int | None  # None before the meeting: the fiches retained are told instead
     members_total: int
     seats: int
     rows: tuple[RankedTerritory, ...]  # in the order of the ranking, then the unranked
@@ -123,14 +123,20 @@ def _write_opening(document: Document, values: SynthesisPrint, rows: Sequence[Ra
     )
     figures = (
         (str(len(values.rows)), noun_fr(len(values.rows), "dossier examiné", "dossiers examinés")),
-        (
-            f"{values.members_present} / {values.members_total}",
-            noun_fr(values.members_present, "membre présent", "membres présents"),
-        ),
+        _presence(values),
         (str(above), f"{noun_fr(above, 'proposé')} pour {count_fr(values.seats, 'place')}"),
         last,
     )
     document.add(KeyFigures(figures))
+
+
+def _presence(values: SynthesisPrint) -> tuple[str, str]:
+    if values.members_present is None:
+        sheets = values.method.sheets
+        words = noun_fr(sheets, "fiche retenue", "fiches retenues")
+        return f"{sheets} / {values.members_total}", words
+    words = noun_fr(values.members_present, "membre présent", "membres présents")
+    return f"{values.members_present} / {values.members_total}", words
 
 
 def _write_territories(document: Document, rows: Sequence[RankedTerritory]) -> None:

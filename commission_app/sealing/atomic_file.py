@@ -22,7 +22,7 @@ _PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
 def write_atomically(target: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a whole file. DSK-05 when it does not fit, DSK-06 when nothing can be written there."""
+    """Write a whole file. DSK-05 when it does not fit, DSK-06 read-only, DSK-24 when the folder is gone."""
     with atomic_writer(target, mode) as file:
         file.write(data)
 
@@ -32,7 +32,7 @@ def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Give a file to write into, which takes its place when the block ends without an exception.
 
     `mode` is lowered by the umask as for any new file; PRIVATE keeps it from other accounts. DSK-05 when it
-    does not fit, DSK-06 when nothing can be written there.
+    does not fit, DSK-06 when nothing can be written there, DSK-24 when the folder is not there.
     """
     temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")  # drawn here: it outlives no writing
     descriptor = _create(temporary, mode)
@@ -57,6 +57,8 @@ def _create(temporary: Path, mode: int) -> int:
     except OSError as error:
         if error.errno in _TOO_BIG:
             raise AppError("DSK-05") from error
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise AppError("DSK-24", folder=str(temporary.parent)) from error
         raise AppError("DSK-06", folder=str(temporary.parent)) from error
 
 

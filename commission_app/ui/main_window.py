@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
-from commission_app.ui import actions, appearance, notices, theme
+from commission_app.ui import actions, appearance, notices, theme, window_size
 from commission_app.ui.page import Page
 from commission_app.ui.settings import WindowState
 from commission_app.ui.shell import Shell
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" — ".join(part for part in (space.campaign, space.label) if part))
         self.setWindowIcon(window_icon())
         self.setMinimumSize(*SMALLEST)
-        self.resize(1440, 900)
+        window_size.fit(self)
         self._ring = FocusRing(self)
         self._bar.tabs.currentChanged.connect(self._open)
         self._restore()
@@ -77,6 +77,10 @@ class MainWindow(QMainWindow):
         self._view_menu.addAction(shortcut)
         self.addAction(shortcut)
         page.set_compact(is_compact=self._is_compact)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins: the page in front, unless a desk knows better."""
+        self._pages.setFocus()
 
     def open_page(self, page: Page) -> None:
         """Bring a page to the front."""

@@ -20,6 +20,8 @@ from commission_app.workflow.desk import Desk, campaigns, personal_desk
 from commission_app.workflow.views import Greeting
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from commission_app.scoring.draft import Edit
     from commission_app.workflow.member_session import MemberSession
     from commission_app.workflow.secretariat_session import SecretariatSession
@@ -81,6 +83,9 @@ class Opening(QObject):
     def _show_desk(self, make_window: WindowMaker) -> None:
         self.desk_window = make_window(self._shell)
         self.desk_window.show()
+        self.desk_window.raise_()
+        self.desk_window.activateWindow()
+        self.desk_window.take_focus()
         self._window.give_way()
 
     def _on_locked(self, campaign: str, is_secretariat: bool, error: Exception) -> None:  # noqa: FBT001 - partial
@@ -142,24 +147,30 @@ def _opening_verbs(desk: Callable[[], Desk]) -> OpeningVerbs:
 
 def _window_maker(session: object) -> WindowMaker:
     """Read, on the store lane, what the window of a session needs; return what makes it."""
-    from commission_app.workflow.mark import recent_edits
+    from commission_app.workflow.mark import last_saved, recent_edits
     from commission_app.workflow.member_session import MemberSession
     from commission_app.workflow.read import bundle_view
     from commission_app.workflow.secretariat_session import SecretariatSession
 
     if isinstance(session, MemberSession):
-        return partial(_member_window, session, bundle_view(session), recent_edits(session))
+        return partial(
+            _member_window, session, bundle_view(session), recent_edits(session), last_saved(session)
+        )
     if isinstance(session, SecretariatSession):
         return partial(_secretariat_window, session, session.campaign.name)
     raise TypeError(type(session).__name__)
 
 
 def _member_window(
-    session: "MemberSession", bundle: "BundleView", recent: "tuple[Edit, ...]", shell: Shell
+    session: "MemberSession",
+    bundle: "BundleView",
+    recent: "tuple[Edit, ...]",
+    saved: "datetime | None",
+    shell: Shell,
 ) -> MainWindow:
     from commission_app.ui.member.desk import MemberWindow
 
-    return MemberWindow(session, bundle, recent, shell)
+    return MemberWindow(session, bundle, recent, saved, shell)
 
 
 def _secretariat_window(session: "SecretariatSession", campaign: str, shell: Shell) -> MainWindow:

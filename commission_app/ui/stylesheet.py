@@ -46,6 +46,7 @@ QPushButton[shape="square"] {
 }
 QPushButton::menu-indicator { width: 0; }
 
+QAbstractScrollArea { border: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit {
     font-size: ${px_13}px; color: $title; background: $surface;
     border: 1px solid $line_field; border-radius: 6px;
@@ -63,7 +64,6 @@ QCheckBox, QRadioButton { font-size: ${px_13}px; color: $text; spacing: 8px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent_middle; }
 
-QAbstractScrollArea { border: 0; }
 QScrollArea { background: transparent; }
 QScrollArea > QWidget > QWidget#body { background: transparent; }
 QAbstractItemView {

@@ -26,8 +26,8 @@ RECEIPT_LINES = {
 def hand_in(session: MemberSession, folder: Path, progress: Progress) -> HandedIn:
     """Write the next version of the fiche into a folder.
 
-    REM-01 when a closed dossier is not complete, DSK-06 when the folder cannot be written. Nothing is
-    recorded unless the file is whole on the disk.
+    REM-01 when a closed dossier is not complete, DSK-05, DSK-06 or DSK-24 when the folder does not take it.
+    Nothing is recorded unless the file is whole on the disk.
     """
     blocking = [check for check in review(session).checks if check.kind is CheckKind.BLOCKING]
     if blocking:
@@ -97,10 +97,7 @@ def _write(session: MemberSession, target: Path, parts: SheetParts) -> int:
     recipients = [HybridRecipient.parse(manifest.secretariat.enc)]
     if manifest.recovery:
         recipients.append(HybridRecipient.parse(manifest.recovery))
-    try:
-        return write_sheet(target, parts, recipients, session.desk.random)
-    except OSError as error:
-        raise AppError("DSK-06", folder=str(target.parent)) from error
+    return write_sheet(target, parts, recipients, session.desk.random)
 
 
 def _file_stem(session: MemberSession, version: int) -> str:

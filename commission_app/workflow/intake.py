@@ -106,14 +106,10 @@ class _PieceStore:
             self._write(name, data)
 
     def _write(self, name: str, data: bytes) -> None:
-        folder = self._session.place.pieces
-        target = folder / name
-        try:
-            folder.mkdir(exist_ok=True)
-            sealed = encrypt(data, [self._session.identity.recipient], self._session.desk.random)
-            write_atomically(target, sealed)
-        except OSError as error:
-            raise AppError("DSK-06", folder=str(folder)) from error
+        target = self._session.place.pieces / name
+        target.parent.mkdir(exist_ok=True)
+        sealed = encrypt(data, [self._session.identity.recipient], self._session.desk.random)
+        write_atomically(target, sealed)
         self._written.append(target)
 
     def remove_all(self) -> None:

@@ -1,5 +1,7 @@
 """A member marks: each edit is one append to the journal of the draft."""
 
+from datetime import datetime
+
 import msgspec
 
 from commission_app.errors import AppError
@@ -26,6 +28,12 @@ def record(session: MemberSession, edit: Edit) -> SavedAt:
 def recent_edits(session: MemberSession, limit: int = 200) -> tuple[Edit, ...]:
     """Return the last edits, oldest first: what « Annuler » can still undo after a restart."""
     return tuple(stamped.edit for stamped in session.database.drafts.recent(limit))
+
+
+def last_saved(session: MemberSession) -> datetime | None:
+    """Return when the draft was last written, None while it is empty."""
+    last = session.database.drafts.last()
+    return None if last is None else last.at
 
 
 def place(session: MemberSession) -> Place:

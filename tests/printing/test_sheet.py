@@ -71,6 +71,12 @@ def test_a_remark_of_several_pages_is_printed_whole_and_its_row_is_one_row() -> 
     assert tags_of(pdf).count("TR") == 2 + 1 + 6 + 22  # summary, titles, sections, criteria
 
 
+def test_a_draft_is_called_a_draft() -> None:
+    text = text_of(sheet_pdf(replace(sheet(), version=0, handed_in=None, digest="")))
+    assert "Brouillon pas encore remis" in text
+    assert "Fiche n°" not in text
+
+
 def test_the_fiche_says_its_version_and_carries_its_digest() -> None:
     text = text_of(printed())
     assert "Fiche n° 2" in text

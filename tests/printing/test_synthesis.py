@@ -31,6 +31,12 @@ def test_figures_open_it() -> None:
         assert figure in structure
 
 
+def test_before_the_meeting_no_member_is_said_to_be_present() -> None:
+    text = text_of(synthesis_pdf(replace(synthesis(), members_present=None)))
+    assert "5 / 5 fiches retenues" in text
+    assert "membres présents" not in text
+
+
 def test_territories_stand_above_at_and_beyond_the_line() -> None:
     text = text_of(printed())
     places = [

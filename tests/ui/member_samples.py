@@ -223,7 +223,7 @@ class MemberDesk:
     def record(self, edit: Edit) -> SavedAt:
         """Append an edit, unless the disk is full."""
         if self.is_full:
-            raise AppError("DSK-01")
+            raise AppError("DSK-05")
         self.edits.append(edit)
         return SavedAt(len(self.edits), NOON)
 

@@ -33,7 +33,7 @@ class Journal:
     def record(self, edit: Edit) -> SavedAt:
         if self.is_full:
             self.failures += 1
-            raise AppError("DSK-01")
+            raise AppError("DSK-05")
         self.edits.append(edit)
         return SavedAt(len(self.edits), NOON + timedelta(seconds=len(self.edits)))
 
@@ -254,7 +254,7 @@ def test_a_failed_save_keeps_everything_and_recovers_in_order(
     with qtbot.waitSignal(editor.not_saved) as failure:
         editor.put_mark(DOSSIER, PLACES, 2)
     assert failure.args is not None
-    assert failure.args[0].code == "DSK-01"
+    assert failure.args[0].code == "DSK-05"
     editor.type_remark(DOSSIER, PLACES, "Toujours à l’écran")
     editor.finish_typing()
     assert editor.unsaved == 2

@@ -3,9 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +21,7 @@ from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.labels import ElidedLabel, Label
 from commission_app.ui.widgets.layouts import Card, Slot, column
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.ui.widgets.progress import PieState, ProgressBar, ProgressPie
+from commission_app.ui.widgets.progress import PieState, ProgressBar, paint_pie
 from commission_app.ui.widgets.save_status import SaveStatus
 from commission_app.ui.widgets.search_field import SearchField
 from commission_app.ui.widgets.segmented import Segmented
@@ -299,24 +298,23 @@ def test_a_counter_widens_its_tab_and_is_read_with_it(qtbot: QtBot) -> None:
 
 
 def test_progress_is_also_said_in_words(qtbot: QtBot) -> None:
-    bar, pie = ProgressBar(), ProgressPie()
-    for widget in (bar, pie):
-        qtbot.addWidget(widget)
+    bar = ProgressBar()
+    qtbot.addWidget(bar)
     bar.show_share(1.4, "8 sur 8")
-    pie.show_progress(0.5, "10 critères sur 20", PieState.READING)
     assert (bar.share(), bar.accessibleName()) == (1.0, "8 sur 8")
-    assert pie.accessibleName() == pie.toolTip() == "10 critères sur 20"
 
 
-@pytest.mark.parametrize("state", list(PieState))
-def test_the_states_of_a_pie_differ_by_their_shape(qtbot: QtBot, qapp: QApplication, state: PieState) -> None:
-    shapes = {}
-    for other in PieState:
-        pie = ProgressPie()
-        qtbot.addWidget(pie)
-        pie.show_progress(0.0, other.value, other)
-        shapes[other] = pie.grab().toImage()
-    assert all(shapes[state] != image for other, image in shapes.items() if other is not state)
+def test_the_states_of_a_pie_differ_by_their_shape() -> None:
+    images = []
+    reading = ((0.0, PieState.READING), (0.5, PieState.READING))
+    for share, state in (*reading, (1.0, PieState.DONE), (0.0, PieState.RECUSED)):
+        image = QImage(18, 18, QImage.Format.Format_RGB32)
+        image.fill(theme.color("surface"))
+        painter = QPainter(image)
+        paint_pie(painter, QRectF(image.rect()), share, state)
+        painter.end()
+        images.append(image)
+    assert all(images[a] != images[b] for a in range(4) for b in range(a))
 
 
 def test_two_panes_become_one_when_text_is_large(qtbot: QtBot, qapp: QApplication) -> None:

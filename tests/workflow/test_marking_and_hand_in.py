@@ -206,14 +206,14 @@ def test_handing_in_over_a_file_of_the_same_name_takes_another_name(
     assert (other / name.replace("_n1", "_n2")).read_text() == "déjà là"
 
 
-def test_a_folder_that_cannot_be_written_refuses_the_hand_in_and_nothing_is_recorded(
+def test_a_folder_that_is_gone_refuses_the_hand_in_and_nothing_is_recorded(
     prepared: Prepared, sealed_lot: Path, tmp_path: Path
 ) -> None:
     with prepared.member("m01", sealed_lot) as session:
         mark_all(session, 3)
         with pytest.raises(AppError) as refusal:
             hand_in(session, tmp_path / "absent", no_progress)
-        assert refusal.value.code == "DSK-06"
+        assert refusal.value.code == "DSK-24"
         assert handed_in(session) == ()
 
 

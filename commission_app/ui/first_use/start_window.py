@@ -3,6 +3,7 @@
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
+from commission_app.ui import window_size
 from commission_app.ui.page import Page
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.focus_ring import FocusRing
@@ -22,7 +23,7 @@ class StartWindow(QMainWindow):
         self.setWindowTitle(self.tr("Commission de sélection"))
         self.setWindowIcon(window_icon())
         self.setMinimumSize(960, 600)
-        self.resize(1440, 900)
+        window_size.fit(self)
         self._ring = FocusRing(self)
         self.show_page(WaitingPage())
 

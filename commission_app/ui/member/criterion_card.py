@@ -3,49 +3,23 @@
 The card reads the sheet through the grid model and writes it through the editor; it keeps nothing itself.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Evidence, MarkValue
-from commission_app.texts import decimal_fr
+from commission_app.texts import decimal_fr, typeset
 from commission_app.ui.member.evidence_panel import EvidencePanel
 from commission_app.ui.member.facts_panel import FactsPanel
 from commission_app.ui.member.level_anchors import LevelAnchors
+from commission_app.ui.member.motives import Motives
 from commission_app.ui.member.remark_edit import RemarkEdit
 from commission_app.ui.models.grid_model import CriterionView, GridModel
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.mark_field import MarkField
-
-
-class _Motives(QWidget):
-    """Why a criterion is « non évaluable », among the reasons of the grid."""
-
-    chosen = Signal(str)
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
-        self._choices = [QRadioButton(reason) for reason in reasons]
-        for choice in self._choices:
-            choice.setAccessibleName(choice.text())
-            self._group.addButton(choice)
-        self._asked = Label(self.tr("« Non évaluable » demande un motif."), "body", tint="warning")
-        self.setLayout(column(self._asked, *self._choices, spacing=4))
-        self._group.buttonClicked.connect(lambda choice: self.chosen.emit(choice.text()))
-
-    def show_motive(self, motive: str) -> None:
-        """Show the motive given, or ask for one."""
-        self._group.setExclusive(False)
-        for choice in self._choices:
-            choice.setChecked(choice.text() == motive)
-        self._group.setExclusive(True)
-        self._asked.setVisible(not motive)
 
 
 class CriterionCard(Card):
@@ -69,7 +43,7 @@ class CriterionCard(Card):
         self.mark = MarkField(grid.scale.labels)
         self.mark.committed.connect(self._on_mark)
         self.mark.aimed.connect(self._on_aimed)
-        self._motives = _Motives(grid.not_assessable_reasons)
+        self._motives = Motives(grid.not_assessable_reasons)
         self._motives.chosen.connect(self._on_motive)
         self._justify = self._make_justify_line()
         self.levels = LevelAnchors(grid.scale)
@@ -90,11 +64,11 @@ class CriterionCard(Card):
         self._model, self._criterion = model, criterion
         view = model.view(criterion)
         self._code.setText(criterion)
-        self._name.setText(view.criterion.label)
+        self._name.setText(typeset(view.criterion.label))
         points = model.grid.points[criterion]
         weight = decimal_fr(points, 0 if points.denominator == 1 else 1)
         self._weight.setText(self.tr("poids {weight}").format(weight=weight))
-        self._question.setText(view.criterion.question)
+        self._question.setText(typeset(view.criterion.question))
         self.facts.show_facts(view.facts)
         self.evidence.show_titles({piece.path: piece.title for piece in model.dossier.pieces})
         self.levels.show_criterion(view.criterion, view.entry.mark, is_enabled=model.is_editable)
@@ -121,6 +95,11 @@ class CriterionCard(Card):
     def put_mark(self, mark: MarkValue) -> None:
         """Give a mark, as the keys of the page do."""
         self._on_mark(mark)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the mark, with no level lit: nothing is chosen or proposed."""
+        self.mark.take_focus()
+        self.levels.aim(None)
 
     def write_remark(self) -> None:
         """Put the keyboard in the remark."""
@@ -166,10 +145,10 @@ class CriterionCard(Card):
 
     def _make_justify_line(self) -> QWidget:
         words = Label(
-            self.tr("Cette note demande une remarque ou une preuve."), "body", tint="warning", wrap=True
+            self.tr("Ce choix demande une remarque ou une preuve."), "body", tint="warning", wrap=True
         )
         line = QWidget()
-        layout = row(IconLabel("triangle-alert", "warning", 14), words, margins=(0, 0, 0, 6), spacing=7)
+        layout = row(IconLabel("triangle-alert", "warning", 14), words, margins=(2, 0, 0, 8), spacing=7)
         layout.setStretch(1, 1)
         line.setLayout(layout)
         return line
@@ -187,6 +166,7 @@ class CriterionCard(Card):
         self._editor.put_mark(self._model.dossier.id, self._criterion, mark, motive)
         if mark != before.mark:
             self.levels.unfold()
+        self.levels.aim(None)
 
     def _on_aimed(self, level: int | None) -> None:
         # Folding or unfolding moves what stands under the levels, never the field itself.

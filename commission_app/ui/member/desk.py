@@ -1,5 +1,6 @@
 """The member's window over an open session: which verbs the pages use, which pages there are."""
 
+from datetime import datetime
 from functools import partial
 
 from commission_app.scoring.draft import Edit
@@ -36,7 +37,12 @@ class MemberWindow(MainWindow):
     """« Lire et noter » and « Remettre ma fiche » over one session."""
 
     def __init__(
-        self, session: MemberSession, bundle: BundleView, recent: tuple[Edit, ...], shell: Shell
+        self,
+        session: MemberSession,
+        bundle: BundleView,
+        recent: tuple[Edit, ...],
+        saved: datetime | None,
+        shell: Shell,
     ) -> None:
         space = Space(bundle.campaign, bundle.member_name, bundle.institution)
         super().__init__(space, shell)
@@ -51,6 +57,12 @@ class MemberWindow(MainWindow):
         self.hand_in.place_asked.connect(self._show_place)
         self.add_page(self.marking, self.tr("Lire et noter"))
         self.add_page(self.hand_in, self.tr("Remettre ma fiche"))
+        if saved is not None:
+            self.status.show_saved(saved)
+
+    def take_focus(self) -> None:
+        """Let the keys 0 to 5 mark at once."""
+        self.marking.grid.card.take_focus()
 
     def _show_place(self, dossier: str, criterion: str) -> None:
         self.open_page(self.marking)

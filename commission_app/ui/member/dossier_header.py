@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from commission_app.texts import integer_fr
+from commission_app.ui import theme
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import IconButton
 from commission_app.ui.widgets.labels import ElidedLabel
@@ -19,8 +20,12 @@ class DossierHeader(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._parts: list[str] = []
+        self._is_compact = False
         self._title = ElidedLabel("", "section_title")
         self._place = ElidedLabel("", "mention")
+        # As high as the badge beside it, so that nothing moves from one dossier to the next.
+        self._place.setMinimumHeight(theme.scaled(20))
         self._calibration = Badge(self.tr("Étalonnage"), "accent")
         previous = IconButton("chevron-left", self.tr("Dossier précédent (Ctrl+↑)"))
         previous.clicked.connect(lambda: self.stepped.emit(-1))
@@ -39,7 +44,8 @@ class DossierHeader(Panel):
     def show_dossier(self, reading: ReadingDossier, count: int) -> None:
         """Show a dossier, and its number among all."""
         territory = reading.dossier.territory
-        self._title.setText(reading.dossier.title)
+        self._title.setText(territory.name)
+        self._title.setToolTip(reading.dossier.title)
         self._calibration.setVisible(reading.is_calibration)
         parts = [
             self.tr("Dossier {number} sur {count}").format(number=reading.position, count=count),
@@ -49,7 +55,8 @@ class DossierHeader(Panel):
         ]
         if territory.population:
             parts.append(self.tr("{count} habitants").format(count=integer_fr(territory.population)))
-        self._place.setText("  ·  ".join(part for part in parts if part))
+        self._parts = [part for part in parts if part]
+        self._show_parts()
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Put the head on one line in a small window."""
@@ -57,3 +64,9 @@ class DossierHeader(Panel):
         direction = QBoxLayout.Direction
         self._words.setDirection(direction.LeftToRight if is_compact else direction.TopToBottom)
         self._words.setSpacing(12 if is_compact else 1)
+        self._is_compact = is_compact
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Leave the room of a small window to the name: its territory is in the list."""
+        self._place.setText("  ·  ".join(self._parts[:1] if self._is_compact else self._parts))

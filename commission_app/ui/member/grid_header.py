@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from commission_app.scoring.grid import Section
 from commission_app.scoring.ids import SectionId
 from commission_app.scoring.individual import DeskPoints, Points
-from commission_app.texts import decimal_fr
+from commission_app.texts import count_fr, decimal_fr
 from commission_app.ui import fonts, theme
 from commission_app.ui.member.criterion_row import points_fr
 from commission_app.ui.models.grid_model import GridModel
 from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
@@ -109,6 +110,7 @@ class GridHeader(Panel):
         self._count = Label("", "mention")
         self._recuse = Button(self.tr("Me déporter…"), "quiet", icon="user-x", size="small")
         self._recuse.clicked.connect(self.recusal_asked)
+        self._closed = Badge(self.tr("Dossier clos"), "success")
         self._hide = Button("", "link", size="small")
         self._hide.clicked.connect(self._toggle_totals)
         self.shows_totals = True
@@ -120,6 +122,7 @@ class GridHeader(Panel):
         figures.addWidget(self._examined, 0, Qt.AlignmentFlag.AlignBaseline)
         figures.addStretch(1)
         figures.addWidget(self._recuse, 0, Qt.AlignmentFlag.AlignTop)
+        figures.addWidget(self._closed, 0, Qt.AlignmentFlag.AlignTop)
         strip = row(*self._gauges.values(), spacing=7)
         self._column = column(figures, 0, row(self._count, STRETCH, self._hide), 10, strip)
         self.setLayout(self._column)
@@ -131,10 +134,12 @@ class GridHeader(Panel):
         points = model.points if self.shows_totals else None
         self._show_total(points)
         done, count = len(model.criteria) - len(model.missing), len(model.criteria)
+        criteria = count_fr(done, self.tr("critère"))
         self._count.setText(
-            self.tr("Total provisoire · {done} critères sur {count}").format(done=done, count=count)
+            self.tr("Total provisoire · {criteria} sur {count}").format(criteria=criteria, count=count)
         )
-        self._recuse.setVisible(model.recusal is None and not model.reading.is_closed)
+        self._recuse.setVisible(not model.reading.is_closed)
+        self._closed.setVisible(model.reading.is_closed)
         for section, gauge in self._gauges.items():
             gauge.is_current = section == current
             gauge.show_points(points.sections[section] if points else None)

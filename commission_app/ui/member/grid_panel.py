@@ -89,7 +89,7 @@ class GridPanel(Panel):
             self._closing_button().setFocus(Qt.FocusReason.TabFocusReason)
             return
         self.open_criterion(criterion)
-        self.card.mark.take_focus()
+        self.card.take_focus()
 
     def refresh(self) -> None:
         """Show what the sheet says now."""
@@ -103,6 +103,7 @@ class GridPanel(Panel):
         self.closing.show_model(model)
         self.card.refresh()
         self._stack.setCurrentIndex(int(model.recusal is not None))
+        self.header.setVisible(model.recusal is None)
         if model.recusal is not None:
             self.recused.show_recusal(model.recusal)
 

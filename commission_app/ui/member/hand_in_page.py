@@ -46,6 +46,12 @@ class _FolderLine(QWidget):
         self._where.setText(str(folder))
 
 
+def documents_folder() -> Path:
+    """Return the person's documents, or their home when they have none."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
+
+
 class HandInPage(Page):
     """Reviews on the store lane, after everything typed is recorded; hands in on the long lane."""
 
@@ -64,8 +70,7 @@ class HandInPage(Page):
         self._editor = editor
         self._tasks = tasks
         self._choose_folder = choose_folder or ask_for_folder
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
+        self._folder = documents_folder()
         self._review: HandInReview | None = None
         self.notices = NoticeArea()  # as wide as the cards
         self._summary = ReviewSummary()

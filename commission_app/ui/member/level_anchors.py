@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commission_app.scoring.grid import Criterion, Scale
 from commission_app.scoring.sheet import MarkValue
+from commission_app.texts import typeset
 from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
@@ -140,7 +141,7 @@ class LevelAnchors(QWidget):
         self._anchors = criterion.anchors
         self._all.setText(self.tr("Voir les {count} niveaux").format(count=len(self._anchors)))
         for level_row in self._rows:
-            label, anchor = self._scale.labels[level_row.level], self._anchors[level_row.level]
+            label, anchor = self._scale.labels[level_row.level], typeset(self._anchors[level_row.level])
             level_row.show_level(label, anchor)
             level_row.setEnabled(is_enabled)
         self.show_mark(mark)
@@ -152,7 +153,7 @@ class LevelAnchors(QWidget):
             level_row.setChecked(level_row.level == mark)
         if isinstance(mark, int):
             self._name.setText(f"{mark} · {self._scale.labels[mark]}")
-            self._anchor.setText(self._anchors[mark])
+            self._anchor.setText(typeset(self._anchors[mark]))
 
     def aim(self, level: int | None) -> None:
         """Light the level under the mouse or the focus, among all of them."""

@@ -23,13 +23,14 @@ from commission_app.ui.member.reading_pane import ReadingPane
 from commission_app.ui.member.recusal_dialog import RecusalDialog
 from commission_app.ui.member.save_notice import SaveNotice
 from commission_app.ui.member.verbs import MemberVerbs
-from commission_app.ui.models.dossiers_model import ReadingState, dossier_rows
+from commission_app.ui.models.dossiers_model import ReadingState, dossier_row, dossier_rows
 from commission_app.ui.models.grid_model import GridModel
 from commission_app.ui.page import Page
 from commission_app.ui.reading.page_layout import FITTED
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.layouts import column
+from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
 from commission_app.workflow.views import BundleView, Place, ReadingDossier
 
@@ -43,11 +44,13 @@ class MarkingPage(Page):
 
     def __init__(self, bundle: BundleView, verbs: MemberVerbs, editor: SheetEditor, tasks: Tasks) -> None:
         super().__init__()
+        self.notices = NoticeArea((20, 12, 20, 12))
         self._bundle = bundle
         self._verbs = verbs
         self._editor = editor
         self._tasks = tasks
         self._reading = bundle.dossiers[0]
+        self._rows = {row.dossier: row for row in dossier_rows(bundle, editor.sheet)}
         self._place_delay = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_delay.timeout.connect(self._remember_place)
         self.list = DossierList()
@@ -137,7 +140,7 @@ class MarkingPage(Page):
         self.grid.closing.reopened.connect(lambda: self._editor.set_closed(self._dossier, closed=False))
         card = self.grid.card
         card.cite_asked.connect(self._cite)
-        card.left_remark.connect(card.mark.take_focus)
+        card.left_remark.connect(card.take_focus)
         card.undo_asked.connect(self._editor.undo)
         card.redo_asked.connect(self._editor.redo)
         card.evidence.opened.connect(self.reading.show_evidence)
@@ -224,7 +227,7 @@ class MarkingPage(Page):
         inside = [index for index, pane in enumerate(panes) if focused and pane.isAncestorOf(focused)]
         index = (inside[0] + step if inside else 0) % len(panes)
         if targets[index] is self.grid.card.mark:
-            self.grid.card.mark.take_focus()
+            self.grid.card.take_focus()
         else:
             targets[index].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -265,12 +268,14 @@ class MarkingPage(Page):
         self._toast(self.tr("Dossier clos : il comptera à la remise"))
 
     def _ask_recusal(self) -> None:
-        dialog = RecusalDialog(self, self._reading.dossier.title)
+        dialog = RecusalDialog(self, self._reading.dossier.territory.name)
         if dialog.exec():
             self._editor.set_recusal(self._dossier, dialog.recusal())
             self._toast(self.tr("Déport enregistré"))
 
     def _on_changed(self, dossier: str, criterion: str) -> None:
+        changed = self._reading_of(DossierId(dossier))
+        self._rows[changed.dossier.id] = dossier_row(self._bundle, self._editor.sheet, changed)
         self._show_sheet()
         if dossier == self._dossier and criterion:
             self._announce_mark(CriterionId(criterion))
@@ -284,7 +289,7 @@ class MarkingPage(Page):
         self._place_delay.start()
 
     def _show_sheet(self) -> None:
-        rows = dossier_rows(self._bundle, self._editor.sheet)
+        rows = tuple(self._rows.values())
         self.list.show_rows(rows)
         self.grid.refresh()
         self._show_cited()

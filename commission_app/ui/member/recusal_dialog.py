@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from commission_app.scoring.sheet import Recusal
+from commission_app.ui import theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
@@ -18,7 +19,6 @@ class RecusalDialog(QDialog):
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Déport"))
-        self.setMinimumWidth(WIDTH)
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)
         self.reason.setAccessibleName(self.tr("Motif du déport"))
@@ -50,6 +50,8 @@ class RecusalDialog(QDialog):
         layout.addWidget(IconLabel("user-x"), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         self.setLayout(layout)
+        width = theme.scaled(WIDTH)
+        self.setFixedSize(width, layout.heightForWidth(width))
 
     def recusal(self) -> Recusal:
         """Return the recusal with the reason that was given."""

@@ -40,7 +40,7 @@ class SaveNotice(QObject):
 
     def _words(self, error: Exception) -> tuple[str, str]:
         count = count_fr(self._editor.unsaved, self.tr("saisie"))
-        what = self.tr("{count} à enregistrer : elles restent affichées tant que l’application est ouverte.")
+        what = self.tr("{count} à enregistrer. Rien n’est perdu tant que l’application reste ouverte.")
         said = sentences(error) if isinstance(error, AppError) else None
         cause = (
             f"{said.what} {said.do}" if said else self.tr("Un nouvel essai a lieu toutes les trois secondes.")

@@ -60,7 +60,27 @@ class DossierRow:
 
 def dossier_rows(bundle: BundleView, sheet: Sheet) -> tuple[DossierRow, ...]:
     """Return the rows of a member's bundle with what they did so far."""
-    return tuple(_row(bundle, sheet, reading) for reading in bundle.dossiers)
+    return tuple(dossier_row(bundle, sheet, reading) for reading in bundle.dossiers)
+
+
+def dossier_row(bundle: BundleView, sheet: Sheet, reading: ReadingDossier) -> DossierRow:
+    """Return the row of one dossier with what the member did so far."""
+    dossier, given = reading.dossier, sheet.reading(reading.dossier.id)
+    to_mark = len(bundle.grid.criteria) - len(bundle.neutralised)
+    marked = to_mark - len(given.missing(bundle.grid, bundle.neutralised))
+    marks = {criterion: entry.mark for criterion, entry in given.entries.items()}
+    return DossierRow(
+        dossier=dossier.id,
+        position=reading.position,
+        group=Group.CALIBRATION if reading.is_calibration else Group.ORDER,
+        title=dossier.territory.name,
+        place=place_of(dossier.territory),
+        state=_state(sheet, dossier.id, marked, to_mark),
+        marked=marked,
+        to_mark=to_mark,
+        earned=desk_points(bundle.grid, marks, bundle.neutralised).total.earned,
+        unjustified=len(given.unjustified(bundle.grid, bundle.neutralised)),
+    )
 
 
 def place_of(territory: Territory) -> str:
@@ -164,25 +184,6 @@ class DossiersModel(QAbstractListModel):
             ReadingState.RECUSED: self.tr("Vous vous êtes déporté de ce dossier."),
         }
         return sentences[row.state].format(**counts)
-
-
-def _row(bundle: BundleView, sheet: Sheet, reading: ReadingDossier) -> DossierRow:
-    dossier, given = reading.dossier, sheet.reading(reading.dossier.id)
-    to_mark = len(bundle.grid.criteria) - len(bundle.neutralised)
-    marked = to_mark - len(given.missing(bundle.grid, bundle.neutralised))
-    marks = {criterion: entry.mark for criterion, entry in given.entries.items()}
-    return DossierRow(
-        dossier=dossier.id,
-        position=reading.position,
-        group=Group.CALIBRATION if reading.is_calibration else Group.ORDER,
-        title=dossier.title,
-        place=place_of(dossier.territory),
-        state=_state(sheet, dossier.id, marked, to_mark),
-        marked=marked,
-        to_mark=to_mark,
-        earned=desk_points(bundle.grid, marks, bundle.neutralised).total.earned,
-        unjustified=len(given.unjustified(bundle.grid, bundle.neutralised)),
-    )
 
 
 def _state(sheet: Sheet, dossier: DossierId, marked: int, to_mark: int) -> ReadingState:

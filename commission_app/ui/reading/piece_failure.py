@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 
 from commission_app.errors import AppError
 from commission_app.messages import sentences
+from commission_app.ui import theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Panel, column, row
@@ -29,7 +30,7 @@ class PieceFailure(Panel):
         inner.addSpacing(14)
         inner.addLayout(words, 1)
         card = Card(inner)
-        card.setMaximumWidth(WIDTH)
+        card.setFixedWidth(theme.scaled(WIDTH))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH, margins=(24, 24, 24, 24)))
 
     def show_error(self, error: Exception) -> None:

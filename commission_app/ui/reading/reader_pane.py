@@ -64,6 +64,7 @@ class ReaderPane(QWidget):
         self.session.open(dossier, piece)
         self.view.show_piece()
         self.rail.show_piece()
+        self.toolbar.show_piece()
         self._show_reader()
 
     def close_piece(self) -> None:

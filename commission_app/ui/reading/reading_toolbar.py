@@ -84,7 +84,7 @@ class ReadingToolbar(Panel):
     def show_piece(self) -> None:
         """Show the pages of the piece that was just opened."""
         count = len(self._view.session.pages)
-        self._page_count.setText(self.tr("sur {count}").format(count=count))
+        self._page_count.setText(self.tr("sur {count}").format(count=count) if count else "")
         self._validator.setTop(max(1, count))
         self._show_page()
         self._show_zoom()

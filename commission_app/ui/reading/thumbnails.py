@@ -140,6 +140,7 @@ class ThumbnailRail(QListView):
         self.setItemDelegate(self._delegate)
         self.setFixedWidth(RAIL_WIDTH)
         self.setAccessibleName(self.tr("Vignettes des pages"))
+        self.setStyleSheet("QListView { background: transparent; }")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._choose)

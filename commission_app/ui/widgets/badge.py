@@ -45,14 +45,6 @@ class Badge(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
-    def show_state(self, text: str, state: State) -> None:
-        """Change the words and the state."""
-        self._text = text
-        self._state = state
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Fit the words."""
         icon = self._shown_icon()

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from commission_app.ui import fonts, icons, theme
@@ -61,6 +62,13 @@ class Button(QPushButton):
         else:
             super().setText(f"{text}{GAP}" if self._icon_after else f"{GAP}{text}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as with Space: Qt keeps Enter for dialogs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again when the theme changes."""
         super().changeEvent(event)
@@ -89,11 +97,6 @@ class IconButton(QPushButton):
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.toggled.connect(self._dress)
-        self._dress()
-
-    def set_icon(self, icon: IconName) -> None:
-        """Show another icon."""
-        self._icon_name = icon
         self._dress()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -81,12 +81,6 @@ class Card(QFrame):
         if layout is not None:
             self.setLayout(layout)
 
-    def set_tints(self, tint: Token, line: Token) -> None:
-        """Change the tint, for a card that follows a state."""
-        self._tint = tint
-        self._line = line
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""
         del event

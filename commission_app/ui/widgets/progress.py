@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -59,41 +59,6 @@ def _paint_done(painter: QPainter, place: QRectF) -> None:
             center + QPointF(0.23 * side, -0.16 * side),
         ]
     )
-
-
-class ProgressPie(QWidget):
-    """The pie of one dossier, with its state in words for a screen reader."""
-
-    def __init__(self, diameter: int = 18) -> None:
-        super().__init__()
-        self._diameter = diameter
-        self._share = 0.0
-        self._state = PieState.READING
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_progress(self, share: float, words: str, state: PieState = PieState.READING) -> None:
-        """Show a share from 0 to 1, and say it: « 10 critères sur 16 »."""
-        self._share = share
-        self._state = state
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the square it fills."""
-        side = theme.scaled(self._diameter)
-        return QSize(side, side)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the pie."""
-        del event
-        paint_pie(QPainter(self), QRectF(self.rect()), self._share, self._state)
 
 
 class ProgressBar(QWidget):
