@@ -35,6 +35,7 @@ DEBIAN_PACKAGES = {
     "pdftotext": "poppler-utils",
     "ssh-keygen": "openssh-client",
     "age": "age",
+    "script": "bsdutils",
     "javac": "default-jdk-headless",
     "unzip": "unzip",
 }

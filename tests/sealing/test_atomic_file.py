@@ -72,12 +72,15 @@ def test_a_file_that_does_not_fit_is_refused_and_the_old_one_stays(target: Path)
     assert names_in(target.parent) == ["lot.lot"]
 
 
-@pytest.mark.parametrize("place", ["absent/fiche.fiche", "lot.lot/fiche.fiche", "folder"])
-def test_a_place_where_nothing_can_be_written_is_refused(target: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("absent/fiche.fiche", "DSK-24"), ("lot.lot/fiche.fiche", "DSK-24"), ("folder", "DSK-06")],
+)
+def test_a_place_where_nothing_can_be_written_is_refused(target: Path, place: str, code: str) -> None:
     (target.parent / "folder").mkdir()
     with pytest.raises(AppError) as refused:
         write_atomically(target.parent / place, b"new")
-    assert refused.value.code == "DSK-06"
+    assert refused.value.code == code
     assert refused.value.facts == {"folder": str((target.parent / place).parent)}
     assert names_in(target.parent) == ["folder", "lot.lot"]
     assert target.read_bytes() == b"old"

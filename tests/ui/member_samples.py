@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -15,12 +16,13 @@ from commission_app import resources
 from commission_app.errors import AppError
 from commission_app.reader.client import Worker
 from commission_app.scoring.dossier import Dossier, Piece, RecordedFact, Territory
-from commission_app.scoring.draft import Edit, fold
+from commission_app.scoring.draft import Edit, EntryEdit, fold
 from commission_app.scoring.grid import Grid, grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath, Sha512
-from commission_app.scoring.sheet import Sheet
+from commission_app.scoring.sheet import Evidence, Sheet
 from commission_app.ui.member.verbs import MemberVerbs, Progress
 from commission_app.ui.reading.piece_reader import PieceReader
+from commission_app.ui.tasks import Tasks
 from commission_app.workflow.read import OpenPiece
 from commission_app.workflow.views import (
     BundleView,
@@ -188,6 +190,13 @@ def bundle(neutralised: Sequence[CriterionId] = (NEUTRALISED,)) -> BundleView:
     )
 
 
+def wait_for_pdf_lane(qtbot: QtBot, tasks: Tasks) -> None:
+    """Wait until all that was asked of the reading process is done, its end included."""
+    ended: list[bool] = []
+    tasks.pdf(lambda: None, lambda _: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+
+
 @dataclass
 class MemberDesk:
     """Everything a member's pages ask for, in memory; pieces are read by the real child process."""
@@ -226,6 +235,12 @@ class MemberDesk:
             raise AppError("DSK-05")
         self.edits.append(edit)
         return SavedAt(len(self.edits), NOON)
+
+    def add_evidence(self, dossier: DossierId, criterion: CriterionId, evidence: Evidence) -> None:
+        """Cite a passage, as an earlier session would have."""
+        before = self.sheet().reading(dossier).entry(criterion)
+        after = replace(before, evidence=(*before.evidence, evidence))
+        self.edits.append(EntryEdit(dossier, criterion, before, after))
 
     def remember_place(self, place: Place) -> None:
         """Keep the place."""

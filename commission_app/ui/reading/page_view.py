@@ -23,7 +23,7 @@ class PageView(PageColumn):
         super().__init__(session)
         self.selector = PassageSelector(session, self)
         self._marks: tuple[PageMark, ...] = ()
-        self._chips: tuple[MarginChip, ...] = ()
+        self.chips: tuple[MarginChip, ...] = ()
         self._hits: Mapping[int, Sequence[Sequence[Rect]]] = {}
         self._current_hit: Sequence[Rect] = ()
         self.viewport().setMouseTracking(True)
@@ -75,7 +75,7 @@ class PageView(PageColumn):
 
     def paint_margin(self, painter: QPainter) -> None:
         """Paint the codes of criteria in the margin."""
-        for chip in self._chips:
+        for chip in self.chips:
             page_paint.paint_chip(painter, chip)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,11 +120,11 @@ class PageView(PageColumn):
             self.selector.select_word(box.page, box.to_page(point))
 
     def _place_chips(self) -> None:
-        self._chips = page_paint.margin_chips(self.pages, self._marks)
+        self.chips = page_paint.margin_chips(self.pages, self._marks)
         self.viewport().update()
 
     def _chip_at(self, point: QPointF) -> MarginChip | None:
-        return next((chip for chip in self._chips if chip.place.contains(point)), None)
+        return next((chip for chip in self.chips if chip.place.contains(point)), None)
 
     def _cursor_at(self, point: QPointF) -> Qt.CursorShape:
         if self._chip_at(point) is not None:

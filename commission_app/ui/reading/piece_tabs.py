@@ -140,6 +140,11 @@ class PieceTabs(Panel):
         if count:
             self._tabs.setCurrentIndex((self._tabs.currentIndex() + (1 if forward else -1)) % count)
 
+    def hidden_pieces(self) -> list[PiecePath]:
+        """Return the pieces that are in the menu, for want of room."""
+        shown = self._tabs.pieces
+        return [piece.path for index, piece in enumerate(shown) if not self._tabs.isTabVisible(index)]
+
     def focus_target(self) -> QWidget:
         """Return the part that takes the keyboard."""
         return self._tabs

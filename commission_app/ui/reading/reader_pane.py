@@ -42,7 +42,7 @@ class ReaderPane(QWidget):
         self.rail = ThumbnailRail(self.session)
         self._text = TextPane()
         self._failure = PieceFailure()
-        self._bar = SelectionBar(self.view.viewport(), criteria)
+        self.bar = SelectionBar(self.view.viewport(), criteria)
         self._asked: tuple[DossierId, PiecePath] | None = None
         self._scanned = self._make_scanned_notice()
         self._stack = QStackedWidget()
@@ -85,7 +85,7 @@ class ReaderPane(QWidget):
 
     def show_criterion(self, criterion: CriterionId | None) -> None:
         """Name the criterion in which a selection would be cited; None when nothing can be."""
-        self._bar.show_criterion(criterion)
+        self.bar.show_criterion(criterion)
 
     def cite(self, criterion: CriterionId) -> bool:
         """Make the evidence of the selection on the lane. False when nothing is selected."""
@@ -138,7 +138,7 @@ class ReaderPane(QWidget):
         self.toolbar.original_toggled.connect(self.show_theme)
         self._search.changed.connect(self._show_places)
         self._text.selected.connect(self.view.selector.select_range)
-        self._bar.cited.connect(lambda criterion: self.cite(CriterionId(criterion)))
+        self.bar.cited.connect(lambda criterion: self.cite(CriterionId(criterion)))
         self._failure.retried.connect(self._retry)
         self.toolbar.thumbnails.setChecked(True)
 
@@ -193,7 +193,7 @@ class ReaderPane(QWidget):
             self.session.want([*self.view.wanted(), *self.rail.wanted()])
 
     def _place_bar(self) -> None:
-        self._bar.place(self.view.selection_box())
+        self.bar.place(self.view.selection_box())
 
     def _on_evidence(self, criterion: CriterionId, evidence: Evidence) -> None:
         self.view.selector.clear()

@@ -100,16 +100,16 @@ class ReadingToolbar(Panel):
         previous.clicked.connect(lambda: self._view.go_to_page(self._view.page - 1))
         following = IconButton("chevron-down", self.tr("Page suivante"))
         following.clicked.connect(lambda: self._view.go_to_page(self._view.page + 1))
-        self._number = QLineEdit("1")
-        self._number.setFont(fonts.font(13, fonts.MEDIUM, tabular=True))
-        self._number.setFixedWidth(theme.scaled(38))
-        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._number.setAccessibleName(self.tr("Numéro de page"))
+        self.number = QLineEdit("1")
+        self.number.setFont(fonts.font(13, fonts.MEDIUM, tabular=True))
+        self.number.setFixedWidth(theme.scaled(38))
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setAccessibleName(self.tr("Numéro de page"))
         self._validator = QIntValidator(1, 1, self)
-        self._number.setValidator(self._validator)
-        self._number.returnPressed.connect(self._on_number)
+        self.number.setValidator(self._validator)
+        self.number.returnPressed.connect(self._on_number)
         self._page_count = Label("", "body", tint="mention")
-        self._page_tools = (previous, following, 4, self._number, 6, self._page_count)
+        self._page_tools = (previous, following, 4, self.number, 6, self._page_count)
         self._view.page_changed.connect(self._show_page)
 
     def _make_zoom_tools(self) -> None:
@@ -139,11 +139,11 @@ class ReadingToolbar(Panel):
         self._show_places()
 
     def _on_number(self) -> None:
-        self._view.go_to_page(int(self._number.text()))
+        self._view.go_to_page(int(self.number.text()))
         self._view.setFocus()
 
     def _show_page(self) -> None:
-        self._number.setText(str(self._view.page))
+        self.number.setText(str(self._view.page))
 
     def _show_zoom(self) -> None:
         self._percent.setText(self.tr("{zoom} %").format(zoom=self._view.zoom_shown))
