@@ -17,7 +17,7 @@ from commission_app.workflow.views import CheckKind, HandedIn
 
 RECEIPT_LINES = {
     "accepted": "Fiche n° {version} reçue et retenue",
-    "replaced": "Fiche n° {version} reçue, remplacée par une version plus récente",
+    "replaced": "Fiche n° {version} reçue, remplacée depuis",
     "to_confirm": "Fiche n° {version} reçue, en attente d’une confirmation du secrétariat",
     "refused": "Fiche n° {version} refusée : appelez le secrétariat",
 }

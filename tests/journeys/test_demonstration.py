@@ -80,7 +80,7 @@ def test_each_member_reads_what_became_of_their_fiche(played: Played) -> None:
     folder = played.folders.desks / "m01"
     with resume(personal_desk(folder, use_keyring=False), code=(folder / "code.txt").read_text()) as session:
         assert [handed.receipt for handed in handed_in(session)] == [
-            "Fiche n° 1 reçue, remplacée par une version plus récente",
+            "Fiche n° 1 reçue, remplacée depuis",
             "Fiche n° 2 reçue et retenue",
         ]
 

@@ -230,7 +230,7 @@ def test_the_receipt_puts_its_line_beside_the_fiche(
             (receipt,) = write_receipts(secretariat, out)
         lines = take_receipt(session, receipt)
         assert [handed.receipt for handed in handed_in(session)] == [
-            "Fiche n° 1 reçue, remplacée par une version plus récente",
+            "Fiche n° 1 reçue, remplacée depuis",
             "Fiche n° 2 reçue et retenue",
         ]
         assert len(lines) == 2

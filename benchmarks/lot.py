@@ -1,0 +1,143 @@
+"""A lot of 500 MB: sealing it, then its first page; beside a ZIP in clear and a bare worker, in one run.
+
+    python -m benchmarks.lot [MEGABYTES]
+
+Each figure is taken in a process of its own, so that peak memory belongs to what is measured. Everything is
+removed at the end.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from commission_app.reader.client import Worker
+from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.age_stream import decrypt
+from commission_app.sealing.bundle import open_bundle
+from commission_app.sealing.opening_code import derive, parse_code
+from commission_app.workflow.desk import personal_desk
+from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.progress import no_progress
+from commission_app.workflow.seal import seal_bundles
+from commission_app.workflow.secretariat_session import open_secretariat
+
+PAGE_PIXELS = 1240  # an A4 page at 150 dots an inch
+Figures = dict[str, float]
+
+
+def seal(folder: Path) -> Figures:
+    """Seal the lot with the same verb as the secretariat."""
+    desk = personal_desk(folder / "secretariat", use_keyring=False)
+    with open_secretariat(desk, recovery_code=(folder / "secours.txt").read_text()) as session:
+        begun = time.perf_counter()
+        seal_bundles(session, folder / "lots", no_progress)
+        return {"seconds": time.perf_counter() - begun}
+
+
+def clear(folder: Path) -> Figures:
+    """Write the same pieces in a plain ZIP: the limit of what sealing could take."""
+    desk = personal_desk(folder / "secretariat", use_keyring=False)
+    with open_secretariat(desk, recovery_code=(folder / "secours.txt").read_text()) as session:
+        begun = time.perf_counter()
+        with zipfile.ZipFile(folder / "clair.zip", "w") as archive:
+            for file in sorted(session.place.pieces.glob("*.age")):
+                archive.writestr(file.name, decrypt(file.read_bytes(), [session.identity]))
+        return {"seconds": time.perf_counter() - begun}
+
+
+def first_page(folder: Path) -> Figures:
+    """Open the sealed lot with unlocked keys and draw its first page through a cold worker."""
+    lot = next((folder / "lots").glob("*.lot"))
+    secrets = derive(parse_code((folder / "code.txt").read_text()))
+    identity = HybridIdentity.from_seed(secrets.read_seed)
+    begun = time.perf_counter()
+    with open_bundle(lot, identity, secrets.mac_key) as bundle:
+        opened = time.perf_counter() - begun
+        data = bundle.read_piece(bundle.manifest.dossiers[-1].pieces[-1].path)
+        read = time.perf_counter() - begun
+        with Worker.start() as worker:
+            worker.open(data)
+            worker.page_image(1, PAGE_PIXELS)
+            drawn = time.perf_counter() - begun
+    return {"opened": opened, "read": read, "seconds": drawn}
+
+
+def bare_worker(folder: Path) -> Figures:
+    """Draw the same kind of page from memory through a cold worker: nothing sealed."""
+    from benchmarks.big_campaign import scanned_page
+
+    data = scanned_page(folder.name)
+    begun = time.perf_counter()
+    with Worker.start() as worker:
+        worker.open(data)
+        worker.page_image(1, PAGE_PIXELS)
+        return {"seconds": time.perf_counter() - begun}
+
+
+def first_opening(folder: Path) -> Figures:
+    """Open the lot as a member does the first time: keys made, the lot copied into the desk."""
+    lot = next((folder / "lots").glob("*.lot"))
+    begun = time.perf_counter()
+    code = (folder / "code.txt").read_text()
+    with enter(personal_desk(folder / "m20", use_keyring=False), lot, code, no_progress):
+        return {"seconds": time.perf_counter() - begun}
+
+
+MEASURES: dict[str, Callable[[Path], Figures]] = {
+    measure.__name__: measure for measure in (seal, clear, first_page, bare_worker, first_opening)
+}
+
+
+def peak_memory() -> float:
+    """Return this process's own peak, in megabytes: `getrusage` would count the parent it was forked from."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
+
+
+def measured(name: str, folder: Path) -> Figures:
+    """Run one measure in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.lot", name, str(folder)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    figures: Figures = json.loads(answer)
+    return figures
+
+
+def main(megabytes: int) -> None:
+    """Prepare, measure, print, remove."""
+    from benchmarks.big_campaign import prepare  # not in the measured processes: it draws pictures
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "lots").mkdir()
+        prepare(folder, megabytes)
+        sealing, plain = measured("seal", folder), measured("clear", folder)
+        size = next((folder / "lots").glob("*.lot")).stat().st_size / 1e6
+        pages = sorted((measured("first_page", folder) for _ in range(5)), key=lambda page: page["seconds"])
+        bare = sorted(measured("bare_worker", folder)["seconds"] for _ in range(5))[2]
+        opening = measured("first_opening", folder)
+    page = pages[2]
+    print(f"lot of {size:.0f} MB, 20 members")
+    ratio = sealing["seconds"] / plain["seconds"]
+    print(
+        f"sealing         {sealing['seconds']:.2f} s   {ratio:.2f} times a clear ZIP ({plain['seconds']:.2f})"
+    )
+    print(f"  peak memory   {sealing['memory']:.0f} MB (limit 150), plain ZIP {plain['memory']:.0f} MB")
+    print(f"first page      {page['seconds']:.3f} s (limit 0.4), of which lot opened {page['opened']:.3f},")
+    print(
+        f"                piece read {page['read'] - page['opened']:.3f}; peak memory {page['memory']:.0f} MB"
+    )
+    print(f"  a bare worker {bare:.3f} s   ratio {page['seconds'] / bare:.2f}")
+    print(f"first opening   {opening['seconds']:.2f} s, keys made, lot copied; {opening['memory']:.0f} MB")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3 and sys.argv[1] in MEASURES:
+        found = MEASURES[sys.argv[1]](Path(sys.argv[2]))
+        print(json.dumps({**found, "memory": peak_memory()}))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
