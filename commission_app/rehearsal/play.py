@@ -9,14 +9,14 @@
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from commission_app.errors import AppError
 from commission_app.printing.candidacy_pdf import candidacy_letter
-from commission_app.rehearsal.scenario import BANNER, MemberPlan, Scenario
+from commission_app.rehearsal.scenario import BANNER, MemberPlan, Quotation, Scenario
 from commission_app.scoring.draft import ClosingEdit
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.sheet import DossierSheet
@@ -34,6 +34,7 @@ from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import enter, resume
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.publish import print_documents, write_receipts
+from commission_app.workflow.read import open_piece
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.reception import received_file
 from commission_app.workflow.seal import WrittenBundle, seal_bundles
@@ -154,7 +155,7 @@ def _member_day(
     desk.folder.mkdir()
     write_atomically(desk.folder / "code.txt", letter.code.encode())
     with enter(desk, lot, letter.code, progress) as session:
-        _mark(session, plan.readings)
+        _mark(session, plan.readings, plan.quotations)
         first = hand_in(session, folders.sheets, progress).file
         arrivals = [_altered_copy(first), first] if plan.is_tampered else [first]
         if plan.hands_in_twice:
@@ -165,15 +166,43 @@ def _member_day(
     return arrivals
 
 
-def _mark(session: MemberSession, readings: Mapping[DossierId, DossierSheet]) -> None:
+def _mark(
+    session: MemberSession, readings: Mapping[DossierId, DossierSheet], quotations: tuple[Quotation, ...] = ()
+) -> None:
+    """Open each dossier again if need be, mark it, cite, and close it when it is to count."""
     with session.database.transaction():
         for dossier, wanted in readings.items():
+            _set_closed(session, dossier, is_closed=False)
             for criterion, entry in wanted.entries.items():
-                if session.sheet.reading(dossier).entry(criterion) != entry:
-                    record(session, entry_edit(session.sheet, dossier, criterion, entry))
-            is_closed = session.sheet.reading(dossier).is_closed
-            if is_closed != wanted.is_closed:
-                record(session, ClosingEdit(dossier, is_closed, wanted.is_closed))
+                before = session.sheet.reading(dossier).entry(criterion)
+                after = replace(entry, evidence=before.evidence)
+                if after != before:
+                    record(session, entry_edit(session.sheet, dossier, criterion, after))
+    for quotation in quotations:
+        _cite(session, quotation)
+    with session.database.transaction():
+        for dossier, wanted in readings.items():
+            _set_closed(session, dossier, is_closed=wanted.is_closed)
+
+
+def _set_closed(session: MemberSession, dossier: DossierId, *, is_closed: bool) -> None:
+    before = session.sheet.reading(dossier).is_closed
+    if before != is_closed:
+        record(session, ClosingEdit(dossier, before, is_closed))
+
+
+def _cite(session: MemberSession, quotation: Quotation) -> None:
+    """Find words in the first piece of a dossier and cite them, as a selection on the page does."""
+    dossier = next(known for known in session.dossiers() if known.id == quotation.dossier)
+    piece = open_piece(session, dossier.id, dossier.pieces[0].path)
+    try:
+        for hit in piece.search(quotation.words)[:1]:
+            before = session.sheet.reading(dossier.id).entry(quotation.criterion)
+            evidence = (*before.evidence, piece.anchor(hit.page, hit.start, hit.count))
+            after = replace(before, evidence=evidence)
+            record(session, entry_edit(session.sheet, dossier.id, quotation.criterion, after))
+    finally:
+        piece.close()
 
 
 def _altered_copy(file: Path) -> Path:

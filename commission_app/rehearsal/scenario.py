@@ -41,12 +41,22 @@ class InventedDossier:
 
 
 @dataclass(frozen=True)
+class Quotation:
+    """A passage that a member cites: words of the first piece of a dossier, for a criterion."""
+
+    dossier: DossierId
+    criterion: CriterionId
+    words: str
+
+
+@dataclass(frozen=True)
 class MemberPlan:
     """What one member does."""
 
     member: MemberId
     readings: Mapping[DossierId, DossierSheet]
     second_thoughts: Mapping[DossierId, DossierSheet] = field(default_factory=dict)  # of a second version
+    quotations: tuple[Quotation, ...] = ()
     hands_in_twice: bool = False  # the same file, twice
     is_tampered: bool = False  # a copy is altered on the way, before the good one arrives
 

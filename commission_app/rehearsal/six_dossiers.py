@@ -15,6 +15,7 @@ from commission_app.rehearsal.scenario import (
     InventedDossier,
     InventedPiece,
     MemberPlan,
+    Quotation,
     Scenario,
 )
 from commission_app.scoring.grid import Grid, grid_from_reference
@@ -31,6 +32,18 @@ MEMBERS = (
 )
 RECUSED = (MemberId("m03"), DossierId("02-cc-vals-d-orzelle"))
 CHANGED = DossierId("05-vaubrelles-sous-bois")  # read again by m01, who hands in a second version
+QUOTATIONS = tuple(
+    Quotation(DossierId(dossier), CriterionId(criterion), words)
+    for dossier, criterion, words in (
+        ("01-ca-rouvelain-ostrequin", "A1.1", "multi-accueil itinérant de 12 places"),
+        ("01-ca-rouvelain-ostrequin", "A1.2", "horaires 6 h – 21 h"),
+        ("01-ca-rouvelain-ostrequin", "A2.1", "barème à points publié"),
+        ("01-ca-rouvelain-ostrequin", "A3.2", "mères relais formées et salariées à mi-temps"),
+        ("05-vaubrelles-sous-bois", "A1.1", "le foncier manque"),
+        ("05-vaubrelles-sous-bois", "A3.3", "visite accompagnée, jeu parent-enfant"),
+    )
+)
+QUOTING = ("m01", "m02", "m05")
 TITLES = {
     "lettre d’intention": "Lettre d’intention",
     "lettre CAF": "Lettre de la caisse",
@@ -115,6 +128,7 @@ def _plan(member: str, severity: float, dossiers: tuple[InventedDossier, ...], g
         MemberId(member),
         readings,
         second_thoughts={CHANGED: _kinder(readings[CHANGED], grid)} if member == "m01" else {},
+        quotations=QUOTATIONS if member in QUOTING else (),
         hands_in_twice=member == "m02",
         is_tampered=member == "m04",
     )

@@ -13,7 +13,7 @@ from commission_app.sealing.identity import Secrets
 from commission_app.sealing.vault import create_vault, new_recovery_code, recovery_vault_key
 from commission_app.store.database import create_database
 from commission_app.workflow.campaign_document import campaign_from_document, read_campaign_document
-from commission_app.workflow.desk import Desk, create_campaign_folder
+from commission_app.workflow.desk import Desk, begin_campaign, label_campaign
 from commission_app.workflow.secretariat_session import SecretariatSession
 
 SHIPPED_GRIDS = ("default", "short")
@@ -36,7 +36,7 @@ def read_campaign(file: Path) -> Campaign:
 
 def new_campaign(desk: Desk, campaign: Campaign) -> NewCampaign:
     """Create a campaign's keys, vault and database. DSK-08 when the desk already holds it."""
-    place = create_campaign_folder(desk, campaign.id, campaign.name, "secretariat")
+    place = begin_campaign(desk, campaign.id, campaign.name, "secretariat")
     secrets = Secrets.new(desk.random)
     recovery_code = new_recovery_code(desk.random)
     create_vault(
@@ -50,6 +50,7 @@ def new_campaign(desk: Desk, campaign: Campaign) -> NewCampaign:
     seeded = campaign if campaign.order_seed else _with_seed(campaign, desk)
     session.save_campaign(seeded)
     session.log("campaign_created", {"name": campaign.name, "grid": campaign.grid.digest})
+    label_campaign(place)
     return NewCampaign(session, recovery_code)
 
 

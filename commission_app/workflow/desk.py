@@ -50,6 +50,11 @@ class DeskCampaign:
     folder: Path
 
     @property
+    def label(self) -> Path:
+        """File that says whose campaign it is."""
+        return self.folder / "bureau.json"
+
+    @property
     def vault(self) -> Path:
         """File of the vault."""
         return self.folder / "trousseau.json"
@@ -102,18 +107,28 @@ def find_campaign(desk: Desk, side: Side, campaign: CampaignId | None = None) ->
     raise AppError("DSK-01" if side == "member" else "DSK-11")
 
 
-def create_campaign_folder(desk: Desk, campaign: CampaignId, name: str, side: Side) -> DeskCampaign:
-    """Make the folder of a campaign. DSK-08 when the desk holds it already, DSK-06 when it is read-only."""
-    folder = desk.folder / folder_name(campaign)
+def begin_campaign(desk: Desk, campaign: CampaignId, name: str, side: Side) -> DeskCampaign:
+    """Make the folder of a campaign, which exists for the desk only once `label_campaign` ends it.
+
+    DSK-08 when the desk holds it already, DSK-06 when it is read-only. What an interrupted beginning left
+    holds no work yet, and is removed.
+    """
+    place = DeskCampaign(campaign, name, side, desk.folder / folder_name(campaign))
+    if place.label.exists():
+        raise AppError("DSK-08", name=name)
     try:
-        (folder / "lots").mkdir(parents=True, exist_ok=True)
-        label = json.dumps({"id": campaign, "name": name, "side": side}, ensure_ascii=False)
-        if (folder / "bureau.json").exists():
-            raise AppError("DSK-08", name=name)
-        write_atomically(folder / "bureau.json", label.encode())
+        place.lots.mkdir(parents=True, exist_ok=True)
+        for unfinished in (place.vault, *place.folder.glob("bureau.db*"), *place.lots.glob("*.lot")):
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise AppError("DSK-06", folder=str(desk.folder)) from error
-    return DeskCampaign(campaign, name, side, folder)
+    return place
+
+
+def label_campaign(place: DeskCampaign) -> None:
+    """Say whose campaign a folder is: written last, when everything else is there."""
+    label = {"id": place.id, "name": place.name, "side": place.side}
+    write_atomically(place.label, json.dumps(label, ensure_ascii=False).encode())
 
 
 def folder_name(text: str) -> str:

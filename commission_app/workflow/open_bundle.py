@@ -16,7 +16,14 @@ from commission_app.sealing.opening_code import CodeSecrets, derive, parse_code
 from commission_app.sealing.vault import add_code_slot, create_vault, open_with_key, open_with_keyring
 from commission_app.store.database import Database, create_database, open_database
 from commission_app.store.records import LotRecord
-from commission_app.workflow.desk import Desk, DeskCampaign, campaigns, create_campaign_folder, find_campaign
+from commission_app.workflow.desk import (
+    Desk,
+    DeskCampaign,
+    begin_campaign,
+    campaigns,
+    find_campaign,
+    label_campaign,
+)
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.views import Greeting
@@ -61,6 +68,8 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
                     bundle.manifest.lot, bundle.manifest.serial, bundle.manifest_sha512, copy.name, desk.now()
                 )
             )
+            if not campaign.label.exists():
+                label_campaign(campaign)
             return _session(desk, campaign, secrets, database)
         except BaseException:
             database.close()
@@ -92,7 +101,7 @@ def _unlock_or_create(desk: Desk, bundle: OpenBundle, code: CodeSecrets) -> tupl
     for known in campaigns(desk):
         if known.id == bundle.manifest.campaign and known.side == "member":
             return known, _unlock(desk, known, code)
-    campaign = create_campaign_folder(desk, bundle.manifest.campaign, bundle.manifest.name, "member")
+    campaign = begin_campaign(desk, bundle.manifest.campaign, bundle.manifest.name, "member")
     secrets = Secrets.for_member(code, desk.random)
     create_vault(campaign.vault, secrets, codes=[code.vault_key], keyring=desk.keyring, random=desk.random)
     return campaign, secrets

@@ -5,7 +5,7 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.rehearsal.play import Played, play, refused
-from commission_app.rehearsal.six_dossiers import RECUSED, six_dossiers
+from commission_app.rehearsal.six_dossiers import QUOTATIONS, RECUSED, six_dossiers
 from commission_app.workflow.archive import verify_archive
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.hand_in import handed_in
@@ -83,6 +83,19 @@ def test_each_member_reads_what_became_of_their_fiche(played: Played) -> None:
             "Fiche n° 1 reçue, remplacée depuis",
             "Fiche n° 2 reçue et retenue",
         ]
+
+
+def test_members_cite_the_passages_that_justify_their_marks(played: Played) -> None:
+    folder = played.folders.desks / "m01"
+    with resume(personal_desk(folder, use_keyring=False), code=(folder / "code.txt").read_text()) as session:
+        cited = [
+            passage.quote
+            for reading in session.sheet.readings.values()
+            for entry in reading.entries.values()
+            for passage in entry.evidence
+        ]
+    assert len(cited) == len(QUOTATIONS)
+    assert "barème à points publié" in cited
 
 
 def test_no_remark_and_no_letter_is_in_clear_outside_what_was_asked_for(played: Played) -> None:

@@ -5,6 +5,7 @@ import pytest
 from commission_app.errors import AppError, Cancelled
 from commission_app.scoring.ids import MemberId
 from commission_app.workflow.campaign import keep_away
+from commission_app.workflow.desk import campaigns
 from commission_app.workflow.letters import replace_code
 from commission_app.workflow.open_bundle import enter, greet, resume
 from commission_app.workflow.progress import no_progress
@@ -175,3 +176,23 @@ def test_a_piece_of_no_lot_is_refused(prepared: Prepared) -> None:
         with pytest.raises(AppError) as refusal:
             piece_bytes(session, dossier.id, "d/9999/01.pdf")  # type: ignore[arg-type]  # a wrong path on purpose
         assert refusal.value.code == "LOT-16"
+
+
+def test_a_first_opening_that_was_interrupted_leaves_the_desk_as_new(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    lot = lot_of(prepared.seal(), "m01")
+    desk = make_desk(tmp_path / "m01")
+
+    def stop(done: int, total: int, step: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        enter(desk, lot, code_of(prepared, "m01"), stop)
+    assert campaigns(desk) == ()
+    with pytest.raises(AppError) as refusal:
+        resume(desk, code=code_of(prepared, "m01"))
+    assert refusal.value.code == "DSK-01"
+    with enter(desk, lot, code_of(prepared, "m01"), no_progress) as session:
+        assert session.member == "m01"
+    assert [campaign.side for campaign in campaigns(desk)] == ["member"]
