@@ -1,9 +1,11 @@
-"""What holds for every test: no network, no display needed, one locale."""
+"""What holds for every test: no network, no display needed, one locale, the same examples every time."""
 
 import os
 import socket
 import sys
 from typing import Any
+
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -16,3 +18,4 @@ def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(refuse_network)
+settings.load_profile("ci")  # the same examples on every run, and no deadline on a busy machine

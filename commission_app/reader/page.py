@@ -180,7 +180,8 @@ def _follows(previous: Box, box: Box) -> bool:
 def _overlap(one: Box, other: Box, low: int, high: int) -> float:
     """Return the share of the smaller of two boxes that the other covers, in one direction."""
     shared = min(one[high], other[high]) - max(one[low], other[low])
-    return shared / min(one[high] - one[low], other[high] - other[low])
+    smaller = min(one[high] - one[low], other[high] - other[low])
+    return shared / max(smaller, 1)  # letters of a hundredth of a point have no height in tenths
 
 
 @cache

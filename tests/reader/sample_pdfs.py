@@ -24,13 +24,13 @@ LETTER = (
 )
 
 
-def letter(*pages: Sequence[str]) -> bytes:
+def letter(*pages: Sequence[str], size: float = 10) -> bytes:
     """Type one page for each sequence of lines; the usual letter when there is none."""
     registerFont(TTFont("Inter", resources.path("fonts/Inter-Regular.ttf")))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
     for lines in pages or (LETTER,):
-        canvas.setFont("Inter", 10)
+        canvas.setFont("Inter", size)
         text = canvas.beginText(60, 760)
         text.setLeading(LEADING)
         text.textLines(list(lines))

@@ -97,6 +97,13 @@ def test_a_passage_has_one_rectangle_a_line(worker: Worker) -> None:
     assert all(80 <= rect.bottom - rect.top <= 160 for rect in rects)
 
 
+def test_letters_too_small_to_be_seen_still_have_a_place(worker: Worker) -> None:
+    worker.open(letter(["un texte minuscule"], size=0.01))
+    text = worker.page_text(1).text
+    assert "minuscule" in text
+    assert len(worker.range_rects(1, 0, len(text))) == 1
+
+
 @pytest.mark.parametrize(("start", "count"), [(-5, 3), (0, 0), (0, -1), (10**6, 5), (3, 10**9)])
 def test_a_range_beyond_the_text_is_no_trouble(worker: Worker, start: int, count: int) -> None:
     worker.open(letter())

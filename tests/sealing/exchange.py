@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from tests.sealing.drawn_bytes import DrawnBytes
 
 from commission_app.errors import AppError
 from commission_app.messages import sentences
@@ -27,7 +26,7 @@ from commission_app.scoring.ids import (
     SectionId,
     Sha512,
 )
-from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry, Evidence, Recusal, Rect, Sheet
+from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry, Evidence, Rect, Recusal, Sheet
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.age_stream import decrypt, encrypt
 from commission_app.sealing.bundle import OpenBundle, SealedBundle, open_bundle, write_bundle
@@ -40,6 +39,7 @@ from commission_app.sealing.sheet_act import LotSeen, SheetClaims, sheet_documen
 from commission_app.sealing.sheet_file import SheetContext, SheetParts, make_sheet
 from commission_app.sealing.signed_act import digest, sign
 from commission_app.sealing.stored_zip import pack, unpack
+from tests.sealing.drawn_bytes import DrawnBytes
 
 RANDOM = DrawnBytes("exchange")
 CAMPAIGN = CampaignId("accueil-2021")
@@ -166,7 +166,7 @@ def refusal(code: str, folder: Path) -> Iterator[None]:
     with pytest.raises(AppError) as refused:
         yield
     assert refused.value.code == code
-    assert sentences(refused.value)
+    assert sentences(refused.value).code == code
     assert files_in(folder) == before
 
 

@@ -120,7 +120,7 @@ def test_the_keyring_keeps_nothing_of_a_vault_that_could_not_be_written(tmp_path
             tmp_path / "absent" / "trousseau.json", MEMBER,
             codes=[CODE.vault_key], keyring=keyring, random=RANDOM,
         )  # fmt: skip
-    assert refused.value.code == "DSK-06"
+    assert refused.value.code == "DSK-24"
     assert keyring.kept == {}
 
 

@@ -1,0 +1,425 @@
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pytest
+
+from commission_app.errors import AppError, Cancelled
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.ids import PiecePath, Sha512
+from commission_app.sealing import bundle as bundle_module
+from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.age_stream import AgeReader, encrypt
+from commission_app.sealing.bundle import MAX_LOT_BYTES, MAX_PIECES, open_bundle, write_bundle
+from commission_app.sealing.manifest import Manifest
+from commission_app.sealing.opening_code import derive, new_code
+from tests.sealing.drawn_bytes import DrawnBytes
+from tests.sealing.exchange import (
+    CODES,
+    CONTENTS,
+    D1,
+    D2,
+    FALSE_SECRETARIAT,
+    FIRST,
+    FOURTH,
+    M07,
+    M08,
+    M09,
+    MANIFEST,
+    MANIFEST_ACT,
+    MANIFEST_SHA512,
+    RANDOM,
+    RECIPIENTS,
+    RECOVERY,
+    SECOND,
+    SECRETARIAT,
+    THIRD,
+    entries_of,
+    files_in,
+    mac_keys_of,
+    no_progress,
+    open_as,
+    pieces_from,
+    refusal,
+    write_lot,
+)
+
+
+@pytest.fixture
+def lot(tmp_path: Path) -> Path:
+    target = tmp_path / "accueil_L1_v1.lot"
+    write_lot(target)
+    return target
+
+
+def test_every_member_of_the_group_reads_every_piece(lot: Path) -> None:
+    for member in (M07, M08):
+        with open_as(lot, member, SECRETARIAT.key_set) as bundle:
+            assert bundle.member == member
+            assert bundle.manifest == MANIFEST
+            assert {path: bundle.read_piece(path) for path in reversed(CONTENTS)} == CONTENTS
+
+
+def test_a_sealed_lot_is_described_and_stands_alone_in_its_folder(tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    sealed = write_lot(tmp_path / "a.lot", progress=lambda *step: seen.append(step))
+    assert sealed.path.stat().st_size == sealed.size
+    assert (sealed.manifest, sealed.manifest_sha512) == (MANIFEST_ACT, MANIFEST_SHA512)
+    assert list(files_in(tmp_path)) == ["a.lot"]
+    total = sum(map(len, CONTENTS.values()))
+    assert seen[0] == (len(CONTENTS[FIRST]), total, "Projet 0001")
+    assert seen[-1] == (total, total, "Projet 0003")
+    assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
+
+
+def test_a_lot_shows_no_name_no_key_and_no_title(lot: Path) -> None:
+    """Whoever finds the stick learns the size of the lot and the number of its recipients."""
+    data = lot.read_bytes()
+    for word in (b"Delaunay", b"m07", b"accueil", b"Projet", b"%PDF", b"age1pq", b"d/0001"):
+        assert word not in data
+    assert data.count(b"\n-> mlkem768x25519 ") == len(RECIPIENTS)
+
+
+def test_the_background_check_reads_every_piece(lot: Path) -> None:
+    seen: list[int] = []
+    with open_as(lot) as bundle:
+        bundle.verify_all(lambda done, _total, _step: seen.append(done))
+    assert seen == [0, 1, 2, 3]
+
+
+# ------------------------------------------------------------------------------- not for us, damaged, false
+
+
+def test_a_lot_for_somebody_else_is_refused(lot: Path, tmp_path: Path) -> None:
+    with refusal("LOT-03", tmp_path):
+        open_as(lot, M09)
+
+
+def test_a_code_that_only_reads_and_one_that_only_proves_open_nothing(lot: Path, tmp_path: Path) -> None:
+    replaced = derive(new_code(DrawnBytes("another letter of m07")))
+    with refusal("LOT-03", tmp_path):
+        open_bundle(lot, HybridIdentity.from_seed(CODES[M07].read_seed), replaced.mac_key)
+    with refusal("LOT-03", tmp_path):
+        open_bundle(lot, HybridIdentity.from_seed(replaced.read_seed), CODES[M07].mac_key)
+
+
+@pytest.mark.parametrize(
+    ("length", "codes"),
+    [
+        (lambda whole: whole - 1, {"LOT-04"}),
+        (lambda whole: whole // 2, {"LOT-04"}),
+        (lambda _: 100, {"LOT-01"}),
+        (lambda _: 0, {"LOT-01"}),
+    ],
+)
+def test_a_truncated_lot_is_refused(
+    lot: Path, tmp_path: Path, length: Callable[[int], int], codes: set[str]
+) -> None:
+    data = lot.read_bytes()
+    lot.write_bytes(data[: length(len(data))])
+    for code in codes:
+        with refusal(code, tmp_path):
+            open_as(lot)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"PK\3\4" + bytes(100), b"\n" * 2_000_000])
+def test_a_file_that_is_no_lot_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "photo.lot").write_bytes(content)
+    with refusal("LOT-01", tmp_path):
+        open_as(tmp_path / "photo.lot")
+
+
+def test_a_header_altered_on_the_way_is_refused(lot: Path, tmp_path: Path) -> None:
+    data = lot.read_bytes()
+    second = data.index(b"\n-> ", data.index(b"\n-> ") + 1)
+    lot.write_bytes(b"age-encryption.org/v1" + data[second:])
+    with refusal("LOT-04", tmp_path):
+        open_as(lot, M08)
+
+
+def test_a_stanza_added_for_a_weaker_key_is_refused(lot: Path, tmp_path: Path) -> None:
+    added = (
+        b"-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc\nEmECAEcKN+n/Vs9SbWiV+Hu0r+E8R77DdWYyd83nw7U"
+    )
+    data = lot.read_bytes()
+    lot.write_bytes(data.replace(b"\n-> ", b"\n" + added + b"\n-> ", 1))
+    with refusal("LOT-02", tmp_path):
+        open_as(lot)
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.lot").mkdir()
+    for name in ("absent.lot", "folder.lot"):
+        with refusal("LOT-15", tmp_path):
+            open_as(tmp_path / name)
+
+
+def test_no_byte_altered_in_the_heads_passes(lot: Path, tmp_path: Path) -> None:
+    data = lot.read_bytes()
+    start = data.index(b"\n---") + 4 + 45 + 16
+    for place in range(start, start + 30_000, 1_500):
+        altered = bytearray(data)
+        altered[place] ^= 1
+        lot.write_bytes(altered)
+        with refusal("LOT-04", tmp_path):
+            open_as(lot)
+
+
+# --------------------------------------------------------------------------- damaged pieces, vanished sticks
+
+
+def damage(lot: Path, offset: int) -> None:
+    """Change one byte of a lot, counted from its end."""
+    data = bytearray(lot.read_bytes())
+    data[-offset] ^= 1
+    lot.write_bytes(data)
+
+
+def test_a_damaged_piece_is_told_apart_and_the_others_remain_readable(lot: Path, tmp_path: Path) -> None:
+    damage(lot, 300_000)  # inside the first piece, far from the manifest and from the directory
+    with open_as(lot) as bundle:
+        with refusal("LOT-11", tmp_path):
+            bundle.read_piece(FIRST)
+        with refusal("LOT-11", tmp_path):
+            bundle.verify_all(no_progress)
+        for path in (SECOND, THIRD, FOURTH):
+            assert bundle.read_piece(path) == CONTENTS[path]
+
+
+def test_a_lot_cut_while_it_is_open_is_told_piece_by_piece(lot: Path, tmp_path: Path) -> None:
+    with open_as(lot) as bundle:
+        os.truncate(lot, lot.stat().st_size - 200_000)
+        with refusal("LOT-11", tmp_path):
+            bundle.read_piece(SECOND)
+
+
+def test_a_stick_pulled_out_while_a_lot_is_open_is_told(lot: Path, tmp_path: Path) -> None:
+    with open_as(lot) as bundle:
+        pull_out(bundle._source)
+        with refusal("LOT-15", tmp_path):
+            bundle.read_piece(FIRST)
+
+
+def pull_out(source: BinaryIO) -> None:
+    """Make every further read of an open file fail, as a stick that is no longer there does."""
+    elsewhere = os.open(Path(source.name).parent, os.O_RDONLY)
+    os.dup2(elsewhere, source.fileno())
+    os.close(elsewhere)
+    cast("io.BufferedReader", source).peek  # the buffer is left as it is
+
+
+def test_a_stick_pulled_out_while_a_lot_opens_is_told(
+    lot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At every moment of the opening: after the header, the last chunk, the directory, the manifest."""
+    reads = range(1, 6)
+    unhindered = AgeReader._chunk
+    for allowed in reads:
+        left = iter(range(allowed - 1))
+
+        def chunk(reader: AgeReader, index: int, left: Iterator[int] = left) -> bytes:
+            if next(left, None) is None:
+                pull_out(reader._source)
+            return unhindered(reader, index)
+
+        monkeypatch.setattr(AgeReader, "_chunk", chunk)
+        with refusal("LOT-15", tmp_path):
+            open_as(lot)
+
+
+def test_several_threads_read_pieces_of_one_lot(lot: Path) -> None:
+    wanted = list(CONTENTS) * 12
+    with open_as(lot) as bundle, ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(bundle.read_piece, wanted)) == [CONTENTS[path] for path in wanted]
+
+
+def test_a_lot_closed_while_another_thread_reads_it_cancels_that_reading(lot: Path) -> None:
+    bundle, ends = open_as(lot), []
+    started = threading.Event()
+
+    def read_until_closed() -> None:
+        try:
+            while True:
+                bundle.read_piece(FIRST)
+                started.set()
+        except Cancelled as end:
+            ends.append(end)
+
+    reading = threading.Thread(target=read_until_closed)
+    reading.start()
+    assert started.wait(20)
+    bundle.close()
+    reading.join(20)
+    assert len(ends) == 1
+    bundle.close()
+
+
+# ------------------------------------------------------------------------------------- sealing, interrupted
+
+
+def test_cancelling_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    def cancel_at_the_second_piece(done: int, total: int, step: str) -> None:
+        if done > len(CONTENTS[FIRST]):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_lot(tmp_path / "a.lot", progress=cancel_at_the_second_piece)
+    assert files_in(tmp_path) == {}
+
+
+def test_cancelling_leaves_the_lot_that_was_there(lot: Path, tmp_path: Path) -> None:
+    before = files_in(tmp_path)
+
+    def cancel(done: int, total: int, step: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_lot(lot, progress=cancel)
+    assert files_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [CONTENTS[SECOND][:-1], CONTENTS[SECOND] + b"x", CONTENTS[SECOND][:-1] + b"x", b"", bytes(5_000_000)],
+)
+def test_a_piece_that_is_no_longer_the_imported_one_seals_nothing(tmp_path: Path, content: bytes) -> None:
+    with refusal("LOT-14", tmp_path):
+        write_lot(tmp_path / "a.lot", contents={**CONTENTS, SECOND: content})
+
+
+def test_a_piece_lost_or_damaged_in_the_store_seals_nothing(tmp_path: Path) -> None:
+    identity = HybridIdentity.from_seed(SECRETARIAT.enc)
+    store = tmp_path / "pieces"
+    store.mkdir()
+    for path, content in CONTENTS.items():
+        sealed = bytearray(encrypt(content, [identity.recipient], RANDOM))
+        sealed[-1_000 if path == SECOND else -1] ^= path == SECOND
+        (store / path.replace("/", "_")).write_bytes(sealed)
+
+    @contextmanager
+    def stored(path: PiecePath) -> Iterator[BinaryIO]:
+        with (store / path.replace("/", "_")).open("rb") as file, AgeReader(file, [identity]) as clear:
+            yield cast("BinaryIO", clear)
+
+    with refusal("LOT-14", tmp_path):
+        seal_from(stored, tmp_path / "a.lot")
+    (store / SECOND.replace("/", "_")).unlink()
+    with refusal("LOT-14", tmp_path):
+        seal_from(stored, tmp_path / "a.lot")
+
+
+def seal_from(pieces: bundle_module.PieceSource, target: Path, manifest: Manifest = MANIFEST) -> None:
+    write_bundle(
+        target, manifest, pieces=pieces, mac_keys=mac_keys_of(manifest), recipients=RECIPIENTS,
+        secrets=SECRETARIAT, random=RANDOM, progress=no_progress,
+    )  # fmt: skip
+
+
+def test_a_lot_that_no_stick_could_hold_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    def never(path: PiecePath) -> BinaryIO:
+        raise AssertionError(path)
+
+    for manifest in (heavier_by(MAX_LOT_BYTES), with_pieces(MAX_PIECES + 1)):
+        with refusal("LOT-13", tmp_path):
+            seal_from(never, tmp_path / "a.lot", manifest)
+
+
+def heavier_by(size: int) -> Manifest:
+    first, *others = MANIFEST.dossiers
+    heavy = replace(first.pieces[0], size=size)
+    return replace(MANIFEST, dossiers=(replace(first, pieces=(heavy, *first.pieces[1:])), *others))
+
+
+def with_pieces(count: int) -> Manifest:
+    dossier = MANIFEST.dossiers[0]
+    pieces = tuple(
+        replace(dossier.pieces[0], path=PiecePath(f"d/0001/{number:04}.pdf"), size=1)
+        for number in range(count)
+    )
+    return replace(MANIFEST, dossiers=(replace(dossier, pieces=pieces),))
+
+
+def test_a_lot_is_sealed_for_all_the_members_it_names(tmp_path: Path) -> None:
+    for mac_keys in ({M07: CODES[M07].mac_key}, {**mac_keys_of(MANIFEST), M09: CODES[M09].mac_key}):
+        with pytest.raises(ValueError, match="each member"):
+            write_bundle(
+                tmp_path / "a.lot", MANIFEST, pieces=pieces_from(), mac_keys=mac_keys,
+                recipients=RECIPIENTS, secrets=SECRETARIAT, random=RANDOM, progress=no_progress,
+            )  # fmt: skip
+    assert files_in(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("manifest", "code"),
+    [
+        (replace(MANIFEST, secretariat=FALSE_SECRETARIAT.key_set), "SIG-01"),
+        (replace(MANIFEST, serial=0), "ACT-02"),
+        (replace(MANIFEST, dossiers=(replace(MANIFEST.dossiers[0], facts=()),)), ""),
+    ],
+)
+def test_a_lot_that_nobody_could_open_is_not_sealed(tmp_path: Path, manifest: Manifest, code: str) -> None:
+    target = tmp_path / "a.lot"
+    if code:
+        with refusal(code, tmp_path):
+            write_lot(target, manifest)
+    else:
+        write_lot(target, manifest)
+        open_as(target).close()
+
+
+def test_a_folder_that_cannot_be_written_seals_nothing(tmp_path: Path) -> None:
+    with refusal("DSK-06", tmp_path):
+        write_lot(tmp_path / "absent" / "a.lot")
+
+
+# ------------------------------------------------------------------------------------------ hundred pieces
+
+
+def test_a_dossier_may_have_more_than_ninety_nine_pieces(tmp_path: Path) -> None:
+    contents = {PiecePath(f"d/0001/{number:02}.pdf"): b"%d" % number for number in range(1, 121)}
+    dossier: Dossier = replace(
+        MANIFEST.dossiers[0],
+        pieces=tuple(
+            replace(
+                MANIFEST.dossiers[0].pieces[0],
+                path=path,
+                size=len(content),
+                sha512=Sha512(hashlib.sha512(content).hexdigest()),
+            )
+            for path, content in contents.items()
+        ),
+    )
+    write_lot(tmp_path / "a.lot", replace(MANIFEST, dossiers=(dossier,)), contents)
+    with open_as(tmp_path / "a.lot") as bundle:
+        assert bundle.read_piece(PiecePath("d/0001/120.pdf")) == b"120"
+
+
+# ----------------------------------------------------------------------------------------- emergency opening
+
+
+def test_the_secretariat_and_the_sealed_envelope_can_open_a_lot_without_any_code(lot: Path) -> None:
+    for identity in (HybridIdentity.from_seed(SECRETARIAT.enc), RECOVERY):
+        with lot.open("rb") as file, AgeReader(file, [identity]) as clear:
+            assert CONTENTS[FIRST] in clear.read()
+    assert entries_of(lot)[FIRST] == CONTENTS[FIRST]
+
+
+def test_the_grouping_of_rights_is_the_lot_itself(tmp_path: Path) -> None:
+    """A member kept away from a dossier has a lot without a byte of it."""
+    kept = replace(MANIFEST, dossiers=tuple(d for d in MANIFEST.dossiers if d.id in (D1, D2)))
+    write_lot(tmp_path / "a.lot", kept)
+    assert FOURTH not in entries_of(tmp_path / "a.lot")
+    with open_as(tmp_path / "a.lot") as bundle, pytest.raises(KeyError):
+        bundle.read_piece(FOURTH)
+
+
+def test_a_refusal_names_the_file_and_not_its_folder(lot: Path) -> None:
+    lot.write_bytes(b"nothing")
+    with pytest.raises(AppError) as refused:
+        open_as(lot)
+    assert refused.value.facts == {"file": lot.name}
