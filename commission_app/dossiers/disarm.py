@@ -49,6 +49,7 @@ _ANNOTATIONS = {
     "/Screen": MEDIA,
     "/3D": MEDIA,
 }
+_DRAWING_KEYS = {"/Type", "/Subtype", "/Rect", "/F", "/AP", "/AS"}
 _ROOT_KEYS = {"/AA": AUTOMATIC, "/Collection": FILES, "/AF": FILES}
 _NAME_KEYS = {
     "/JavaScript": PROGRAMS,
@@ -117,21 +118,22 @@ def _is_followable(outline: Object) -> bool:
 
 
 def _annotations(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Remove the annotations that carry files, sounds or films."""
+    """Keep of annotations that carry files, sounds or films nothing but their drawing: the icon stays."""
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
-        if not isinstance(annotations, Array):
-            continue
-        kinds = [_kind(annotation) for annotation in annotations.as_list()]
-        words = {_ANNOTATIONS[kind] for kind in kinds if kind in _ANNOTATIONS}
-        if words:
-            kept = zip(annotations.as_list(), kinds, strict=True)
-            page.obj["/Annots"] = Array([annotation for annotation, kind in kept if kind not in _ANNOTATIONS])
-            yield from words
+        if isinstance(annotations, Array):
+            for annotation in annotations.as_list():
+                with suppress(Exception):  # a malformed annotation: the guard is for each, on purpose
+                    yield from _annotation(annotation)
 
 
-def _kind(annotation: Object) -> str:
-    return str(annotation.get("/Subtype")) if isinstance(annotation, Dictionary) else ""
+def _annotation(annotation: Object) -> Iterator[str]:
+    word = _ANNOTATIONS.get(str(annotation.get("/Subtype")))
+    if word:
+        yield word
+        for key in set(annotation.keys()) - _DRAWING_KEYS:
+            del annotation[key]
+        annotation["/Subtype"] = Name.Stamp
 
 
 def _every_object(pdf: pikepdf.Pdf) -> Iterator[str]:

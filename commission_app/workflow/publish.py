@@ -141,7 +141,7 @@ def _synthesis_print(done: Consolidated, view: ConsolidationView) -> SynthesisPr
         campaign=campaign.name,
         meeting=datetime.fromisoformat(campaign.meeting),
         recipients=campaign.authority,
-        members_present=view.sheets,
+        members_present=None,  # nobody counted them yet: the fiches retained are told
         members_total=len(campaign.members),
         seats=campaign.rules.seats,
         rows=_territories(done, view),

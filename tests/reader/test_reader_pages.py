@@ -98,7 +98,7 @@ def test_a_passage_has_one_rectangle_a_line(worker: Worker) -> None:
 
 
 def test_letters_too_small_to_be_seen_still_have_a_place(worker: Worker) -> None:
-    worker.open(letter(["un texte minuscule"], size=0.01))
+    worker.open(letter(["un texte minuscule"], size=0.02))
     text = worker.page_text(1).text
     assert "minuscule" in text
     assert len(worker.range_rects(1, 0, len(text))) == 1
