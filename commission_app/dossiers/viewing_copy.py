@@ -89,6 +89,8 @@ def _pdf_copy(data: bytes, name: str, glance: Callable[[bytes], Glance]) -> View
         seen = _seen(clean.data, name, glance) if clean else None
         if clean and seen and (original is None or looks_like(original, seen)):
             return ViewingCopy(clean.data, "pdf", seen.pages, _text(seen), clean.removed)
+        # A process draws some documents otherwise the first time: fonts it had to find (4 of 2,019 files).
+        original = _seen(data, name, glance)
     if original is None:
         raise AppError("PIE-06", file=name, reason=DAMAGED)
     return ViewingCopy(data, "pdf", original.pages, _text(original), kept_original=True)

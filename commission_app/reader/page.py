@@ -171,17 +171,16 @@ def _around(one: Box, other: Box) -> Box:
 
 def _follows(previous: Box, box: Box) -> bool:
     """Tell whether a character goes on the line of the one before, written across the page or along it."""
-    if _overlap(previous, box, 1, 3) >= 0.5:
+    if _overlap(previous, box, 1, 3):
         return True
-    is_near = min(abs(box[1] - previous[3]), abs(previous[1] - box[3])) <= (box[3] - box[1]) / 2
-    return is_near and _overlap(previous, box, 0, 2) >= 0.5
+    gap = min(abs(box[1] - previous[3]), abs(previous[1] - box[3]))
+    return 2 * gap <= box[3] - box[1] and _overlap(previous, box, 0, 2)
 
 
-def _overlap(one: Box, other: Box, low: int, high: int) -> float:
-    """Return the share of the smaller of two boxes that the other covers, in one direction."""
+def _overlap(one: Box, other: Box, low: int, high: int) -> bool:
+    """Tell whether one of two boxes covers at least half of the smaller, in one direction."""
     shared = min(one[high], other[high]) - max(one[low], other[low])
-    smaller = min(one[high] - one[low], other[high] - other[low])
-    return shared / max(smaller, 1)  # letters of a hundredth of a point have no height in tenths
+    return 2 * shared >= min(one[high] - one[low], other[high] - other[low])
 
 
 @cache
