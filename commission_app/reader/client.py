@@ -20,6 +20,7 @@ import msgspec
 
 from commission_app.errors import AppError
 from commission_app.reader import frames, wire
+from commission_app.reader.deadline import Deadline
 from commission_app.reader.values import Box, DocumentView, Hit, PageText
 from commission_app.scoring.sheet import Rect
 
@@ -68,6 +69,7 @@ class Worker:
         self.reading_seconds, self.import_seconds = READING_SECONDS, IMPORT_SECONDS
         self._process = process
         self._turn = threading.Lock()
+        self._deadline = Deadline(self._end)
 
     @classmethod
     def start(cls, command: Sequence[str] | None = None) -> Self:
@@ -88,6 +90,7 @@ class Worker:
     def close(self) -> None:
         """End the child process at once: it holds nothing to save. A request under way gets PIE-02."""
         self._end()
+        self._deadline.close()
         with self._turn:
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
@@ -182,22 +185,18 @@ class Worker:
         raise AppError(answer.refusal.code, **answer.refusal.facts)
 
     def _exchange(self, header: bytes, payload: bytes, seconds: float) -> frames.Frame:
-        is_late = threading.Event()
         with self._turn:
-            deadline = threading.Timer(seconds, self._end, [is_late])
-            deadline.daemon = True
-            deadline.start()
+            is_first_to_know = not self._deadline.is_past
             try:
-                frame = self._send_and_receive(header, payload)
+                with self._deadline.within(seconds):
+                    frame = self._send_and_receive(header, payload)
             except BaseException:  # an interrupted exchange leaves half a frame in the pipe
                 self._end()
                 raise
-            finally:
-                deadline.cancel()
-        if frame is None:
-            self._end()
-            raise AppError("PIE-03" if is_late.is_set() else "PIE-02")
-        return frame
+            if frame is None:
+                self._end()
+                raise AppError("PIE-03" if is_first_to_know and self._deadline.is_past else "PIE-02")
+            return frame
 
     def _send_and_receive(self, header: bytes, payload: bytes) -> frames.Frame | None:
         """Return the answer, None when the child died before giving it whole."""
@@ -210,10 +209,8 @@ class Worker:
         except (OSError, ValueError, frames.FrameError):  # ValueError: the pipe was closed
             return None
 
-    def _end(self, is_late: threading.Event | None = None) -> None:
-        """End the child process now, and say beforehand whether its deadline is the reason."""
-        if is_late is not None:
-            is_late.set()
+    def _end(self) -> None:
+        """End the child process now."""
         self._process.kill()
         self._process.wait()
 

@@ -40,19 +40,40 @@ def show(error: AppError, area: NoticeArea, *, detail: str = "") -> NoticeBanner
 def ask_to_interrupt(parent: QWidget) -> bool:
     """Ask whether to close while long work is under way; the safe answer is the default."""
     translate = QCoreApplication.translate
+    return _ask(
+        parent,
+        translate("Notices", "Un travail est en cours."),
+        translate("Notices", "Si vous fermez maintenant, il sera interrompu et rien n’en restera."),
+        translate("Notices", "Interrompre et fermer"),
+        translate("Notices", "Laisser finir"),
+    )
+
+
+def ask_to_lose(parent: QWidget) -> bool:
+    """Ask whether to close while work could not be written; the safe answer is the default."""
+    translate = QCoreApplication.translate
+    return _ask(
+        parent,
+        translate("Notices", "Vos derniers changements ne sont pas enregistrés."),
+        translate(
+            "Notices",
+            "Ils restent à l’écran tant que la fenêtre est ouverte : libérez de la place, puis réessayez.",
+        ),
+        translate("Notices", "Fermer sans eux"),
+        translate("Notices", "Revenir à mes notes"),
+    )
+
+
+def _ask(parent: QWidget, what: str, more: str, leave: str, stay: str) -> bool:
     box = QMessageBox(parent)
-    box.setWindowTitle(translate("Notices", "Fermer l’application"))
-    box.setText(translate("Notices", "Un travail est en cours."))
-    box.setInformativeText(
-        translate("Notices", "Si vous fermez maintenant, il sera interrompu et rien n’en restera.")
-    )
-    stop = box.addButton(
-        translate("Notices", "Interrompre et fermer"), QMessageBox.ButtonRole.DestructiveRole
-    )
-    stay = box.addButton(translate("Notices", "Laisser finir"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
+    box.setWindowTitle(QCoreApplication.translate("Notices", "Fermer l’application"))
+    box.setText(what)
+    box.setInformativeText(more)
+    leaving = box.addButton(leave, QMessageBox.ButtonRole.DestructiveRole)
+    staying = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(staying)
     box.exec()
-    return box.clickedButton() is stop
+    return box.clickedButton() is leaving
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -59,6 +59,12 @@ def unpacked(data: bytes) -> bytes:
         return buffer.getvalue()
 
 
+def black_square(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.make_stream(
+        b"0 0 100 100 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100])
+    )
+
+
 def seen(worker: Worker, data: bytes) -> set[tuple[int, int]]:
     worker.open(data)
     return ink(worker.page_image(1, 600))
@@ -87,6 +93,17 @@ def test_what_acts_or_hides_is_taken_out_and_said(
     assert not piece.kept_original
     assert not [danger for danger in DANGERS if danger in unpacked(piece.copy)]
     assert seen(worker, piece.copy) == seen(worker, letter())
+
+
+def test_the_icon_of_an_attached_file_stays_without_its_file(worker: Worker) -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        annotate(pdf, "FileAttachment", FS=armed_pdfs.attached(pdf), AP=Dictionary(N=black_square(pdf)))
+
+    received = armed(attach)
+    piece = worker.import_piece(received, "piece.pdf")
+    assert (piece.removed, piece.kept_original) == ((disarm.FILES,), False)
+    assert b"a program" not in unpacked(piece.copy)
+    assert seen(worker, piece.copy) == seen(worker, received) > seen(worker, letter())
 
 
 def test_going_to_a_page_at_the_opening_is_not_worth_a_word(worker: Worker) -> None:
@@ -142,10 +159,7 @@ def test_what_a_form_shows_in_two_lines_keeps_its_second_line(worker: Worker) ->
 @pytest.mark.parametrize("flags", [2, 32])
 def test_what_the_screen_hides_stays_hidden(worker: Worker, flags: int) -> None:
     def hide(pdf: pikepdf.Pdf) -> None:
-        drawing = pdf.make_stream(
-            b"0 0 100 100 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100])
-        )
-        annotate(pdf, "Stamp", F=flags, AP=Dictionary(N=drawing))
+        annotate(pdf, "Stamp", F=flags, AP=Dictionary(N=black_square(pdf)))
 
     received = armed(hide)
     assert (300, 440) not in seen(worker, received)

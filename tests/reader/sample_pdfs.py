@@ -50,6 +50,23 @@ def turned(data: bytes, rotation: int, crop: Sequence[int] | None) -> bytes:
         return saved(pdf)
 
 
+def laid_and_turned_back(data: bytes, rotation: int) -> bytes:
+    """Draw the pages lying or upside down, and turn them back by /Rotate: they show as they were."""
+    width, height = A4
+    drawn = {
+        90: (0, 1, -1, 0, height, 0),
+        180: (-1, 0, 0, -1, width, height),
+        270: (0, -1, 1, 0, 0, width),
+    }[rotation]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.obj["/MediaBox"] = Array([0, 0, *(A4 if rotation == 180 else A4[::-1])])
+            page.obj["/Rotate"] = rotation
+            page.contents_add(b"q %d %d %d %d %d %d cm\n" % drawn, prepend=True)
+            page.contents_add(b"\nQ")
+        return saved(pdf)
+
+
 def form(value: str = "Jeanne Dupré, maire", *, needs_appearances: bool = False) -> bytes:
     """A form with a filled field, drawn by its author or left for the reader to draw."""
     buffer = io.BytesIO()

@@ -9,7 +9,7 @@ from commission_app.reader.client import Worker
 from commission_app.reader.values import Hit, OutlineItem, PageSize
 from commission_app.scoring.sheet import Rect
 from tests.reader.pixels import ink
-from tests.reader.sample_pdfs import A4, LETTER, form, letter, turned, with_chapters
+from tests.reader.sample_pdfs import A4, LETTER, form, laid_and_turned_back, letter, turned, with_chapters
 
 CROP = (40, 500, 560, 800)
 SHOWN = list(product((0, 90, 180, 270), (None, CROP)))
@@ -68,6 +68,16 @@ def test_the_rectangle_of_a_word_holds_its_ink(
     along, across = sorted((rect.right - rect.left, rect.bottom - rect.top), reverse=True)
     assert 500 < along < 800
     assert across < 150
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_drawn_lying_and_shown_upright_reads_like_any_other(worker: Worker, rotation: int) -> None:
+    read = []
+    for data in (letter(), laid_and_turned_back(letter(), rotation)):
+        view = worker.open(data)
+        text = worker.page_text(1).text
+        read.append((view.pages, text, worker.range_rects(1, 0, len(text))))
+    assert read[0] == read[1]
 
 
 @pytest.mark.parametrize(("rotation", "crop"), SHOWN)

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,8 +17,9 @@ from commission_app.sealing import bundle as bundle_module
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.age_stream import AgeReader, encrypt
 from commission_app.sealing.bundle import MAX_LOT_BYTES, MAX_PIECES, open_bundle, write_bundle
-from commission_app.sealing.manifest import Manifest
+from commission_app.sealing.manifest import Manifest, read_manifest
 from commission_app.sealing.opening_code import derive, new_code
+from commission_app.sealing.signed_act import verify
 from tests.sealing.drawn_bytes import DrawnBytes
 from tests.sealing.exchange import (
     CODES,
@@ -31,8 +33,6 @@ from tests.sealing.exchange import (
     M08,
     M09,
     MANIFEST,
-    MANIFEST_ACT,
-    MANIFEST_SHA512,
     RANDOM,
     RECIPIENTS,
     RECOVERY,
@@ -69,7 +69,8 @@ def test_a_sealed_lot_is_described_and_stands_alone_in_its_folder(tmp_path: Path
     seen: list[tuple[int, int, str]] = []
     sealed = write_lot(tmp_path / "a.lot", progress=lambda *step: seen.append(step))
     assert sealed.path.stat().st_size == sealed.size
-    assert (sealed.manifest, sealed.manifest_sha512) == (MANIFEST_ACT, MANIFEST_SHA512)
+    assert read_manifest(verify(sealed.manifest, "lot", SECRETARIAT.key_set)) == MANIFEST
+    assert sealed.manifest_sha512 == hashlib.sha512(sealed.manifest).hexdigest()
     assert list(files_in(tmp_path)) == ["a.lot"]
     total = sum(map(len, CONTENTS.values()))
     assert seen[0] == (len(CONTENTS[FIRST]), total, "Projet 0001")
@@ -210,16 +211,14 @@ def pull_out(source: BinaryIO) -> None:
     elsewhere = os.open(Path(source.name).parent, os.O_RDONLY)
     os.dup2(elsewhere, source.fileno())
     os.close(elsewhere)
-    cast("io.BufferedReader", source).peek  # the buffer is left as it is
 
 
 def test_a_stick_pulled_out_while_a_lot_opens_is_told(
     lot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At every moment of the opening: after the header, the last chunk, the directory, the manifest."""
-    reads = range(1, 6)
+    """Before the last chunk, which holds the directory, then before the first, which holds the manifest."""
     unhindered = AgeReader._chunk
-    for allowed in reads:
+    for allowed in (1, 2):
         left = iter(range(allowed - 1))
 
         def chunk(reader: AgeReader, index: int, left: Iterator[int] = left) -> bytes:
@@ -285,7 +284,7 @@ def test_cancelling_leaves_the_lot_that_was_there(lot: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "content",
-    [CONTENTS[SECOND][:-1], CONTENTS[SECOND] + b"x", CONTENTS[SECOND][:-1] + b"x", b"", bytes(5_000_000)],
+    [CONTENTS[SECOND][:-1], CONTENTS[SECOND] + b"x", CONTENTS[SECOND][::-1], b"", bytes(5_000_000)],
 )
 def test_a_piece_that_is_no_longer_the_imported_one_seals_nothing(tmp_path: Path, content: bytes) -> None:
     with refusal("LOT-14", tmp_path):
@@ -359,25 +358,16 @@ def test_a_lot_is_sealed_for_all_the_members_it_names(tmp_path: Path) -> None:
     [
         (replace(MANIFEST, secretariat=FALSE_SECRETARIAT.key_set), "SIG-01"),
         (replace(MANIFEST, serial=0), "ACT-02"),
-        (replace(MANIFEST, dossiers=(replace(MANIFEST.dossiers[0], facts=()),)), ""),
     ],
 )
 def test_a_lot_that_nobody_could_open_is_not_sealed(tmp_path: Path, manifest: Manifest, code: str) -> None:
-    target = tmp_path / "a.lot"
-    if code:
-        with refusal(code, tmp_path):
-            write_lot(target, manifest)
-    else:
-        write_lot(target, manifest)
-        open_as(target).close()
+    with refusal(code, tmp_path):
+        write_lot(tmp_path / "a.lot", manifest)
 
 
-def test_a_folder_that_cannot_be_written_seals_nothing(tmp_path: Path) -> None:
-    with refusal("DSK-06", tmp_path):
+def test_a_folder_that_is_not_there_seals_nothing(tmp_path: Path) -> None:
+    with refusal("DSK-24", tmp_path):
         write_lot(tmp_path / "absent" / "a.lot")
-
-
-# ------------------------------------------------------------------------------------------ hundred pieces
 
 
 def test_a_dossier_may_have_more_than_ninety_nine_pieces(tmp_path: Path) -> None:
@@ -399,9 +389,6 @@ def test_a_dossier_may_have_more_than_ninety_nine_pieces(tmp_path: Path) -> None
         assert bundle.read_piece(PiecePath("d/0001/120.pdf")) == b"120"
 
 
-# ----------------------------------------------------------------------------------------- emergency opening
-
-
 def test_the_secretariat_and_the_sealed_envelope_can_open_a_lot_without_any_code(lot: Path) -> None:
     for identity in (HybridIdentity.from_seed(SECRETARIAT.enc), RECOVERY):
         with lot.open("rb") as file, AgeReader(file, [identity]) as clear:
@@ -409,11 +396,12 @@ def test_the_secretariat_and_the_sealed_envelope_can_open_a_lot_without_any_code
     assert entries_of(lot)[FIRST] == CONTENTS[FIRST]
 
 
-def test_the_grouping_of_rights_is_the_lot_itself(tmp_path: Path) -> None:
-    """A member kept away from a dossier has a lot without a byte of it."""
+def test_the_lot_of_a_member_kept_away_holds_no_byte_of_the_dossier(tmp_path: Path) -> None:
     kept = replace(MANIFEST, dossiers=tuple(d for d in MANIFEST.dossiers if d.id in (D1, D2)))
     write_lot(tmp_path / "a.lot", kept)
-    assert FOURTH not in entries_of(tmp_path / "a.lot")
+    held = entries_of(tmp_path / "a.lot")
+    assert FOURTH not in held
+    assert not any(CONTENTS[FOURTH] in content for content in held.values())
     with open_as(tmp_path / "a.lot") as bundle, pytest.raises(KeyError):
         bundle.read_piece(FOURTH)
 

@@ -128,7 +128,8 @@ def test_a_card_that_its_own_keys_did_not_sign_is_refused(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("part", ["enc", "pqsig", "sig"])
 def test_a_card_with_a_key_that_is_not_one_is_refused(part: str, tmp_path: Path) -> None:
-    for value in ("", "age1pq1qqq", "ssh-ed25519 AAAA", 5, None, [], "é"):
+    values: tuple[object, ...] = ("", "age1pq1qqq", "ssh-ed25519 AAAA", 5, None, [], "é")
+    for value in values:
         keys = {**MEMBER.key_set.document(), part: value}
         document = {"type": "carte", "v": 1, "campaign": CAMPAIGN, "member": M07, "keys": keys}
         with refusal("ACT-02", tmp_path):

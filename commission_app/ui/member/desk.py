@@ -1,9 +1,14 @@
 """The member's window over an open session: which verbs the pages use, which pages there are."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
 from commission_app.scoring.draft import Edit
+from commission_app.ui import notices
 from commission_app.ui.main_window import MainWindow
 from commission_app.ui.member.hand_in_page import HandInPage
 from commission_app.ui.member.marking_page import MarkingPage
@@ -43,9 +48,13 @@ class MemberWindow(MainWindow):
         recent: tuple[Edit, ...],
         saved: datetime | None,
         shell: Shell,
+        *,
+        may_lose: Callable[[QWidget], bool] = notices.ask_to_lose,
     ) -> None:
         space = Space(bundle.campaign, bundle.member_name, bundle.institution)
         super().__init__(space, shell)
+        self._lanes = shell.tasks
+        self._may_lose = may_lose
         verbs = member_verbs(session)
         self.editor = SheetEditor(session.sheet, recent, verbs.record, shell.tasks.store, self)
         self.editor.saving.connect(self.status.show_writing)
@@ -59,6 +68,15 @@ class MemberWindow(MainWindow):
         self.add_page(self.hand_in, self.tr("Remettre ma fiche"))
         if saved is not None:
             self.status.show_saved(saved)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write what was just typed; what cannot be keeps the window open, unless the person insists."""
+        self.editor.flush()
+        is_written = self._lanes.flush() and not self.editor.unsaved
+        if is_written or self._may_lose(self):
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def take_focus(self) -> None:
         """Let the keys 0 to 5 mark at once."""
