@@ -7,6 +7,7 @@ from commission_app.scoring.campaign import Neutralised
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry, Recusal, Sheet
 from commission_app.sealing.manifest import Manifest
+from commission_app.sealing.sheet_act import SheetClaims
 from commission_app.sealing.sheet_checks import check_sheet
 from tests.sealing.exchange import (
     CLAIMS,
@@ -30,8 +31,10 @@ FIRST_LOT = replace(MANIFEST, dossiers=(dossier_of(D1),), neutralised=())
 SECOND_LOT = replace(MANIFEST, lot="L2", dossiers=(dossier_of(D2), dossier_of(D3)))
 
 
-def check(sheet: Sheet, *manifests: Manifest, institution: InstitutionId = CNAF, round: int = 1) -> None:  # noqa: A002 - the field's own name
-    check_sheet(replace(CLAIMS, round=round), sheet, institution, manifests or [MANIFEST])
+def check(
+    sheet: Sheet, *manifests: Manifest, institution: InstitutionId = CNAF, claims: SheetClaims = CLAIMS
+) -> None:
+    check_sheet(claims, sheet, institution, manifests or [MANIFEST])
 
 
 def with_entry(criterion: CriterionId, entry: Entry, *, is_closed: bool = False) -> Sheet:
@@ -146,6 +149,6 @@ def test_a_dossier_of_another_members_lot_is_refused(tmp_path: Path) -> None:
 
 def test_another_round_is_refused(tmp_path: Path) -> None:
     with refusal("FIC-14", tmp_path):
-        check(SHEET, round=2)
+        check(SHEET, claims=replace(CLAIMS, round=2))
     with refusal("FIC-14", tmp_path):
         check(SHEET, FIRST_LOT, replace(SECOND_LOT, round=2))

@@ -1,5 +1,6 @@
 """A fiche: it arrives as it left, and everything that is not so is refused in words."""
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable
@@ -14,16 +15,26 @@ from hypothesis import strategies as st
 from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, Sha512
-from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry, Recusal, Sheet
-from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry, Evidence, Rect, Recusal, Sheet
+from commission_app.sealing import sshsig
+from commission_app.sealing.age_format import encode_header, open_header, read_header
+from commission_app.sealing.age_recipients import HybridIdentity, X25519Recipient
 from commission_app.sealing.age_stream import encrypt
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.opening_code import derive, new_code
 from commission_app.sealing.recognition import card_mac, write_card
-from commission_app.sealing.salted_texts import MAX_TEXTS_BYTES, well_formed
-from commission_app.sealing.sheet_act import LotSeen
-from commission_app.sealing.sheet_file import SheetParts, VerifiedSheet, open_sheet, verify_sheet, write_sheet
-from commission_app.sealing.signed_act import sign
+from commission_app.sealing.salted_texts import MAX_TEXTS_BYTES, SaltedTexts, well_formed
+from commission_app.sealing.sheet_act import LotSeen, sheet_document
+from commission_app.sealing.sheet_file import (
+    MAX_FILE_BYTES,
+    SheetParts,
+    VerifiedSheet,
+    open_sheet,
+    verify_sheet,
+    write_sheet,
+)
+from commission_app.sealing.signed_act import MAX_ACT_BYTES, sign
+from commission_app.sealing.stored_zip import pack
 from tests.sealing import exchange as x
 from tests.sealing.drawn_bytes import DrawnBytes
 
@@ -65,35 +76,71 @@ def test_a_registered_key_needs_no_code_any_more() -> None:
 
 
 UNJUSTIFIED = DossierSheet({x.PLACES: Entry(0), x.COSTS: Entry(3)}, is_closed=True)
-ANY_TEXT = st.text(max_size=60)
-ENTRIES = st.one_of(
-    st.builds(Entry, mark=st.integers(1, 4), remark=ANY_TEXT),
-    st.builds(Entry, mark=st.sampled_from([0, 5]), remark=ANY_TEXT.filter(str.strip)),
-    st.builds(
-        Entry,
-        mark=st.just(NOT_ASSESSABLE),
-        motive=st.sampled_from(x.GRID.not_assessable_reasons),
-        remark=ANY_TEXT.filter(str.strip),
-        evidence=st.sampled_from([(), (x.PASSAGE,)]),
-    ),
+ANY_TEXT = st.text(max_size=60)  # all of Unicode but half surrogates: emoji, NUL, line feeds of every kind
+TENTHS = st.integers(-1_000, 20_000)
+PASSAGES = st.builds(
+    Evidence,
+    piece=st.sampled_from([x.FIRST, x.SECOND]),
+    original_sha512=st.just(x.PASSAGE.original_sha512),
+    page=st.integers(1, 3),
+    quote=ANY_TEXT,
+    prefix=ANY_TEXT,
+    suffix=ANY_TEXT,
+    start=st.integers(0, 2**31),
+    count=st.integers(0, 2**31),
+    rects=st.lists(st.builds(Rect, TENTHS, TENTHS, TENTHS, TENTHS), max_size=3).map(tuple),
+    engine=ANY_TEXT,
 )
+EVIDENCE = st.lists(PASSAGES, max_size=3).map(tuple)
+REASONED = ANY_TEXT.filter(str.strip)
+MOTIVES = st.sampled_from(x.GRID.not_assessable_reasons)
+DECIDED = st.one_of(
+    st.builds(Entry, mark=st.integers(1, 4), remark=ANY_TEXT, evidence=EVIDENCE),
+    st.builds(Entry, mark=st.sampled_from([0, 5]), remark=REASONED, evidence=EVIDENCE),
+    st.builds(Entry, mark=st.just(NOT_ASSESSABLE), motive=MOTIVES, remark=REASONED, evidence=EVIDENCE),
+)
+BLANK = st.builds(Entry, mark=st.none(), remark=ANY_TEXT, evidence=EVIDENCE)
+TAGS = st.lists(ANY_TEXT, max_size=3).map(tuple)
+CLOSED = st.builds(
+    DossierSheet,
+    entries=st.fixed_dictionaries({x.PLACES: DECIDED, x.COSTS: DECIDED}, optional={x.LETTERS: BLANK}),
+    is_closed=st.just(True),
+    tags=TAGS,
+)
+OPEN = st.builds(
+    DossierSheet,
+    entries=st.dictionaries(st.sampled_from([x.PLACES, x.COSTS]), DECIDED | BLANK, max_size=2),
+    tags=TAGS,
+)
+RECUSALS = st.builds(Recusal, kind=st.sampled_from(["personal", "institutional"]), reason=ANY_TEXT)
 
 
-@settings(max_examples=25, deadline=None)
-@given(
-    places=ENTRIES, costs=ENTRIES, is_closed=st.booleans(), tags=st.lists(ANY_TEXT, max_size=3),
-    reason=ANY_TEXT, declared=st.booleans(),
-)  # fmt: skip
-def test_any_sheet_arrives_as_it_left(
-    places: Entry, costs: Entry, is_closed: bool, tags: list[str], reason: str, declared: bool
-) -> None:
-    sheet = Sheet(
-        x.M07,
-        {x.D1: DossierSheet({x.PLACES: places, x.COSTS: costs}, is_closed, tuple(tags))},
-        {x.D3: Recusal("personal", reason)},
-        frozenset({x.D2} if declared else ()),
-    )
-    assert verify_sheet(x.parts_of(sheet), x.CONTEXT, "fiche").sheet == sheet
+@st.composite
+def sheets(draw: st.DrawFn) -> Sheet:
+    """Any sheet that the application can make of three dossiers: read, recused or left aside."""
+    readings, recused, declared = {}, {}, set()
+    for dossier in (x.D1, x.D2, x.D3):
+        match draw(st.sampled_from(["closed", "open", "recused", "untouched"])):
+            case "closed":
+                readings[dossier] = draw(CLOSED)
+            case "open":
+                readings[dossier] = draw(OPEN)
+            case "recused":
+                recused[dossier] = draw(RECUSALS)
+        if dossier not in recused and draw(st.booleans()):
+            declared.add(dossier)
+    return Sheet(x.M07, readings, recused, frozenset(declared))
+
+
+@settings(max_examples=100)
+@given(sheet=sheets())
+def test_any_sheet_arrives_as_it_left(tmp_path_factory: pytest.TempPathFactory, sheet: Sheet) -> None:
+    """Made, written, opened and verified."""
+    parts = x.parts_of(sheet)
+    verified = received(sent(parts, tmp_path_factory.getbasetemp()))
+    assert verified.sheet == sheet
+    assert verified.claims == replace(x.CLAIMS)
+    assert verified.sha512 == parts.sha512
 
 
 def test_half_a_sign_becomes_a_visible_substitute() -> None:
@@ -116,11 +163,65 @@ def test_any_altered_byte_is_refused(tmp_path: Path) -> None:
         data[place] ^= 1
 
 
-@pytest.mark.parametrize("cut", [1, 16, 5_000])
-def test_an_incomplete_fiche_is_refused(tmp_path: Path, cut: int) -> None:
-    with pytest.raises(AppError) as refusal:
-        open_sheet(sent(x.PARTS, tmp_path)[:-cut], [x.SECRETARIAT_IDENTITY], "fiche")
-    assert refusal.value.code == "FIC-02"
+@pytest.mark.parametrize(
+    ("kept", "code"),
+    [(-1, "FIC-02"), (-16, "FIC-02"), (-5_000, "FIC-02"), (100, "FIC-03"), (0, "FIC-03")],
+)
+def test_an_incomplete_fiche_is_refused(tmp_path: Path, kept: int, code: str) -> None:
+    data = sent(x.PARTS, tmp_path)
+    with x.refusal(code, tmp_path):
+        open_sheet(data[:kept], [x.SECRETARIAT_IDENTITY], "fiche")
+
+
+def test_a_fiche_cut_in_half_is_refused(tmp_path: Path) -> None:
+    data = sent(x.PARTS, tmp_path)
+    with x.refusal("FIC-02", tmp_path):
+        open_sheet(data[: len(data) // 2], [x.SECRETARIAT_IDENTITY], "fiche")
+
+
+def test_a_file_larger_than_any_fiche_is_refused(tmp_path: Path) -> None:
+    with x.refusal("FIC-03", tmp_path):
+        open_sheet(bytes(MAX_FILE_BYTES + 1), [x.SECRETARIAT_IDENTITY], "fiche")
+
+
+def test_the_largest_act_and_texts_fit_in_a_file() -> None:
+    assert MAX_ACT_BYTES + MAX_TEXTS_BYTES + (1 << 20) < MAX_FILE_BYTES
+
+
+def test_a_weaker_key_beside_the_secretariat_is_refused(tmp_path: Path) -> None:
+    """The header is whole, its MAC right: only the rule of post-quantum stanzas refuses it."""
+    sealed = io.BytesIO(sent(x.PARTS, tmp_path))
+    stanzas = read_header(sealed).stanzas
+    sealed.seek(0)
+    file_key = open_header(sealed, [x.SECRETARIAT_IDENTITY], hybrid_only=True)
+    weaker = X25519Recipient.parse("age1cy0su9fwf3gf9mw868g5yut09p6nytfmmnktexz2ya5uqg9vl9sss4euqm")
+    header = encode_header([*stanzas, weaker.wrap(file_key, x.RANDOM)], file_key)
+    with x.refusal("FIC-03", tmp_path):
+        open_sheet(header + sealed.read(), [x.SECRETARIAT_IDENTITY], "fiche")
+
+
+def test_a_fiche_cannot_be_written_where_nothing_can(tmp_path: Path) -> None:
+    with x.refusal("DSK-24", tmp_path):
+        write_sheet(tmp_path / "absent" / "a.fiche", x.PARTS, x.SHEET_RECIPIENTS, x.RANDOM)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda held: {**held, "note": b""},
+        lambda held: {name: held[name] for name in ("fiche", "textes", "carte")},
+        lambda held: dict(sorted(held.items())),
+        lambda _: {},
+    ],
+    ids=["a fifth entry", "three entries", "another order", "none"],
+)
+def test_other_entries_than_the_four_of_a_fiche_are_refused(
+    tmp_path: Path, change: Callable[[dict[str, bytes]], dict[str, bytes]]
+) -> None:
+    held = {"fiche": x.PARTS.act, "textes": x.PARTS.texts, "carte": x.PARTS.card, "carte.mac": x.PARTS.mac}
+    sealed = encrypt(pack(change(held)), x.SHEET_RECIPIENTS, x.RANDOM)
+    with x.refusal("FIC-03", tmp_path):
+        open_sheet(sealed, [x.SECRETARIAT_IDENTITY], "fiche")
 
 
 def test_a_fiche_for_another_secretariat_is_refused(tmp_path: Path) -> None:
@@ -194,8 +295,35 @@ def test_one_signature_of_another_act_is_refused(line: int) -> None:
     assert refused(replace(x.PARTS, act=b"\n".join(mine))) == "SIG-03"
 
 
-def test_another_kind_of_act_is_not_a_fiche() -> None:
-    assert refused(replace(x.PARTS, act=x.PARTS.card)) == "SIG-03"
+@pytest.mark.parametrize("act", [x.PARTS.card, x.MANIFEST_ACT, b"", b"bonjour", x.PARTS.act + b"\n"])
+def test_another_kind_of_act_is_not_a_fiche(act: bytes) -> None:
+    assert refused(replace(x.PARTS, act=act)) == "SIG-03"
+
+
+@pytest.mark.parametrize("kind", ["carte", "lot", "accuse"])
+def test_a_fiche_signed_as_another_act_is_not_a_fiche(kind: str) -> None:
+    assert refused(x.forged(lambda document: document.update(type=kind))) == "SIG-03"
+
+
+@pytest.mark.parametrize("keys", ["ed25519", "mldsa"])
+def test_an_act_with_one_signature_of_somebody_else_is_refused(keys: str) -> None:
+    mixed = replace(x.MEMBER.signing, **{keys: getattr(x.MEMBERS[x.M08].signing, keys)})
+    texts = SaltedTexts(x.RANDOM)
+    act = sign(sheet_document(x.CLAIMS, x.SHEET, texts), mixed)
+    assert refused(replace(x.PARTS, act=act, texts=texts.encode())) == "SIG-03"
+
+
+def test_a_mark_changed_and_sealed_again_by_somebody_is_refused(tmp_path: Path) -> None:
+    """Whoever holds a copy of the act and the secretariat's public key can write the file, not sign it."""
+    act = x.PARTS.act.replace(b'"mark":5', b'"mark":4')
+    resealed = sent(replace(x.PARTS, act=act), tmp_path)
+    with x.refusal("SIG-03", tmp_path):
+        received(resealed)
+
+
+def test_a_fiche_whose_key_is_not_that_of_its_card_is_refused() -> None:
+    assert refused(x.forged(lambda document: document.update(key="0" * 32))) == "FIC-04"
+    assert refused(x.forged(lambda document: document.update(member="m08"))) == "FIC-04"
 
 
 # ---------------------------------------------------------------------------- campaign, lots, grid
@@ -317,8 +445,28 @@ def test_a_signature_alone_says_nothing_of_the_remarks() -> None:
 
 
 def test_a_float_is_no_mark() -> None:
+    """No act with one can be made here; one made elsewhere, rightly signed, is refused."""
     with pytest.raises(ValueError, match="float"):
         x.forged(lambda document: document["dossiers"][0]["entries"][0].update(mark=4.5))
+    line = x.PARTS.act.split(b"\n")[0].replace(b'"mark":5', b'"mark":4.5') + b"\n"
+    namespace, keys = "fiche-v1@commission-app", x.MEMBER.signing
+    signed = line + b"mldsa65 " + base64.b64encode(keys.mldsa.sign(line, namespace.encode())) + b"\n"
+    assert refused(replace(x.PARTS, act=signed + sshsig.sign(keys.ed25519, namespace, signed))) == "SIG-03"
+
+
+def test_too_many_passages_are_refused_at_hand_in(tmp_path: Path) -> None:
+    """Their digests alone are more than an act may hold; the dossier to shorten is named."""
+    passages = (replace(x.PASSAGE, quote="", prefix="", suffix="", rects=()),) * 45_000
+    sheet = Sheet(
+        x.M07,
+        {
+            x.D1: DossierSheet({x.PLACES: Entry(3)}),
+            x.D2: DossierSheet({x.PLACES: Entry(3, "", "", passages)}),
+        },
+    )
+    with pytest.raises(AppError) as refusal:
+        x.parts_of(sheet)
+    assert (refusal.value.code, refusal.value.facts) == ("REM-02", {"dossier": x.D2})
 
 
 def test_an_unknown_member_has_no_fiche() -> None:

@@ -21,6 +21,8 @@ TONES: dict[Tone, tuple[Token, Token, Token, IconName]] = {
     "success": ("success", "success_soft", "success_line", "circle-check"),
 }
 
+MOST_COUNTED = 10_000  # more are bytes
+
 
 class ProgressBanner(Card):
     """Long work inside the page: its title, the step, a bar, « Interrompre »."""
@@ -47,13 +49,21 @@ class ProgressBanner(Card):
 
     def show_progress(self, done: int, total: int, step: str) -> None:
         """Show how far the work is; a total of 0 shows the step alone."""
-        self._step.setText(step if not total else f"{step} · {integer_fr(done)} / {integer_fr(total)}")
+        parts = [step, _share(done, total)]
+        self._step.setText(" · ".join(part for part in parts if part))
         self._bar.show_share(done / total if total else 0.0, self._step.plain_text())
 
     def _interrupt(self) -> None:
         self._stop.setEnabled(False)
         self._step.setText(self.tr("Interruption…"))
         self.interrupted.emit()
+
+
+def _share(done: int, total: int) -> str:
+    """Write how far the work is: things are counted, bytes are told as a percentage."""
+    if total > MOST_COUNTED:
+        return f"{100 * done // total}\N{NO-BREAK SPACE}%"
+    return f"{integer_fr(done)} / {integer_fr(total)}" if total else ""
 
 
 class NoticeBanner(Card):
