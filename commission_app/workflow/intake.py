@@ -52,6 +52,7 @@ class _ReadPiece:
     pages: int
     text: Literal["native", "none"]
     removed: tuple[str, ...]
+    kept_original: bool
 
 
 @dataclass
@@ -157,6 +158,7 @@ def _read_piece(
             imported.pages,
             imported.text,
             imported.removed,
+            imported.kept_original,
         )
 
 
@@ -258,6 +260,11 @@ def _remarks(intake: _Intake) -> Sequence[str]:
         f"{file} : retiré de la copie de lecture, {', '.join(piece.removed)}."
         for file, piece in intake.pieces.items()
         if piece.removed
+    )
+    lines.extend(
+        f"{file} : la copie de lecture est l’original, que le nettoyage aurait changé à l’œil."
+        for file, piece in intake.pieces.items()
+        if piece.kept_original
     )
     return lines
 

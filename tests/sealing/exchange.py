@@ -36,7 +36,15 @@ from commission_app.sealing.opening_code import derive, new_code
 from commission_app.sealing.recognition import write_seals
 from commission_app.sealing.salted_texts import SaltedTexts
 from commission_app.sealing.sheet_act import LotSeen, SheetClaims, sheet_document
-from commission_app.sealing.sheet_file import SheetContext, SheetParts, make_sheet
+from commission_app.sealing.sheet_file import (
+    SheetContext,
+    SheetParts,
+    VerifiedSheet,
+    make_sheet,
+    open_sheet,
+    verify_sheet,
+    write_sheet,
+)
 from commission_app.sealing.signed_act import digest, sign
 from commission_app.sealing.stored_zip import pack, unpack
 from tests.sealing.drawn_bytes import DrawnBytes
@@ -322,3 +330,29 @@ def forged(change: Callable[[dict[str, Any]], None], sheet: Sheet = SHEET) -> Sh
 
 
 PARTS = parts_of()
+
+
+def sent(parts: SheetParts, folder: Path) -> bytes:
+    """Return the bytes of a written fiche, and leave nothing in the folder."""
+    target = folder / "sent.fiche"
+    write_sheet(target, parts, SHEET_RECIPIENTS, RANDOM)
+    data = target.read_bytes()
+    target.unlink()
+    return data
+
+
+def verified(parts: SheetParts, context: SheetContext = CONTEXT) -> VerifiedSheet:
+    """Check a fiche as the secretariat does."""
+    return verify_sheet(parts, context, "a.fiche")
+
+
+def received(data: bytes) -> VerifiedSheet:
+    """Open and check a fiche as the secretariat does."""
+    return verified(open_sheet(data, [SECRETARIAT_IDENTITY], "a.fiche"))
+
+
+def refused(parts: SheetParts, context: SheetContext = CONTEXT) -> str:
+    """Return the code with which the secretariat refuses a fiche, once it was said in French."""
+    with pytest.raises(AppError) as refusal:
+        verified(parts, context)
+    return sentences(refusal.value).code
