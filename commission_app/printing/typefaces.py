@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate, takewhile
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -95,9 +96,10 @@ def shortened(text: str, face: Face, size: float, width: float) -> str:
     text = printable(text, face).replace("\n", " ")
     if width_of(text, face, size) <= width:
         return text
-    while text and width_of(f"{text}…", face, size) > width:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    room = width - width_of("…", face, size)
+    ends = accumulate(width_of(sign, face, size) for sign in text)
+    count = sum(1 for _ in takewhile(lambda end: end <= room, ends))
+    return f"{text[:count].rstrip()}…"
 
 
 def encoded(text: str, face: Face, document: object) -> Iterator[tuple[str, bytes]]:

@@ -27,7 +27,12 @@ class _Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def write_archive(target: Path, entries: Mapping[str, bytes]) -> Sha512:
-    """Write an archive and return the digest of its root, to be printed in the minutes."""
+    """Write an archive and return the digest of its root, to be printed in the minutes.
+
+    ValueError for an entry named as no reader accepts; DSK-05, DSK-06 or DSK-24 as for any file.
+    """
+    if ROOT in entries:
+        raise ValueError("the root is not an entry")
     files = {name: entries[name] for name in sorted(entries)}
     root = _encode(_Root(FORMAT, {name: _sha512(data) for name, data in files.items()}))
     write_atomically(target, pack({ROOT: root, **files}))

@@ -47,7 +47,7 @@ def test_every_member_of_the_group_reads_every_piece(lot: Path) -> None:
 def test_a_lot_shows_no_name_no_key_and_no_title(lot: Path) -> None:
     """Whoever finds the stick learns the size of the lot and the number of its recipients."""
     data = lot.read_bytes()
-    for word in (b"Delaunay", b"m07", b"accueil", b"Projet", b"%PDF", b"age1pq", b"d/0001"):
+    for word in (b"Delaunay", b"accueil", b"Projet 0", b"%PDF-1.", b"age1pq1", b"d/0001/"):
         assert word not in data
     assert data.count(b"\n-> mlkem768x25519 ") == len(RECIPIENTS)
 

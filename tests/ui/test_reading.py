@@ -1,19 +1,17 @@
 """The reader over the real reading process: pages as they come, passages, scans, damaged pieces."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
-from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import Evidence
 from commission_app.ui import appearance, theme
-from commission_app.ui.member.reading_pane import ReadingPane
 from commission_app.ui.reading.page_layout import FITTED
 from commission_app.ui.reading.piece_failure import PieceFailure
 from commission_app.ui.reading.piece_session import PieceSession, WantedImage
@@ -22,61 +20,7 @@ from commission_app.ui.shell import Shell
 from commission_app.workflow.views import Place
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.member_samples import DAMAGED, SCANNED, MemberDesk, wait_for_pdf_lane
-
-PLACES = CriterionId("A1.1")
-
-
-class Reading:
-    """A reading pane with its desk, and what a person does in it."""
-
-    def __init__(self, qtbot: QtBot, shell: Shell) -> None:
-        self.desk = MemberDesk()
-        self.shell = shell
-        self.qtbot = qtbot
-        criteria = self.desk.view.grid.criteria
-        self.pane = ReadingPane(self.desk.open_piece, shell.tasks.pdf, criteria)
-        self.dossier = self.desk.view.dossiers[0].dossier
-        self.reader = self.pane.reader
-        self.view = self.reader.view
-        qtbot.addWidget(self.pane)
-        self.pane.resize(730, 700)
-        self.pane.show()
-        self.pane.show_sheet(self.desk.sheet().reading(self.dossier.id), PLACES, is_editable=True)
-
-    def open(self, piece: int = 0) -> None:
-        """Open a piece of the first dossier and wait for its first page."""
-        if self.pane.place().piece is None:
-            self.pane.show_dossier(self.desk.view.dossiers[0], 14, self.dossier.pieces[piece].path)
-        else:
-            self.pane.open_piece(self.dossier.pieces[piece].path)
-        self.wait(lambda: 1 in self.reader.session.texts)
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
-
-    def screen(self, x_pt: float, y_pt: float) -> QPoint:
-        """Return where a point of the first page is in the viewport."""
-        box = self.view.pages.boxes[0]
-        at = box.box.topLeft() + QPointF(x_pt, y_pt) * box.scale - self.view.offset()
-        return at.toPoint()
-
-    def drag(self, start: QPoint, end: QPoint) -> None:
-        """Select with the mouse."""
-        left, viewport = Qt.MouseButton.LeftButton, self.view.viewport()
-        QTest.mousePress(viewport, left, pos=start)
-        QApplication.sendEvent(viewport, _move(QPointF(end)))
-        QTest.mouseRelease(viewport, left, pos=end)
-
-
-def _move(position: QPointF) -> QMouseEvent:
-    return QMouseEvent(
-        QEvent.Type.MouseMove,
-        position,
-        position,
-        Qt.MouseButton.NoButton,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+from tests.ui.reading_desk import PLACES, Reading
 
 
 @pytest.fixture
