@@ -17,6 +17,10 @@ MESSAGES: dict[str, Message] = {
         what="« {file} » ne vient pas du secrétariat de cette campagne.",
         do="N’en tenez pas compte et appelez le secrétariat.",
     ),
+    "ACC-04": Message(
+        what="« {file} » est plus ancien que le dernier accusé de réception lu ici.",
+        do="Gardez le plus récent ; demandez-le au secrétariat en cas de doute.",
+    ),
     "FIC-01": Message(
         what="Cette fiche est destinée à un autre secrétariat.",
         do="Vérifiez la campagne, ou renvoyez le fichier à son auteur.",

@@ -17,6 +17,7 @@ from commission_app.errors import AppError
 
 PRIVATE = 0o600
 _TOO_BIG = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota error
+_GONE = {errno.EIO, errno.ENODEV, errno.ENXIO}  # a stick pulled out while it was written
 # On Windows an antivirus holds a file that was just written; it lets go within a second.
 _PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
@@ -44,7 +45,7 @@ def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
         _move(temporary, target)
     except BaseException as error:
         temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _TOO_BIG:
+        if isinstance(error, OSError) and error.errno in _TOO_BIG | _GONE:
             raise AppError("DSK-05") from error
         raise
     _sync_folder(target.parent)

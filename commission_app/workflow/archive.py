@@ -175,5 +175,5 @@ def _entry(entries: Mapping[str, bytes], name: str) -> bytes:
 def _decode(entries: Mapping[str, bytes], name: str, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(_entry(entries, name), type=shape, strict=True)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:  # msgspec's own refusals are ValueErrors
         raise AppError("ARC-03", entry=name) from error

@@ -5,7 +5,7 @@ from pathlib import Path
 from commission_app.errors import AppError
 from commission_app.scoring.ids import Sha512
 from commission_app.sealing.age_recipients import HybridRecipient
-from commission_app.sealing.receipt import read_receipt
+from commission_app.sealing.receipt import MAX_FILE_BYTES, read_receipt
 from commission_app.sealing.sheet_act import LotSeen, SheetClaims
 from commission_app.sealing.sheet_file import SheetParts, make_sheet, write_sheet
 from commission_app.store.records import HandedRecord
@@ -56,7 +56,7 @@ def handed_in(session: MemberSession) -> tuple[HandedIn, ...]:
 
 
 def take_receipt(session: MemberSession, file: Path) -> tuple[str, ...]:
-    """Read the secretariat's receipt and return its lines. ACC-01 to ACC-03 when it is not theirs."""
+    """Read the secretariat's receipt and return its lines. ACC-01 to ACC-04 when not theirs, or old."""
     receipt = read_receipt(
         _read(file),
         session.secrets.enc,
@@ -65,6 +65,10 @@ def take_receipt(session: MemberSession, file: Path) -> tuple[str, ...]:
         member=session.member,
         file=file.name,
     )
+    last = int(session.database.settings.get("receipt") or 0)
+    if receipt.serial < last:
+        raise AppError("ACC-04", file=file.name)
+    session.database.settings.put("receipt", str(receipt.serial))
     versions = {record.act_sha512: record.seq for record in session.database.handed.all()}
     lines = []
     for line in receipt.lines:
@@ -116,6 +120,8 @@ def _free_name(folder: Path, stem: str) -> Path:
 
 def _read(file: Path) -> bytes:
     try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            raise AppError("ACC-01", file=file.name)
         return file.read_bytes()
     except OSError as error:
         raise AppError("ACC-01", file=file.name) from error

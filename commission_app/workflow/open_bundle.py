@@ -157,19 +157,26 @@ def _keep_copy(campaign: DeskCampaign, bundle: OpenBundle, file: Path, progress:
     total = file.stat().st_size
     _check_space(campaign.lots, total)
     with file.open("rb") as source, atomic_writer(target) as copy:
-        _copy(source, copy, total, progress)
+        _copy(source, copy, total, progress, file.name)
     for older in campaign.lots.glob(f"{manifest.lot}-v*.lot"):
         if older != target:
             older.unlink(missing_ok=True)
     return target
 
 
-def _copy(source: BinaryIO, target: BinaryIO, total: int, progress: Progress) -> None:
+def _copy(source: BinaryIO, target: BinaryIO, total: int, progress: Progress, name: str) -> None:
     done = 0
-    while block := source.read(COPY_BYTES):
+    while block := _block(source, name):
         target.write(block)
         done += len(block)
         progress(done, total, "Copie du lot")
+
+
+def _block(source: BinaryIO, name: str) -> bytes:
+    try:
+        return source.read(COPY_BYTES)
+    except OSError as error:
+        raise AppError("LOT-15", file=name) from error
 
 
 def _check_space(folder: Path, needed: int) -> None:

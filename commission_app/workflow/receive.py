@@ -10,6 +10,7 @@ from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import MemberId, Sha512
 from commission_app.sealing.recognition import read_card
 from commission_app.sealing.sheet_file import (
+    MAX_FILE_BYTES,
     SheetContext,
     SheetParts,
     VerifiedSheet,
@@ -95,9 +96,9 @@ def sheet_context(session: SecretariatSession) -> SheetContext:
 
 def _examine(session: SecretariatSession, context: SheetContext, file: Path) -> SheetOutcome:
     try:
-        data = file.read_bytes()
-    except OSError:
-        return SheetOutcome(file.name, Sha512(""), Verdict.REFUSED, AppError("FIC-15", file=file.name))
+        data = _read(file)
+    except AppError as error:
+        return SheetOutcome(file.name, Sha512(""), Verdict.REFUSED, error)
     file_sha512 = Sha512(hashlib.sha512(data).hexdigest())
     parts: SheetParts | None = None
     try:
@@ -111,6 +112,18 @@ def _examine(session: SecretariatSession, context: SheetContext, file: Path) -> 
     return SheetOutcome(
         file.name, file_sha512, verdict, member=verified.claims.member, parts=parts, verified=verified
     )
+
+
+def _read(file: Path) -> bytes:
+    """Return the bytes of a file that could be a fiche. FIC-03 when it is far too large, FIC-15 unreadable."""
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= MAX_FILE_BYTES else b""
+    except OSError as error:
+        raise AppError("FIC-15", file=file.name) from error
+    if size > MAX_FILE_BYTES:
+        raise AppError("FIC-03", file=file.name)
+    return data
 
 
 def _verdict(session: SecretariatSession, verified: VerifiedSheet) -> Verdict:

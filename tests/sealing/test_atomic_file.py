@@ -56,6 +56,14 @@ def test_an_interruption_leaves_the_old_file_and_no_other(target: Path, interrup
     assert names_in(target.parent) == ["lot.lot"]
 
 
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENODEV, errno.ENOSPC])
+def test_a_stick_pulled_out_while_it_is_written_is_told_like_a_full_one(target: Path, number: int) -> None:
+    with pytest.raises(AppError) as refused:
+        write_until(target, OSError(number, "gone"))
+    assert refused.value.code == "DSK-05"
+    assert target.read_bytes() == b"old"
+
+
 def test_an_interruption_leaves_no_file_where_there_was_none(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write_until(tmp_path / "new.lot", Cancelled())

@@ -274,3 +274,24 @@ def test_a_member_kept_away_has_one_dossier_less_to_hand_in(prepared: Prepared) 
         assert review(session).dossiers_total == 2
         record(session, ClosingEdit(prepared.scenario.dossiers[1].id, before=True, after=False))
         assert review(session).dossiers_open == 1
+
+
+def test_an_older_receipt_played_again_is_refused(
+    prepared: Prepared, sealed_lot: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "fiches"
+    out.mkdir()
+    receipts: list[Path] = []
+    with prepared.member("m01", sealed_lot) as session:
+        mark_all(session, 3)
+        for _ in range(2):
+            fiche = hand_in(session, out, no_progress).file
+            with prepared.secretariat() as secretariat:
+                accept_sheets(secretariat, [fiche], no_progress)
+                (receipt,) = write_receipts(secretariat, out)
+                receipts.append(receipt.rename(out / f"{len(receipts)}.accuse"))
+        take_receipt(session, receipts[1])
+        with pytest.raises(AppError) as refusal:
+            take_receipt(session, receipts[0])
+        assert refusal.value.code == "ACC-04"
+        assert handed_in(session)[1].receipt == "Fiche n° 2 reçue et retenue"

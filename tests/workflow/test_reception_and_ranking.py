@@ -275,3 +275,26 @@ def test_a_member_kept_away_does_not_make_the_ranking_provisional(prepared: Prep
         view = consolidation(session)
         assert not view.is_provisional
         assert {row.dossier: row.cells[1].kind for row in view.rows}[dossier] is CellKind.RECUSED
+
+
+def test_a_file_far_too_large_is_refused_without_being_read(prepared: Prepared, tmp_path: Path) -> None:
+    file = tmp_path / "film.fiche"
+    with file.open("wb") as target:
+        target.truncate(1 << 40)
+    with prepared.secretariat() as session:
+        (outcome,) = accept_sheets(session, [file], no_progress)
+        assert outcome.error is not None
+        assert outcome.error.code == "FIC-03"
+
+
+def test_an_archive_with_unreadable_words_is_refused(prepared: Prepared) -> None:
+    from commission_app.sealing.archive_file import read_archive, write_archive
+
+    file = prepared.folder / "archive.zip"
+    with prepared.secretariat() as session:
+        write_session_archive(session, file)
+    _, entries = read_archive(file)
+    write_archive(file, {**entries, "registre.json": b'{"secretariat": "\xff"}'})
+    with pytest.raises(AppError) as refusal:
+        verify_archive(file)
+    assert refusal.value.code == "ARC-03"
