@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from commission_app.scoring.draft import ClosingEdit, Edit, EntryEdit, RecusalEdit, apply
@@ -200,13 +201,14 @@ class SheetEditor(QObject):
         return saved
 
     def _on_saved(self, saved: SavedAt | None) -> None:
-        if saved is not None:
+        if saved is not None and shiboken6.isValid(self):  # the window may be gone before the lane answers
             self._retry.stop()
             self.saved.emit(saved)
 
     def _on_not_saved(self, error: Exception) -> None:
-        self._retry.start()
-        self.not_saved.emit(error)
+        if shiboken6.isValid(self):
+            self._retry.start()
+            self.not_saved.emit(error)
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

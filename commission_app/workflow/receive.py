@@ -115,7 +115,7 @@ def _examine(session: SecretariatSession, context: SheetContext, file: Path) -> 
 
 
 def _read(file: Path) -> bytes:
-    """Return the bytes of a file that could be a fiche. FIC-03 when it is far too large, FIC-15 unreadable."""
+    """Return the bytes of a file that could be a fiche. FIC-03 when far too large, FIC-15 unreadable."""
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= MAX_FILE_BYTES else b""

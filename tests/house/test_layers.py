@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 EVERYWHERE = frozenset(MAY_IMPORT)
 OWNERS: dict[str, frozenset[str]] = {
     "PySide6": frozenset({"ui"}),
+    "shiboken6": frozenset({"ui"}),
     "cryptography": frozenset({"sealing"}),
     "keyring": frozenset({"sealing"}),
     "rfc8785": frozenset({"sealing"}),

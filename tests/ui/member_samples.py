@@ -190,11 +190,12 @@ def bundle(neutralised: Sequence[CriterionId] = (NEUTRALISED,)) -> BundleView:
     )
 
 
-def wait_for_pdf_lane(qtbot: QtBot, tasks: Tasks) -> None:
-    """Wait until all that was asked of the reading process is done, its end included."""
+def wait_for_lanes(qtbot: QtBot, tasks: Tasks) -> None:
+    """Wait until all that was asked of the store and of the reading process is done and answered."""
     ended: list[bool] = []
-    tasks.pdf(lambda: None, lambda _: ended.append(True))
-    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+    for lane in (tasks.store, tasks.pdf):
+        lane(lambda: True, ended.append)
+    qtbot.waitUntil(lambda: len(ended) == 2, timeout=10_000)
 
 
 @dataclass
@@ -206,6 +207,7 @@ class MemberDesk:
     view: BundleView = field(default_factory=bundle)
     handed_in: list[HandedIn] = field(default_factory=list)
     is_full: bool = False
+    hand_in_refusal: AppError | None = None
     opened: list[PiecePath] = field(default_factory=list)
     checks: tuple[Check, ...] = (Check(CheckKind.PASSED, "Tous les critères sont notés", "42 sur 42"),)
 
@@ -283,6 +285,8 @@ class MemberDesk:
 
     def hand_in(self, folder: Path, progress: Progress) -> HandedIn:
         """Write a fiche, in three steps."""
+        if self.hand_in_refusal is not None:
+            raise self.hand_in_refusal
         for step in range(3):
             progress(step + 1, 3, "Préparation de la fiche")
         version = len(self.handed_in) + 1

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from commission_app.scoring.ids import CriterionId
 from commission_app.ui.member.reading_pane import ReadingPane
 from commission_app.ui.shell import Shell
-from tests.ui.member_samples import MemberDesk
+from tests.ui.member_samples import MemberDesk, wait_for_lanes
 
 PLACES = CriterionId("A1.1")
 
@@ -28,10 +28,15 @@ class Reading:
         self.dossier = self.desk.view.dossiers[0].dossier
         self.reader = self.pane.reader
         self.view = self.reader.view
-        qtbot.addWidget(self.pane)
+        qtbot.addWidget(self.pane, before_close_func=lambda _: self._leave())
         self.pane.resize(730, 700)
         self.pane.show()
         self.pane.show_sheet(self.desk.sheet().reading(self.dossier.id), PLACES, is_editable=True)
+
+    def _leave(self) -> None:
+        """End the reading process, and wait for it."""
+        self.reader.close_piece()
+        wait_for_lanes(self.qtbot, self.shell.tasks)
 
     def open(self, piece: int = 0) -> None:
         """Open a piece of the first dossier and wait for its first page."""

@@ -1,7 +1,5 @@
 """The reader over the real reading process: pages as they come, passages, scans, damaged pieces."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -19,16 +17,13 @@ from commission_app.ui.reading.text_pane import TextPane
 from commission_app.ui.shell import Shell
 from commission_app.workflow.views import Place
 from tests.ui.audit import changed_by_wheel, unnamed
-from tests.ui.member_samples import DAMAGED, SCANNED, MemberDesk, wait_for_pdf_lane
+from tests.ui.member_samples import DAMAGED, SCANNED, MemberDesk, wait_for_lanes
 from tests.ui.reading_desk import PLACES, Reading
 
 
 @pytest.fixture
-def reading(qtbot: QtBot, shell: Shell) -> Iterator[Reading]:
-    made = Reading(qtbot, shell)
-    yield made
-    made.reader.close_piece()
-    wait_for_pdf_lane(qtbot, shell.tasks)
+def reading(qtbot: QtBot, shell: Shell) -> Reading:
+    return Reading(qtbot, shell)
 
 
 def test_pages_come_as_images_and_as_text(reading: Reading) -> None:
@@ -302,7 +297,7 @@ def test_answers_about_a_piece_that_was_left_are_dropped(qtbot: QtBot, shell: Sh
     assert opened == [2]
     session.want([WantedImage(1, 50), WantedImage(2, 50)])
     session.close()
-    wait_for_pdf_lane(qtbot, shell.tasks)
+    wait_for_lanes(qtbot, shell.tasks)
     assert session.texts == {}
 
 
@@ -319,7 +314,7 @@ def test_a_page_that_fails_leaves_the_others_readable(qtbot: QtBot, shell: Shell
     assert failed[0][0] == 9
     assert isinstance(failed[0][1], AppError)
     session.close()
-    wait_for_pdf_lane(qtbot, shell.tasks)
+    wait_for_lanes(qtbot, shell.tasks)
 
 
 def test_every_stop_of_the_keyboard_has_a_name_and_the_wheel_changes_nothing(reading: Reading) -> None:

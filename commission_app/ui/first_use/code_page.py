@@ -45,7 +45,7 @@ class CodePage(Page):
         self.form.edited.connect(self._show_step)
         self.form.text_size_chosen.connect(self.text_size_chosen)
         self.greeting: GreetingPanel | None = None
-        self._holder = QWidget()  # of the greeting, in the middle of the place of the form
+        self._holder: QWidget | None = None  # of the greeting, in the middle of the place of the form
         self.notices = NoticeArea()  # as wide as the form
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -124,11 +124,11 @@ class CodePage(Page):
 
     def _on_refused(self) -> None:
         """Go back to the code: nothing was kept."""
-        if self.greeting is not None:
+        if self._holder is not None:
             self._stack.setCurrentWidget(self.form)
             self._stack.removeWidget(self._holder)
             self._holder.deleteLater()
-            self.greeting = None
+            self._holder = self.greeting = None
         self.form.code.clear()
         self.form.code.edited.emit()
         what = self.tr("Ce code est celui d’une autre personne ; rien n’a été gardé sur cet ordinateur.")

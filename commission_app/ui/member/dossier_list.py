@@ -66,7 +66,7 @@ class DossierList(Panel):
         self.search.textChanged.connect(self._show_rows)
         self._chips = ChipFilter(self.tr("Filtrer par avancement"), self._counted())
         self._chips.chosen.connect(self._show_rows)
-        self._model = DossiersModel()
+        self.model = DossiersModel(self)
         self.view = self._make_view()
         self._empty = EmptyPage("search-x", "", "", self.tr("Effacer le filtre"))
         if self._empty.button is not None:
@@ -95,9 +95,9 @@ class DossierList(Panel):
     def show_current(self, dossier: DossierId) -> None:
         """Choose a dossier without opening it again, and bring it in sight."""
         self._current = dossier
-        row_number = self._model.row_of(dossier)
+        row_number = self.model.row_of(dossier)
         self._is_showing = True
-        index = self._model.index(row_number) if row_number >= 0 else QModelIndex()
+        index = self.model.index(row_number) if row_number >= 0 else QModelIndex()
         self.view.setCurrentIndex(index)
         if index.isValid():
             self.view.scrollTo(index)
@@ -122,8 +122,8 @@ class DossierList(Panel):
 
     def _make_view(self) -> _ListView:
         view = _ListView()
-        view.setModel(self._model)
-        self._delegate = DossierDelegate(view, self._model)
+        view.setModel(self.model)
+        self._delegate = DossierDelegate(view, self.model)
         view.setItemDelegate(self._delegate)
         view.setAccessibleName(self.tr("Dossiers à lire"))
         view.setMouseTracking(True)
@@ -137,7 +137,7 @@ class DossierList(Panel):
         wanted, words = FILTERS[self._chips.choice()], self.search.text()
         kept = [row for row in self._rows if row.state in wanted and matches(row, words)]
         self._is_showing = True
-        self._model.set_rows(kept)
+        self.model.set_rows(kept)
         self._is_showing = False
         self._stack.setCurrentIndex(0 if kept else 1)
         if not kept:

@@ -40,9 +40,9 @@ class GridPanel(Panel):
         self.closing = ClosingCard()
         self.closing.criterion_asked.connect(lambda criterion: self.open_criterion(CriterionId(criterion)))
         self.recused = RecusedPanel()
-        self._rows = {c.id: CriterionRow(model.view(c.id)) for c in model.grid.criteria}
+        self.rows = {c.id: CriterionRow(model.view(c.id)) for c in model.grid.criteria}
         self._heads = {section.id: SectionHead(section) for section in model.grid.sections}
-        for criterion, criterion_row in self._rows.items():
+        for criterion, criterion_row in self.rows.items():
             criterion_row.clicked.connect(lambda _=False, chosen=criterion: self.open_criterion(chosen))
         self._scroll = self._make_body()
         self._footer = self._make_footer()
@@ -67,7 +67,8 @@ class GridPanel(Panel):
         """Show the grid of a dossier, open at a criterion or at the first blank one."""
         self._model = model
         self._scroll.verticalScrollBar().setValue(0)
-        self.open_criterion(criterion or model.first_to_mark())
+        is_open = criterion is not None and not model.view(criterion).is_neutralised
+        self.open_criterion(criterion if is_open and criterion else model.first_to_mark())
 
     def open_criterion(self, criterion: CriterionId) -> None:
         """Open a criterion; the others fold to one line. A neutralised one stays folded."""
@@ -95,7 +96,7 @@ class GridPanel(Panel):
         """Show what the sheet says now."""
         model = self._model
         points = model.points if self.header.shows_totals else None
-        for criterion, criterion_row in self._rows.items():
+        for criterion, criterion_row in self.rows.items():
             criterion_row.show_view(model.view(criterion))
         for section, head in self._heads.items():
             head.show_points(points.sections[section] if points else None)
@@ -120,7 +121,7 @@ class GridPanel(Panel):
         for section in self._model.grid.sections:
             self._column.addWidget(self._heads[section.id])
             for criterion in section.criteria:
-                self._column.addWidget(self._rows[criterion.id])
+                self._column.addWidget(self.rows[criterion.id])
         self._holder = QWidget()
         self._holder.setLayout(column(self.card, margins=CARD_MARGINS))
         self._column.addWidget(self._holder)
@@ -159,9 +160,9 @@ class GridPanel(Panel):
     def _place_card(self) -> None:
         """Put the card in the place of the line of its criterion."""
         self._column.removeWidget(self._holder)
-        for criterion, criterion_row in self._rows.items():
+        for criterion, criterion_row in self.rows.items():
             criterion_row.setVisible(criterion != self._open)
-        self._column.insertWidget(self._column.indexOf(self._rows[self._open]) + 1, self._holder)
+        self._column.insertWidget(self._column.indexOf(self.rows[self._open]) + 1, self._holder)
 
     def _bring_card_in_sight(self) -> None:
         self._column.activate()

@@ -49,6 +49,7 @@ class MarkingPage(Page):
         self._verbs = verbs
         self._editor = editor
         self._tasks = tasks
+        self._readings = {reading.dossier.id: reading for reading in bundle.dossiers}
         self._reading = bundle.dossiers[0]
         self._rows = {row.dossier: row for row in dossier_rows(bundle, editor.sheet)}
         self._place_delay = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
@@ -191,18 +192,20 @@ class MarkingPage(Page):
 
     def _resume(self, place: Place) -> None:
         """Come back to where the person was, or begin with the first dossier."""
-        known = {reading.dossier.id for reading in self._bundle.dossiers}
-        dossier = place.dossier if place.dossier in known else None
-        if dossier is not None:
-            self.reading.restore(place)
-        criterion = place.criterion if dossier and place.criterion in self._bundle.grid.by_id else None
-        self._show_dossier(self._reading_of(dossier or self._dossier), criterion, place)
+        found = self._readings.get(place.dossier) if place.dossier else None
+        if found is None:
+            self._show_dossier(self._reading, None)
+            return
+        self.reading.restore(place)
+        criterion = place.criterion if place.criterion in self._bundle.grid.by_id else None
+        self._show_dossier(found, criterion, place)
 
     def _open_dossier(self, dossier: DossierId, criterion: CriterionId | None = None) -> None:
-        if dossier != self._dossier:
+        found = self._readings.get(dossier)  # None when a later lot no longer holds the dossier
+        if found is not None and found is not self._reading:
             self._editor.finish_typing()
-            self._show_dossier(self._reading_of(dossier), criterion)
-        elif criterion is not None:
+            self._show_dossier(found, criterion)
+        elif found is not None and criterion is not None:
             self.grid.open_criterion(criterion)
 
     def _show_dossier(
@@ -230,9 +233,6 @@ class MarkingPage(Page):
             self.grid.card.take_focus()
         else:
             targets[index].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _reading_of(self, dossier: DossierId) -> ReadingDossier:
-        return next(reading for reading in self._bundle.dossiers if reading.dossier.id == dossier)
 
     def _show_fact(self, fact: RecordedFact) -> None:
         if fact.piece is not None:
@@ -272,10 +272,12 @@ class MarkingPage(Page):
         if dialog.exec():
             self._editor.set_recusal(self._dossier, dialog.recusal())
             self._toast(self.tr("Déport enregistré"))
+        dialog.deleteLater()
 
     def _on_changed(self, dossier: str, criterion: str) -> None:
-        changed = self._reading_of(DossierId(dossier))
-        self._rows[changed.dossier.id] = dossier_row(self._bundle, self._editor.sheet, changed)
+        changed = self._readings.get(DossierId(dossier))
+        if changed is not None:
+            self._rows[changed.dossier.id] = dossier_row(self._bundle, self._editor.sheet, changed)
         self._show_sheet()
         if dossier == self._dossier and criterion:
             self._announce_mark(CriterionId(criterion))

@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from commission_app.scoring.dossier import Territory
 from commission_app.scoring.ids import DossierId
@@ -97,8 +97,8 @@ def matches(row: DossierRow, words: str) -> bool:
 class DossiersModel(QAbstractListModel):
     """Headings and dossiers; a heading is a `Group`, which cannot be chosen."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._items: tuple[Group | DossierRow, ...] = ()
 
     def set_rows(self, rows: Sequence[DossierRow]) -> None:

@@ -26,7 +26,7 @@ def dimmed(page: PageImage) -> QImage:
     planes = [_plane(page, channel) for channel in range(3)]
     largest, smallest = planes[0].copy(), planes[0]
     _combine(largest, Mode.CompositionMode_Lighten, planes[1], planes[2])
-    _combine(largest, Mode.CompositionMode_Difference, plain(page))
+    _combine(largest, Mode.CompositionMode_Difference, _opaque(page))
     _combine(smallest, Mode.CompositionMode_Darken, planes[1], planes[2])
     smallest.invertPixels()
     _combine(smallest, Mode.CompositionMode_Difference, largest)
@@ -34,6 +34,13 @@ def dimmed(page: PageImage) -> QImage:
     painter.fillRect(smallest.rect(), QColor(*SOFTENING))
     painter.end()
     return smallest
+
+
+def _opaque(page: PageImage) -> QImage:
+    """Return the page with its unused bytes full: painters would take them for transparency."""
+    return (
+        plain(page).convertToFormat(QImage.Format.Format_RGB888).convertToFormat(QImage.Format.Format_RGB32)
+    )
 
 
 def _plane(page: PageImage, channel: int) -> QImage:

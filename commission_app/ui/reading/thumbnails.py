@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
@@ -29,8 +30,8 @@ TOP: Final = 18
 class PageRailModel(QAbstractListModel):
     """One row a page; what is read aloud says how many passages are cited there."""
 
-    def __init__(self, session: PieceSession) -> None:
-        super().__init__()
+    def __init__(self, session: PieceSession, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self._evidence: Mapping[int, int] = {}
 
@@ -76,7 +77,7 @@ class _PageDelegate(QStyledItemDelegate):
     """Paints a small page, its number and its count of evidence."""
 
     def __init__(self, model: PageRailModel, session: PieceSession) -> None:
-        super().__init__()
+        super().__init__(model)
         self._model = model
         self._session = session
         self.is_dimmed = False
@@ -134,7 +135,7 @@ class ThumbnailRail(QListView):
     def __init__(self, session: PieceSession) -> None:
         super().__init__()
         self._session = session
-        self._model = PageRailModel(session)
+        self._model = PageRailModel(session, self)
         self._delegate = _PageDelegate(self._model, session)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
