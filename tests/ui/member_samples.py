@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -83,11 +84,13 @@ PARAGRAPHS = (
 )
 
 
+@cache
 def grid() -> Grid:
     """Return the default grid."""
     return grid_from_reference(resources.path("grids/default.json").read_bytes())
 
 
+@cache
 def letter(title: str, pages: int = 3) -> bytes:
     """Return a letter of a few pages, with text."""
     _use_fonts()
@@ -100,6 +103,7 @@ def letter(title: str, pages: int = 3) -> bytes:
     return written.getvalue()
 
 
+@cache
 def scan() -> bytes:
     """Return two pages without text: strokes only, as a scanner gives."""
     written = io.BytesIO()

@@ -261,3 +261,14 @@ def test_every_stop_is_named_and_the_wheel_changes_nothing(
     assert unnamed(opening.page) == []
     assert changed_by_wheel(opening.page) == []
     opening.page.grab()
+
+
+def test_the_form_keeps_its_place_when_the_text_is_large(opening: Opening, qapp: QApplication) -> None:
+    opening.page.resize(1366, 697)
+    appearance.apply(qapp, theme.LIGHT, 150)
+    QApplication.processEvents()
+    assert not opening.page.welcome.isVisible()
+    assert opening.page.form.width() == 840
+    appearance.apply(qapp, theme.LIGHT, 100)
+    QApplication.processEvents()
+    assert opening.page.welcome.isVisible()

@@ -196,3 +196,17 @@ def test_a_closed_dossier_is_shown_read_only_from_the_start(qtbot: QtBot, shell:
     }
     opened.editor.set_closed(FIRST, closed=False)
     assert not card.remark.isReadOnly()
+
+
+@pytest.mark.parametrize("percent", theme.TEXT_SIZES)
+def test_at_every_text_size_the_panes_fit_a_small_screen(
+    marking: Marking, qapp: QApplication, percent: int
+) -> None:
+    appearance.apply(qapp, theme.LIGHT, percent)
+    marking.page.set_compact(is_compact=True)
+    marking.page.resize(1366, 640)
+    QApplication.processEvents()
+    assert marking.page.width() == 1366
+    right_edge = marking.page.grid.mapTo(marking.page, marking.page.grid.rect().topRight()).x()
+    assert right_edge < 1366
+    assert marking.page.list.isVisible() == (percent < 150)

@@ -6,7 +6,8 @@ Nothing is kept on the computer before the person said that it is them (OPENING.
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from commission_app.errors import AppError
@@ -24,6 +25,7 @@ from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.views import Greeting
 
 FORM_WIDTH: Final = 560
+SIDE_MARGIN: Final = 24
 CODE_ERRORS: Final = ("COD-01", "COD-02", "COD-03")
 CHOOSING, TYPING, READING = range(3)  # steps of the welcome panel
 
@@ -62,12 +64,30 @@ class CodePage(Page):
     def set_compact(self, *, is_compact: bool) -> None:
         """Leave the form more room in a small window."""
         self.welcome.set_compact(is_compact=is_compact)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the explanation out when both halves do not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give both halves the widths of the new text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self._fit()
+
+    def _fit(self) -> None:
+        form = theme.scaled(FORM_WIDTH)
+        self._middle.setFixedWidth(form)
+        self.welcome.setVisible(self.width() >= self.welcome.width_wanted() + form + 2 * SIDE_MARGIN)
 
     def _make_right(self) -> FlowArea:
-        middle = QWidget()
-        middle.setFixedWidth(theme.scaled(FORM_WIDTH))
-        middle.setLayout(column(STRETCH, self.notices, 14, self._stack, STRETCH, margins=(0, 24, 0, 24)))
-        centered = row(STRETCH, middle, STRETCH, margins=(24, 0, 24, 0))
+        self._middle = QWidget()
+        self._middle.setLayout(
+            column(STRETCH, self.notices, 14, self._stack, STRETCH, margins=(0, 24, 0, 24))
+        )
+        centered = row(STRETCH, self._middle, STRETCH, margins=(SIDE_MARGIN, 0, SIDE_MARGIN, 0))
         return FlowArea(centered, self.tr("Ouvrir mon lot"))
 
     def _show_step(self) -> None:

@@ -74,7 +74,8 @@ class OpeningSteps(QWidget):
             tint: Token = "accent" if is_current else "mention"
             draw_text(painter, disc, str(index + 1), face, tint, align=Qt.AlignmentFlag.AlignCenter)
         name, sentence = self._steps[index]
-        line = QRectF(TEXT_LEFT, top + 2, self.width() - TEXT_LEFT, theme.scaled(22))
+        left = theme.scaled(TEXT_LEFT)
+        line = QRectF(left, top + 2, self.width() - left, theme.scaled(22))
         is_lit = is_done or is_current
         draw_text(painter, line, name, fonts.font(15, fonts.SEMIBOLD), "title" if is_lit else "mention")
         draw_text(painter, line.translated(0, theme.scaled(22)), sentence, fonts.font(13), "mention")

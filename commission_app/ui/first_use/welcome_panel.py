@@ -1,5 +1,7 @@
 """The left half of the first opening: what will happen, in three steps, and who to call."""
 
+from PySide6.QtCore import QEvent
+
 from commission_app.ui import theme
 from commission_app.ui.first_use.opening_steps import OpeningSteps
 from commission_app.ui.widgets.labels import IconLabel, Label
@@ -15,6 +17,7 @@ class WelcomePanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_compact = False
         self.steps = OpeningSteps(
             [
                 (self.tr("Choisir mon lot"), self.tr("Le fichier des dossiers, reçu du secrétariat.")),
@@ -63,4 +66,15 @@ class WelcomePanel(Panel):
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Leave the form more room in a small window."""
-        self.setFixedWidth(theme.scaled(COMPACT_WIDTH if is_compact else WIDTH))
+        self._is_compact = is_compact
+        self.setFixedWidth(self.width_wanted())
+
+    def width_wanted(self) -> int:
+        """Return the width of the panel at the text size in use."""
+        return theme.scaled(COMPACT_WIDTH if self._is_compact else WIDTH)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self.setFixedWidth(self.width_wanted())

@@ -21,7 +21,7 @@ HEIGHT: Final = 38
 NEUTRALISED_HEIGHT: Final = 50
 HEAD_HEIGHT: Final = 40
 INSET: Final = 16
-NAME_LEFT: Final = 54
+CODE_WIDTH: Final = 38
 ICON: Final = 14
 
 
@@ -64,7 +64,8 @@ class CriterionRow(QAbstractButton):
         if self.isEnabled() and self.underMouse():
             painter.fillRect(self.rect(), theme.color("hover"))
         line_height = height if not self._view.is_neutralised else height / 2 + 4
-        code = QRectF(INSET, 0, NAME_LEFT - INSET, line_height)
+        left = INSET + theme.scaled(CODE_WIDTH)
+        code = QRectF(INSET, 0, left - INSET, line_height)
         draw_text(
             painter, code, self._view.criterion.id, fonts.font(12, fonts.MEDIUM, tabular=True), "mention"
         )
@@ -72,13 +73,13 @@ class CriterionRow(QAbstractButton):
         is_blank = self._view.entry.is_blank and not self._view.is_neutralised
         face = fonts.font(13, fonts.MEDIUM if is_blank else fonts.REGULAR)
         tint: Token = "mention" if self._view.is_neutralised else "title"
-        name = QRectF(NAME_LEFT, 0, right - NAME_LEFT, line_height)
+        name = QRectF(left, 0, right - left, line_height)
         draw_text(painter, name, self._view.criterion.label, face, tint)
         if self._view.is_neutralised:
-            second = QRectF(NAME_LEFT, height / 2 - 3, width - NAME_LEFT, height / 2)
+            second = QRectF(left, height / 2 - 3, width - left, height / 2)
             draw_text(painter, second, self.tr("neutralisé pour votre organisme"), fonts.font(12), "mention")
         painter.setPen(QPen(theme.color("grid_line"), 1))
-        painter.drawLine(QPointF(NAME_LEFT, height - 0.5), QPointF(width - INSET, height - 0.5))
+        painter.drawLine(QPointF(left, height - 0.5), QPointF(width - INSET, height - 0.5))
 
     def _paint_right(self, painter: QPainter) -> float:
         """Paint the pill and the signs from the right; return where they begin."""

@@ -79,10 +79,10 @@ class _LevelRow(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         painter.setFont(fonts.font(13, fonts.SEMIBOLD, tabular=True))
         painter.setPen(theme.color("accent" if self.isChecked() else "title"))
-        first_line = QRectF(0, PADDING, TEXT_LEFT, theme.scaled(17))
+        first_line = QRectF(0, PADDING, theme.scaled(TEXT_LEFT), theme.scaled(17))
         painter.drawText(first_line, Qt.AlignmentFlag.AlignCenter, str(self.level))
         painter.setPen(theme.color("text"))
-        self._flow(self.width())[0].draw(painter, QPointF(TEXT_LEFT, PADDING))
+        self._flow(self.width())[0].draw(painter, QPointF(theme.scaled(TEXT_LEFT), PADDING))
 
     def _flow(self, width: int) -> tuple[QTextLayout, float]:
         """Lay the name and the anchor out; return the height too."""
@@ -97,7 +97,7 @@ class _LevelRow(QAbstractButton):
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(60, width - TEXT_LEFT - RIGHT))
+            line.setLineWidth(max(60, width - theme.scaled(TEXT_LEFT) - RIGHT))
             line.setPosition(QPointF(0, height))
             height += line.height() * LINE_SPACING
         layout.endLayout()

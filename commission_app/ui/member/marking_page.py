@@ -7,14 +7,14 @@ the workflow each time the person moves.
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QWidget
 
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.draft import Edit, EntryEdit
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Evidence, MarkValue
-from commission_app.ui import actions, notices
+from commission_app.ui import actions, notices, theme
 from commission_app.ui.member.criterion_row import mark_words, points_fr
 from commission_app.ui.member.dossier_list import DossierList
 from commission_app.ui.member.grid_panel import GridPanel
@@ -34,8 +34,12 @@ from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
 from commission_app.workflow.views import BundleView, Place, ReadingDossier
 
-LIST_WIDTHS, GRID_WIDTHS = (240, 296, 360), (360, 412, 480)  # smallest, usual, largest
+LIST_WIDTHS, GRID_WIDTHS = (
+    (240, 296, 360),
+    (360, 412, 480),
+)  # smallest, usual, largest, at the usual text size
 COMPACT_LIST, COMPACT_GRID = 248, 372
+SMALLEST_READER = 440  # under this width, the list gives its place to the pages
 PLACE_DELAY_MS = 800
 
 
@@ -52,6 +56,8 @@ class MarkingPage(Page):
         self._readings = {reading.dossier.id: reading for reading in bundle.dossiers}
         self._reading = bundle.dossiers[0]
         self._rows = {row.dossier: row for row in dossier_rows(bundle, editor.sheet)}
+        self._is_compact = False
+        self._text_percent = theme.text_percent()
         self._place_delay = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_delay.timeout.connect(self._remember_place)
         self.list = DossierList()
@@ -78,9 +84,8 @@ class MarkingPage(Page):
         """Tighten the three panes in a small window."""
         for pane in (self.list, self.reading, self.grid):
             pane.set_compact(is_compact=is_compact)
-        sides = (COMPACT_LIST, COMPACT_GRID) if is_compact else (LIST_WIDTHS[1], GRID_WIDTHS[1])
-        middle = max(300, self._splitter.width() - sum(sides))
-        self._splitter.setSizes([sides[0], middle, sides[1]])
+        self._is_compact = is_compact
+        self._fit_panes()
 
     def flush(self) -> None:
         """Record all that is typed and where the person is; called before the window closes."""
@@ -90,6 +95,17 @@ class MarkingPage(Page):
 
     # -------------------------------------------------------------------------------------- events
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the list when the pages would be too narrow."""
+        super().resizeEvent(event)
+        self._fold_list_if_needed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the panes the widths of the new text size."""
+        super().changeEvent(event)
+        if theme.is_change(event) and theme.text_percent() != self._text_percent:
+            self._fit_panes()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark and move with single keys, outside the fields of text."""
         if not self._keys.take(event):
@@ -98,6 +114,7 @@ class MarkingPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window, to record everything before it closes."""
         super().showEvent(event)
+        self._fold_list_if_needed()
         self.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -109,20 +126,34 @@ class MarkingPage(Page):
     # -------------------------------------------------------------------------------------- set-up
 
     def _lay_out(self) -> None:
-        self.list.setMinimumWidth(LIST_WIDTHS[0])
-        self.list.setMaximumWidth(LIST_WIDTHS[2])
-        self.grid.setMinimumWidth(GRID_WIDTHS[0])
-        self.grid.setMaximumWidth(GRID_WIDTHS[2])
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.list, self.reading, self.grid):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)
+        # The panes never widen the window: the list folds instead.
+        self._splitter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([LIST_WIDTHS[1], 700, GRID_WIDTHS[1]])
+        self._fit_panes()
         layout = column(self.notices, self._splitter)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def _fit_panes(self) -> None:
+        """Give both side panes their usual width at the text size in use, and the rest to the pages."""
+        self._text_percent = theme.text_percent()
+        for pane, (smallest, _, largest) in ((self.list, LIST_WIDTHS), (self.grid, GRID_WIDTHS)):
+            pane.setMinimumWidth(theme.scaled(smallest))
+            pane.setMaximumWidth(theme.scaled(largest))
+        usual = (COMPACT_LIST, COMPACT_GRID) if self._is_compact else (LIST_WIDTHS[1], GRID_WIDTHS[1])
+        left, right = (theme.scaled(width) for width in usual)
+        self._splitter.setSizes([left, max(0, self._splitter.width() - left - right), right])
+        self._fold_list_if_needed()
+
+    def _fold_list_if_needed(self) -> None:
+        room = self.width() - self.list.minimumWidth() - self.grid.minimumWidth()
+        if self.isVisible() and room < max(SMALLEST_READER, self.reading.minimumSizeHint().width()):
+            self.reading.header.focus_mode.setChecked(True)
 
     def _connect(self) -> None:
         self._editor.changed.connect(self._on_changed)

@@ -30,8 +30,10 @@ class PieceFailure(Panel):
         inner.addSpacing(14)
         inner.addLayout(words, 1)
         card = Card(inner)
-        card.setFixedWidth(theme.scaled(WIDTH))
-        self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH, margins=(24, 24, 24, 24)))
+        card.setMaximumWidth(theme.scaled(WIDTH))
+        middle = row(STRETCH, card, STRETCH)
+        middle.setStretch(1, 1000)
+        self.setLayout(column(STRETCH, middle, STRETCH, margins=(24, 24, 24, 24)))
 
     def show_error(self, error: Exception) -> None:
         """Say what happened, and that the other pieces stay readable."""

@@ -3,8 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from commission_app.ui import fonts, theme
 from commission_app.ui.reading.page_layout import FITTED
@@ -68,12 +68,31 @@ class ReadingToolbar(Panel):
         )
         tools.setContentsMargins(12, 5, 12, 5)
         tools.setSpacing(2)
+        self._tools = tools
         self.setLayout(column(tools, Line()))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_theme()
 
     def show_theme(self) -> None:
         """Offer the original colors only where pages are darkened."""
         self.original.setVisible(theme.current().is_dark)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a key does as well, when the tools do not fit."""
+        super().resizeEvent(event)
+        spare: tuple[tuple[QWidget, ...], ...] = (
+            (self._previous_place, self._next_place),
+            (self._percent,),
+            self._steps,
+        )
+        for group in spare:
+            for tool in group:
+                tool.show()
+        for group in spare:
+            if self._tools.minimumSize().width() <= self.width():
+                return
+            for tool in group:
+                tool.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -93,7 +112,7 @@ class ReadingToolbar(Panel):
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Give the search less room in a small window."""
-        self.field.setFixedWidth(theme.scaled(168 if is_compact else 206))
+        self.field.setMaximumWidth(theme.scaled(168 if is_compact else 206))
 
     def _make_page_tools(self) -> None:
         previous = IconButton("chevron-up", self.tr("Page précédente"))
@@ -109,7 +128,8 @@ class ReadingToolbar(Panel):
         self.number.setValidator(self._validator)
         self.number.returnPressed.connect(self._on_number)
         self._page_count = Label("", "body", tint="mention")
-        self._page_tools = (previous, following, 4, self.number, 6, self._page_count)
+        self._steps = (previous, following)
+        self._page_tools = (*self._steps, 4, self.number, 6, self._page_count)
         self._view.page_changed.connect(self._show_page)
 
     def _make_zoom_tools(self) -> None:
@@ -128,6 +148,7 @@ class ReadingToolbar(Panel):
 
     def _make_find_tools(self) -> None:
         self.field = _FindField(self.tr("Chercher dans la pièce"), self.tr("Chercher"))
+        self.field.setMinimumWidth(90)
         self.field.textEdited.connect(self._delay.start)
         self.field.textChanged.connect(self._on_find_changed)
         self.field.stepped.connect(lambda forward: self._search.step(forward=forward))
