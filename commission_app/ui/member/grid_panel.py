@@ -18,7 +18,7 @@ from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, column, row
 
 CARD_MARGINS = (10, 8, 10, 8)
-HEADROOM = 46  # what stays in sight above the open criterion
+HEADROOM, COMPACT_HEADROOM = 46, 2  # what stays in sight above the open criterion
 
 
 class GridPanel(Panel):
@@ -31,6 +31,7 @@ class GridPanel(Panel):
         super().__init__()
         self._model = model
         self._editor = editor
+        self._headroom = HEADROOM
         self._open: CriterionId = model.first_to_mark()
         self.header = GridHeader(model.grid.sections)
         self.header.section_chosen.connect(lambda section: self._open_section(SectionId(section)))
@@ -111,6 +112,8 @@ class GridPanel(Panel):
     def set_compact(self, *, is_compact: bool) -> None:
         """Tighten the pane in a small window."""
         self.header.set_compact(is_compact=is_compact)
+        self.card.levels.set_compact(is_compact=is_compact)
+        self._headroom = COMPACT_HEADROOM if is_compact else HEADROOM
 
     def focus_target(self) -> QWidget:
         """Return the part that takes the keyboard."""
@@ -169,8 +172,8 @@ class GridPanel(Panel):
         bar = self._scroll.verticalScrollBar()
         top, bottom = self._holder.y(), self._holder.y() + self._holder.height()
         shown = bar.value()
-        if top - HEADROOM < shown or bottom > shown + self._scroll.viewport().height():
-            bar.setValue(top - HEADROOM)
+        if top - self._headroom < shown or bottom > shown + self._scroll.viewport().height():
+            bar.setValue(top - self._headroom)
 
     def _open_section(self, section: SectionId) -> None:
         criteria = next(s.criteria for s in self._model.grid.sections if s.id == section)

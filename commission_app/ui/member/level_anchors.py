@@ -16,7 +16,7 @@ from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 
 TEXT_LEFT: Final = 30
 RIGHT: Final = 10
-PADDING: Final = 5
+PADDING, COMPACT_PADDING = 5, 2
 LINE_SPACING: Final = 1.16
 
 
@@ -29,6 +29,7 @@ class _LevelRow(QAbstractButton):
         self._label = ""
         self._anchor = ""
         self._is_aimed = False
+        self.padding = PADDING
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,7 +58,7 @@ class _LevelRow(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the flowed text."""
-        return round(self._flow(width)[1]) + 2 * PADDING
+        return round(self._flow(width)[1]) + 2 * self.padding
 
     def sizeHint(self) -> QSize:
         """Return a size for a usual pane."""
@@ -79,10 +80,10 @@ class _LevelRow(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         painter.setFont(fonts.font(13, fonts.SEMIBOLD, tabular=True))
         painter.setPen(theme.color("accent" if self.isChecked() else "title"))
-        first_line = QRectF(0, PADDING, theme.scaled(TEXT_LEFT), theme.scaled(17))
+        first_line = QRectF(0, self.padding, theme.scaled(TEXT_LEFT), theme.scaled(17))
         painter.drawText(first_line, Qt.AlignmentFlag.AlignCenter, str(self.level))
         painter.setPen(theme.color("text"))
-        self._flow(self.width())[0].draw(painter, QPointF(theme.scaled(TEXT_LEFT), PADDING))
+        self._flow(self.width())[0].draw(painter, QPointF(theme.scaled(TEXT_LEFT), self.padding))
 
     def _flow(self, width: int) -> tuple[QTextLayout, float]:
         """Lay the name and the anchor out; return the height too."""
@@ -163,6 +164,12 @@ class LevelAnchors(QWidget):
     def unfold(self) -> None:
         """Show all levels: the moment of choice."""
         self._fold(is_folded=False)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Bring the levels closer in a small window, so that all of them are in sight."""
+        for level_row in self._rows:
+            level_row.padding = COMPACT_PADDING if is_compact else PADDING
+            level_row.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

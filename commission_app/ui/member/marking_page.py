@@ -7,14 +7,14 @@ the workflow each time the person moves.
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.draft import Edit, EntryEdit
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Evidence, MarkValue
-from commission_app.ui import actions, notices, theme
+from commission_app.ui import actions, notices
 from commission_app.ui.member.criterion_row import mark_words, points_fr
 from commission_app.ui.member.dossier_list import DossierList
 from commission_app.ui.member.grid_panel import GridPanel
@@ -22,6 +22,7 @@ from commission_app.ui.member.marking_keys import CONTROL, SHIFT, MarkingKeys, S
 from commission_app.ui.member.reading_pane import ReadingPane
 from commission_app.ui.member.recusal_dialog import RecusalDialog
 from commission_app.ui.member.save_notice import SaveNotice
+from commission_app.ui.member.three_panes import ThreePanes
 from commission_app.ui.member.verbs import MemberVerbs
 from commission_app.ui.models.dossiers_model import ReadingState, dossier_row, dossier_rows
 from commission_app.ui.models.grid_model import GridModel
@@ -34,12 +35,6 @@ from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
 from commission_app.workflow.views import BundleView, Place, ReadingDossier
 
-LIST_WIDTHS, GRID_WIDTHS = (
-    (240, 296, 360),
-    (360, 412, 480),
-)  # smallest, usual, largest, at the usual text size
-COMPACT_LIST, COMPACT_GRID = 248, 372
-SMALLEST_READER = 440  # under this width, the list gives its place to the pages
 PLACE_DELAY_MS = 800
 
 
@@ -56,8 +51,6 @@ class MarkingPage(Page):
         self._readings = {reading.dossier.id: reading for reading in bundle.dossiers}
         self._reading = bundle.dossiers[0]
         self._rows = {row.dossier: row for row in dossier_rows(bundle, editor.sheet)}
-        self._is_compact = False
-        self._text_percent = theme.text_percent()
         self._place_delay = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_delay.timeout.connect(self._remember_place)
         self.list = DossierList()
@@ -84,8 +77,7 @@ class MarkingPage(Page):
         """Tighten the three panes in a small window."""
         for pane in (self.list, self.reading, self.grid):
             pane.set_compact(is_compact=is_compact)
-        self._is_compact = is_compact
-        self._fit_panes()
+        self._panes.fit(is_compact=is_compact)
 
     def flush(self) -> None:
         """Record all that is typed and where the person is; called before the window closes."""
@@ -95,17 +87,6 @@ class MarkingPage(Page):
 
     # -------------------------------------------------------------------------------------- events
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the list when the pages would be too narrow."""
-        super().resizeEvent(event)
-        self._fold_list_if_needed()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the panes the widths of the new text size."""
-        super().changeEvent(event)
-        if theme.is_change(event) and theme.text_percent() != self._text_percent:
-            self._fit_panes()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark and move with single keys, outside the fields of text."""
         if not self._keys.take(event):
@@ -114,7 +95,6 @@ class MarkingPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window, to record everything before it closes."""
         super().showEvent(event)
-        self._fold_list_if_needed()
         self.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -126,34 +106,10 @@ class MarkingPage(Page):
     # -------------------------------------------------------------------------------------- set-up
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.list, self.reading, self.grid):
-            self._splitter.addWidget(pane)
-        self._splitter.setStretchFactor(1, 1)
-        # The panes never widen the window: the list folds instead.
-        self._splitter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._fit_panes()
-        layout = column(self.notices, self._splitter)
+        self._panes = ThreePanes(self.list, self.reading, self.grid)
+        layout = column(self.notices, self._panes)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-
-    def _fit_panes(self) -> None:
-        """Give both side panes their usual width at the text size in use, and the rest to the pages."""
-        self._text_percent = theme.text_percent()
-        for pane, (smallest, _, largest) in ((self.list, LIST_WIDTHS), (self.grid, GRID_WIDTHS)):
-            pane.setMinimumWidth(theme.scaled(smallest))
-            pane.setMaximumWidth(theme.scaled(largest))
-        usual = (COMPACT_LIST, COMPACT_GRID) if self._is_compact else (LIST_WIDTHS[1], GRID_WIDTHS[1])
-        left, right = (theme.scaled(width) for width in usual)
-        self._splitter.setSizes([left, max(0, self._splitter.width() - left - right), right])
-        self._fold_list_if_needed()
-
-    def _fold_list_if_needed(self) -> None:
-        room = self.width() - self.list.minimumWidth() - self.grid.minimumWidth()
-        if self.isVisible() and room < max(SMALLEST_READER, self.reading.minimumSizeHint().width()):
-            self.reading.header.focus_mode.setChecked(True)
 
     def _connect(self) -> None:
         self._editor.changed.connect(self._on_changed)
@@ -165,6 +121,7 @@ class MarkingPage(Page):
         self.reading.reader.failed.connect(self.show_failure)
         self.reading.reader.view.view_moved.connect(self._place_delay.start)
         self.reading.header.focus_mode_toggled.connect(self.list.setHidden)
+        self._panes.list_crowded.connect(lambda: self.reading.header.focus_mode.setChecked(True))
         self.grid.criterion_opened.connect(self._on_criterion_opened)
         self.grid.recusal_asked.connect(self._ask_recusal)
         self.grid.recused.withdrawn.connect(lambda: self._editor.set_recusal(self._dossier, None))
