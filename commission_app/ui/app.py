@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from commission_app import __version__
 from commission_app.ui import appearance
+from commission_app.ui.garbage import GarbageCollection
 from commission_app.ui.shell import Shell, open_shell
 
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
@@ -31,6 +32,7 @@ def run(folder: Path, build: Callable[[Shell], QMainWindow], now: Callable[[], d
     shell.unexpected.install()
     state = shell.settings.load()
     appearance.start(application, state.theme or appearance.preferred(application), state.text_percent)
+    GarbageCollection(application)
     window = build(shell)
     window.show()
     return application.exec()

@@ -1,5 +1,6 @@
 """A dressed application and a shell for the tests of the window."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,15 @@ def french_application(qapp: QApplication) -> None:
     fonts.load()
     app.speak_french(qapp)
     QAccessible.setActive(True)
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_this_thread() -> Iterator[None]:
+    """Collect cycles in the window's thread only, as `garbage` does in the application."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
