@@ -6,10 +6,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from commission_app.texts import NO_BREAK_SPACE
 from commission_app.ui import theme
 from commission_app.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Theme
-
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class Choices:

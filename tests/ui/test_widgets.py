@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -42,6 +42,14 @@ def test_a_label_never_interprets_what_it_shows(qtbot: QtBot) -> None:
     assert plain.textFormat() is Qt.TextFormat.PlainText
     assert "<img" not in wrapped.text()
     assert wrapped.plain_text() == wrapped.accessibleName() == hostile
+
+
+def test_a_label_that_wraps_keeps_its_narrow_spaces(qtbot: QtBot) -> None:
+    label = Label("Un projet\N{NARROW NO-BREAK SPACE}?", wrap=True)
+    qtbot.addWidget(label)
+    document = QTextDocument()
+    document.setHtml(label.text())
+    assert document.toRawText() == "Un projet\N{NARROW NO-BREAK SPACE}?"
 
 
 def test_an_elided_label_tells_the_whole_in_its_tool_tip_only_when_short(qtbot: QtBot) -> None:
@@ -187,16 +195,7 @@ def test_the_save_status_says_three_things(qtbot: QtBot) -> None:
 
 
 def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(qtbot: QtBot) -> None:
-    window = QWidget()
-    first, second = Button("Un"), Button("Deux")
-    window.setLayout(column(first, second))
-    ring = FocusRing(window)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    first.setFocus()
-    QTest.keyClick(first, Qt.Key.Key_Tab)
+    _window, ring, first, second = ringed_pair(qtbot)
     assert QApplication.focusWidget() is second
     assert ring.isVisible()
     assert ring.geometry().contains(second.geometry())
@@ -225,16 +224,7 @@ def test_the_ring_follows_what_it_surrounds_when_the_page_moves(qtbot: QtBot) ->
 
 
 def test_the_ring_leaves_with_what_it_surrounds(qtbot: QtBot) -> None:
-    window = QWidget()
-    first, second = Button("Un"), Button("Deux")
-    window.setLayout(column(first, second))
-    ring = FocusRing(window)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    first.setFocus()
-    QTest.keyClick(first, Qt.Key.Key_Tab)
+    _window, ring, _, second = ringed_pair(qtbot)
     second.hide()
     assert not ring.isVisible() or not ring.geometry().contains(second.geometry())
 
@@ -360,6 +350,21 @@ def test_an_empty_page_says_what_to_do(qtbot: QtBot) -> None:
     page.show_words("Aucun fichier", "")
     assert [label.text() for label in page.findChildren(Label)] == ["Aucun fichier", ""]
     assert page.button is not None
+
+
+def ringed_pair(qtbot: QtBot) -> tuple[QWidget, FocusRing, Button, Button]:
+    """Return two buttons in a window, and the ring that Tab put around the second."""
+    window = QWidget()
+    first, second = Button("Un"), Button("Deux")
+    window.setLayout(column(first, second))
+    ring = FocusRing(window)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    return window, ring, first, second  # the window lives as long as somebody holds it
 
 
 def content(paths: list[Path]) -> QMimeData:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Evidence, MarkValue
-from commission_app.texts import NARROW_SPACE, NO_BREAK_SPACE, decimal_fr, typeset
+from commission_app.texts import decimal_fr, typeset
 from commission_app.ui.member.evidence_panel import EvidencePanel
 from commission_app.ui.member.facts_panel import FactsPanel
 from commission_app.ui.member.level_anchors import LevelAnchors
@@ -64,11 +64,11 @@ class CriterionCard(Card):
         self._model, self._criterion = model, criterion
         view = model.view(criterion)
         self._code.setText(criterion)
-        self._name.setText(_flowing(view.criterion.label))
+        self._name.setText(typeset(view.criterion.label))
         points = model.grid.points[criterion]
         weight = decimal_fr(points, 0 if points.denominator == 1 else 1)
         self._weight.setText(self.tr("poids {weight}").format(weight=weight))
-        self._question.setText(_flowing(view.criterion.question))
+        self._question.setText(typeset(view.criterion.question))
         self.facts.show_facts(view.facts)
         self.evidence.show_titles({piece.path: piece.title for piece in model.dossier.pieces})
         self.levels.show_criterion(view.criterion, view.entry.mark, is_enabled=model.is_editable)
@@ -185,11 +185,3 @@ class CriterionCard(Card):
     def _on_evidence_removed(self, evidence: Evidence) -> None:
         if self._model is not None and self._criterion is not None:
             self._editor.remove_evidence(self._model.dossier.id, self._criterion, evidence)
-
-
-def _flowing(text: str) -> str:
-    """Return a text of the grid whose question mark never stands alone on a line.
-
-    A wrapping label reads its text as HTML, where a narrow space is a space like another.
-    """
-    return typeset(text).replace(NARROW_SPACE, NO_BREAK_SPACE)

@@ -95,7 +95,8 @@ class Label(QLabel):
         self._plain = text
         if self._wraps:
             flowing = escape(text).replace("\n", "<br>")
-            super().setText(f'<div style="line-height:122%;">{flowing}</div>')
+            # Without pre-wrap, a narrow no-break space becomes a space like another, and « ? » stands alone.
+            super().setText(f'<div style="line-height:122%; white-space:pre-wrap;">{flowing}</div>')
             self.setAccessibleName(text)
         else:
             super().setText(text)
