@@ -55,7 +55,7 @@ def _add_dossier(session: SecretariatSession, position: int) -> int:
         data = scanned_page(f"{dossier}, pièce {number}")
         digest = Sha512(hashlib.sha512(data).hexdigest())
         path, name = PiecePath(f"d/{position:04d}/{number:02d}.pdf"), f"{position}-{number}.age"
-        (session.place.pieces / name).write_bytes(encrypt(data, [session.identity.recipient]))
+        (session.place.pieces / name).write_bytes(encrypt(data, [session.recipient]))
         pieces.append(Piece(path, f"Pièce {number}", "annexe", len(data), 1, digest, digest, "native"))
         records.append(PieceRecord(dossier, path, digest, digest, name, name, ()))
         total += len(data)

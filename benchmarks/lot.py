@@ -46,7 +46,7 @@ def clear(folder: Path) -> Figures:
         begun = time.perf_counter()
         with zipfile.ZipFile(folder / "clair.zip", "w") as archive:
             for file in sorted(session.place.pieces.glob("*.age")):
-                archive.writestr(file.name, decrypt(file.read_bytes(), [session.identity]))
+                archive.writestr(file.name, decrypt(file.read_bytes(), session.identities))
         return {"seconds": time.perf_counter() - begun}
 
 

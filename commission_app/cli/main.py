@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commission_app import __version__
-from commission_app.cli import checking, marking, preparing, rehearsing
+from commission_app.cli import checking, marking, members, preparing, rehearsing
 from commission_app.cli.french import FrenchParser, speak_french
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.errors import AppError, Cancelled
@@ -45,6 +45,7 @@ def make_parser() -> FrenchParser:
     add_desk_options(common)
     common.add_argument("--json", action="store_true", help="écrire le résultat en JSON")
     preparing.add_commands(commands, common)
+    members.add_commands(commands, common)
     marking.add_commands(commands, common)
     checking.add_commands(commands, common)
     rehearsing.add_commands(commands, common)

@@ -43,8 +43,9 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser = commands.add_parser("seal", parents=[common], help="sceller les lots")
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire les lots")
     parser.add_argument(
-        "--recusal", action="append", default=[], metavar="MEMBRE=DOSSIER", help="déport connu avant l’envoi"
+        "--recusal", action="append", default=[], metavar="MEMBRE=DOSSIER", help="déport connu, même tardif"
     )
+    parser.add_argument("--all", action="store_true", help="sceller de nouveau même les lots à jour")
     parser.set_defaults(run=seal)
 
     parser = commands.add_parser("receive", parents=[common], help="recevoir des fiches")
@@ -101,7 +102,7 @@ def seal(choice: argparse.Namespace, terminal: Terminal) -> None:
         for pair in choice.recusal:
             member, _, dossier = pair.partition("=")
             campaigns.keep_away(session, MemberId(member), DossierId(dossier), "déclaré à la convocation")
-        bundles = seal_bundles(session, choice.folder, terminal.progress)
+        bundles = seal_bundles(session, choice.folder, terminal.progress, again=choice.all)
     for bundle in bundles:
         members = count_fr(len(bundle.plan.members), "membre")
         dossiers = count_fr(len(bundle.plan.dossiers), "dossier")

@@ -81,6 +81,10 @@ MESSAGES: dict[str, Message] = {
         what="{name} est écarté de tous les dossiers : son lot serait vide.",
         do="Retirez un déport, ou retirez ce membre de la campagne.",
     ),
+    "SEA-04": Message(
+        what="Tous les lots sont à jour : il n’y a rien à sceller.",
+        do="Pour en refaire un fichier, demandez à les sceller tous de nouveau.",
+    ),
     "SEA-03": Message(
         what="« {file} » existe déjà à cet endroit : il n’a pas été remplacé.",
         do="Choisissez un autre dossier, ou rangez le lot existant.",

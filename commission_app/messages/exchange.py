@@ -73,6 +73,15 @@ MESSAGES: dict[str, Message] = {
     "FIC-15": Message(
         what="« {file} » n’a pas pu être lu.", do="Vérifiez que le support est branché, puis recommencez."
     ),
+    "FIC-16": Message(
+        what="Cette fiche vient d’un ordinateur déclaré perdu ou volé. Rien n’en a été retenu.",
+        do="Appelez ce membre : s’il a retrouvé cet ordinateur, réadmettez-le, puis recevez la fiche.",
+    ),
+    "FIC-17": Message(
+        what="Ces chiffres ne sont pas ceux de l’ordinateur qui a fait cette fiche. Elle n’est pas retenue.",
+        do="Faites-les relire au membre, à un numéro que vous connaissez déjà ; s’ils diffèrent encore, "
+        "refusez la fiche.",
+    ),
     "MAR-01": Message(
         what="« {what} » n’est ni dans votre lot ni dans la grille.",
         do="Vérifiez l’identifiant, puis recommencez.",

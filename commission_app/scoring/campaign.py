@@ -73,6 +73,8 @@ class Campaign:
     order_seed: str = ""
     round: int = 1
     authority: str = "à l’autorité qui décide"  # to whom the avis is transmitted, as printed
+    reinforced: bool = False  # no fiche counts before 40 digits were read by telephone
+    two_keys: bool = False  # fiches are read with the secretariat's half and the chair's
 
     @cached_property
     def member_by_id(self) -> dict[MemberId, Member]:

@@ -124,6 +124,15 @@ class Sheet:
         """Return the reading of a dossier, an empty one when it was never opened."""
         return self.readings.get(dossier, EMPTY_READING)
 
+    def only(self, dossiers: Collection[DossierId]) -> "Sheet":
+        """Return what the sheet says of these dossiers: others may have left the lot since."""
+        return Sheet(
+            self.member,
+            MappingProxyType({key: value for key, value in self.readings.items() if key in dossiers}),
+            MappingProxyType({key: value for key, value in self.recused.items() if key in dossiers}),
+            self.declared.intersection(dossiers),
+        )
+
     def with_reading(self, dossier: DossierId, reading: DossierSheet) -> "Sheet":
         """Return the sheet with one reading replaced."""
         return replace(self, readings=MappingProxyType({**self.readings, dossier: reading}))

@@ -227,6 +227,60 @@ class ReceiptDocument(_Document, frozen=True):
     serial: Positive
     sheets: list[ReceiptLineDocument]
     journal: str
+    annuaire: str | None = None  # the whole signed register, once the reception is closed
+
+
+class RegisteredDocument(_Document, frozen=True):
+    """A member of the register: every computer that was recognised, oldest first."""
+
+    id: str
+    name: str
+    institution: str
+    keys: list[KeysDocument]
+    code_serial: Natural
+
+
+class RetainedDocument(_Document, frozen=True):
+    """A fiche that counts."""
+
+    member: str
+    sha512: Digest
+
+
+class RegisterDocument(_Document, frozen=True):
+    """`annuaire`: members, keys and fiches retained at the close of the reception."""
+
+    type: Literal["annuaire"]
+    v: Literal[1]
+    campaign: str
+    serial: Positive
+    members: list[RegisteredDocument]
+    sheets: list[RetainedDocument]
+
+
+class RotationDocument(_Document, frozen=True):
+    """`rotation`: the secretariat's keys change; signed by the old ones."""
+
+    type: Literal["rotation"]
+    v: Literal[1]
+    campaign: str
+    old: KeysDocument
+    new: KeysDocument
+
+
+class DecisionDocument(_Document, frozen=True):
+    """`acte`: the chair sets aside what one fiche says of one dossier."""
+
+    type: Literal["acte"]
+    v: Literal[1]
+    campaign: str
+    kind: Literal["exclusion"]
+    member: str
+    dossier: str
+    sheet: Digest
+    name: str  # of the person who decides
+    reason: str
+    at: str
 
 
 class TextDocument(_Document, frozen=True):

@@ -19,6 +19,7 @@ from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipien
 from commission_app.sealing.opening_code import CodeSecrets
 
 _FINGERPRINT_DIGITS = 40
+MAX_PAST = 64  # former seeds that a vault keeps
 
 
 @dataclass(frozen=True)
@@ -90,21 +91,27 @@ class SigningKeys:
 class Secrets:
     """What a person must keep for a campaign; `repr` shows none of it.
 
-    `mac` and `draft` come from the opening code, hence are empty for the secretariat.
+    The keys that sign belong to a computer and outlive a replaced code; what comes from the code (`read`,
+    `mac`, `draft`) does not. `mac` and `draft` are empty for the secretariat.
     """
 
-    enc: bytes = field(repr=False)  # seed of the age identity that reads what is sealed to this person
+    enc: bytes = field(repr=False)  # seed of the age identity of the key set; empty under a chest
     sig: bytes = field(repr=False)  # seed of the Ed25519 key
     pqsig: bytes = field(repr=False)  # seed of the ML-DSA-65 key
     database: bytes = field(repr=False)  # key of the local database
     vault: bytes = field(repr=False)  # key of the vault file that holds the others
+    read: bytes = field(repr=False)  # seed of the age identity that reads lots, and the secretariat's pieces
     mac: bytes = field(repr=False, default=b"")  # proves a card to the secretariat and a seal to the member
     draft: bytes = field(repr=False, default=b"")  # seed of the age identity of the draft backups
+    past: tuple[bytes, ...] = field(repr=False, default=())  # seeds read with before they changed
+    past_macs: tuple[bytes, ...] = field(repr=False, default=())  # of a member's former codes, beside `past`
+    share: bytes = field(repr=False, default=b"")  # of the chest with two keys: the secretariat's half
+    chest: str = field(repr=False, default="")  # recipient of that chest: then `enc` is nowhere at rest
 
     @classmethod
     def new(cls, random: Callable[[int], bytes]) -> Self:
         """Draw the secrets of a secretariat."""
-        return cls(random(32), random(32), random(32), random(32), random(32))
+        return cls(random(32), random(32), random(32), random(32), random(32), random(32))
 
     @classmethod
     def for_member(cls, code: CodeSecrets, random: Callable[[int], bytes]) -> Self:
@@ -112,8 +119,21 @@ class Secrets:
         return cls.new(random).with_code(code)
 
     def with_code(self, code: CodeSecrets) -> Self:
-        """Return the same secrets under another opening code: a replaced code keeps the signing keys."""
-        return replace(self, enc=code.read_seed, mac=code.mac_key, draft=code.draft_seed)
+        """Return the same secrets under another opening code: a replaced code keeps the signing keys.
+
+        What the former code opened stays readable, until a lot sealed under the new one takes its place.
+        """
+        if self.mac == code.mac_key:
+            return self
+        past, past_macs = ((self.read, *self.past), (self.mac, *self.past_macs)) if self.mac else ((), ())
+        return replace(
+            self,
+            read=code.read_seed,
+            mac=code.mac_key,
+            draft=code.draft_seed,
+            past=past[:MAX_PAST],
+            past_macs=past_macs[:MAX_PAST],
+        )
 
     @property
     def signing(self) -> SigningKeys:
@@ -127,7 +147,13 @@ class Secrets:
         """Return the public half, to be written in acts."""
         signing = self.signing
         return KeySet(
-            enc=HybridIdentity.from_seed(self.enc).recipient.text,
+            enc=self.chest or HybridIdentity.from_seed(self.enc).recipient.text,
             pqsig=base64.b64encode(signing.mldsa.public_key().public_bytes_raw()).decode(),
             sig=sshsig.public_key_text(signing.ed25519.public_key()),
         )
+
+    @property
+    def identities(self) -> tuple[HybridIdentity, ...]:
+        """Return every age identity held here, those of former keys last."""
+        seeds = (self.read, *((self.enc,) if self.enc else ()), *self.past)
+        return tuple(HybridIdentity.from_seed(seed) for seed in seeds)

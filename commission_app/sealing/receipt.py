@@ -1,6 +1,6 @@
 """The `.accuse` file: the secretariat's answer to a member, fiche by fiche (SEALING.md §6.7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,16 +59,22 @@ def write_receipt(
 
 
 def read_receipt(
-    data: bytes, seed: bytes, *, secretariat: KeySet, campaign: CampaignId, member: MemberId, file: str
+    data: bytes,
+    identities: Sequence[HybridIdentity],
+    *,
+    secretariat: KeySet,
+    campaign: CampaignId,
+    member: MemberId,
+    file: str,
 ) -> Receipt:
-    """Open a receipt with a member's seed.
+    """Open a receipt with a member's identities.
 
     ACC-01 unreadable, ACC-02 for somebody else or another campaign, ACC-03 not from the secretariat.
     """
     if len(data) > MAX_FILE_BYTES:
         raise AppError("ACC-01", file=file)
     try:
-        act = decrypt(data, [HybridIdentity.from_seed(seed)])
+        act = decrypt(data, identities)
     except AgeFailure as failure:
         code = "ACC-02" if failure.kind == "no match" else "ACC-01"
         raise AppError(code, file=file) from failure

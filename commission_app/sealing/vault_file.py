@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from commission_app.errors import AppError
 from commission_app.sealing import canonical
 from commission_app.sealing.atomic_file import PRIVATE, write_atomically
-from commission_app.sealing.identity import Secrets
+from commission_app.sealing.identity import MAX_PAST, Secrets
 
 MAX_VAULT_BYTES = 64 << 10
 MAX_SLOTS = 20
@@ -54,12 +54,17 @@ class VaultFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    enc: _Key
+    enc: bytes
     sig: _Key
     pqsig: _Key
     database: _Key
+    read: _Key
     mac: bytes
     draft: bytes
+    past: Annotated[list[_Key], msgspec.Meta(max_length=MAX_PAST)]
+    past_macs: Annotated[list[bytes], msgspec.Meta(max_length=MAX_PAST)]
+    share: bytes
+    chest: str
 
 
 def read_vault(path: Path) -> VaultFile:
@@ -80,7 +85,10 @@ def write_vault(
     path: Path, vault_id: str, slots: Sequence[Slot], secrets: Secrets, random: Callable[[int], bytes]
 ) -> None:
     """Write a vault file that only this account may read. DSK-05 or DSK-06 when it cannot be written."""
-    body = _Body(secrets.enc, secrets.sig, secrets.pqsig, secrets.database, secrets.mac, secrets.draft)
+    body = _Body(
+        secrets.enc, secrets.sig, secrets.pqsig, secrets.database, secrets.read, secrets.mac, secrets.draft,
+        list(secrets.past), list(secrets.past_macs), secrets.share, secrets.chest,
+    )  # fmt: skip
     plain = canonical.encode(msgspec.to_builtins(body))
     vault = VaultFile(vault_id, list(slots))
     sealed = msgspec.structs.replace(
@@ -98,7 +106,8 @@ def open_body(vault: VaultFile, key: bytes) -> Secrets:
         body = msgspec.convert(canonical.decode(plain), _Body)
     except (msgspec.ValidationError, AppError) as error:
         raise AppError("KEY-03") from error
-    return Secrets(vault=key, **msgspec.structs.asdict(body))
+    held = msgspec.structs.asdict(body)
+    return Secrets(vault=key, **{**held, "past": tuple(body.past), "past_macs": tuple(body.past_macs)})
 
 
 def wrap(slot: S, wrapping_key: bytes, key: bytes, random: Callable[[int], bytes]) -> S:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from commission_app.errors import AppError
 from commission_app.store.campaign_store import CampaignStore
-from commission_app.store.desk_store import HandedStore, LotStore, SettingStore
+from commission_app.store.desk_store import ActStore, HandedStore, LotStore, SettingStore
 from commission_app.store.draft_store import DraftStore
 from commission_app.store.engine import PAGE_BYTES, is_plain, make_engine
 from commission_app.store.failures import database_failures_explained, file_failures_explained
@@ -36,6 +36,7 @@ class Database:
         self.drafts = DraftStore(self._transactions)
         self.lots = LotStore(self._transactions)
         self.handed = HandedStore(self._transactions)
+        self.acts = ActStore(self._transactions)
         self.journal = Journal(self._transactions)
         self.campaign = CampaignStore(self._transactions)
         self.sheets = SheetStore(self._transactions)

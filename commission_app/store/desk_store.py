@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from commission_app.scoring.ids import Sha512
-from commission_app.store.records import HandedRecord, LotRecord
-from commission_app.store.tables import HANDED, LOTS, SETTINGS, insertion, replacement
+from commission_app.store.records import ActRecord, HandedRecord, LotRecord
+from commission_app.store.tables import (
+    ACTS,
+    HANDED,
+    LOTS,
+    SETTINGS,
+    first_insertion,
+    insertion,
+    replacement,
+)
 from commission_app.store.transactions import Transactions
 
 
@@ -46,10 +54,10 @@ class LotStore:
         """Return every version of every lot opened here, by lot then serial."""
         return self._transactions.records(LotRecord, select(LOTS).order_by(LOTS.c.lot, LOTS.c.serial))
 
-    def highest_serial(self, lot: str) -> int:
-        """Return the highest serial seen of a lot, 0 when it was never opened."""
+    def highest_serial(self) -> int:
+        """Return the highest serial seen, whatever the lot's name, 0 when none was ever opened."""
         with self._transactions.reading() as connection:
-            return connection.scalar(select(func.max(LOTS.c.serial)).where(LOTS.c.lot == lot)) or 0
+            return connection.scalar(select(func.max(LOTS.c.serial))) or 0
 
 
 class HandedStore:
@@ -71,3 +79,19 @@ class HandedStore:
         statement = update(HANDED).where(HANDED.c.act_sha512 == act_sha512).values(receipt=text)
         if self._transactions.write(statement) == 0:
             raise KeyError(act_sha512)
+
+
+class ActStore:
+    """Signed acts other than lots and fiches: keys changed, reception closed, decisions of the chair."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def add(self, act: ActRecord) -> None:
+        """Keep an act; the same again is kept once."""
+        self._transactions.write(first_insertion(ACTS, act))
+
+    def of_kind(self, kind: str) -> tuple[ActRecord, ...]:
+        """Return the acts of a kind in the order they were kept."""
+        statement = select(ACTS).where(ACTS.c.kind == kind).order_by(text("rowid"))
+        return self._transactions.records(ActRecord, statement)

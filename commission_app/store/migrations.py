@@ -145,7 +145,31 @@ _SECRETARIAT: Final = (
     ) STRICT""",
 )
 
-STEPS: Final = (_EVERY_DESK, _SECRETARIAT)
+_TRUST: Final = (
+    # A computer declared stolen: its earlier fiches stay, no other is taken.
+    """CREATE TABLE known_keys (
+        member TEXT NOT NULL,
+        key_id TEXT NOT NULL,
+        keys BLOB NOT NULL,
+        registered TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('active', 'replaced', 'to_confirm', 'revoked')),
+        PRIMARY KEY (member, key_id)
+    ) STRICT""",
+    "INSERT INTO known_keys SELECT * FROM member_keys ORDER BY rowid",
+    "DROP TABLE member_keys",
+    "ALTER TABLE known_keys RENAME TO member_keys",
+    "ALTER TABLE refusals ADD COLUMN act_sha512 TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE bundles ADD COLUMN codes TEXT NOT NULL DEFAULT '[]'",
+    """CREATE TABLE acts (
+        digest TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        act BLOB NOT NULL
+    ) STRICT""",
+    *_append_only("acts"),
+)
+
+STEPS: Final = (_EVERY_DESK, _SECRETARIAT, _TRUST)
 
 
 def migrate(engine: Engine, file: str) -> None:

@@ -12,7 +12,7 @@ from commission_app.errors import Fact
 from commission_app.scoring.draft import Edit
 from commission_app.scoring.ids import DossierId, MemberId, PiecePath, Sha512
 
-KeyStatus = Literal["active", "replaced", "to_confirm"]
+KeyStatus = Literal["active", "replaced", "to_confirm", "revoked"]
 
 
 def moment_text(at: datetime) -> str:
@@ -153,6 +153,7 @@ class BundleRecord:
     dossiers: tuple[DossierId, ...]
     file: str
     at: datetime
+    codes: tuple[str, ...] = ()  # `member:serial` of the code that each seal was made with
 
 
 @dataclass(frozen=True)
@@ -194,3 +195,14 @@ class RefusalRecord:
     code: str
     facts: Mapping[str, Fact]
     member: str  # empty when nothing tells whose file it is
+    act_sha512: str = ""  # empty when no act could be reached
+
+
+@dataclass(frozen=True)
+class ActRecord:
+    """An act that this desk signed or received, beside lots and fiches: `kind` is its type."""
+
+    digest: Sha512
+    kind: str
+    at: datetime
+    act: bytes

@@ -97,6 +97,10 @@ BUNDLES: Final = Table(
     *_of(Words, "members", "dossiers"),
     *_of(Text, "file"),
     *_of(Moment, "at"),
+    *_of(Words, "codes"),
+)
+ACTS: Final = Table(
+    "acts", METADATA, _key("digest"), *_of(Text, "kind"), *_of(Moment, "at"), *_of(LargeBinary, "act")
 )
 MEMBER_KEYS: Final = Table(
     "member_keys",
@@ -125,7 +129,7 @@ REFUSALS: Final = Table(
     *_of(Text, "file_name"),
     *_of(Moment, "received"),
     *_of(Facts, "facts"),
-    *_of(Text, "member"),
+    *_of(Text, "member", "act_sha512"),
 )
 
 

@@ -9,12 +9,13 @@ from commission_app.errors import AppError
 from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.grid import Grid, grid_from_document, grid_from_reference
 from commission_app.scoring.ids import DossierId, MemberId
+from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.vault import create_vault, new_recovery_code, recovery_vault_key
 from commission_app.store.database import create_database
 from commission_app.workflow.campaign_document import campaign_from_document, read_campaign_document
 from commission_app.workflow.desk import Desk, begin_campaign, label_campaign
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat_session import RECOVERY, SecretariatSession
 
 SHIPPED_GRIDS = ("default", "short")
 ORDER_SEED_BYTES = 16
@@ -22,10 +23,11 @@ ORDER_SEED_BYTES = 16
 
 @dataclass(frozen=True)
 class NewCampaign:
-    """A campaign just created: the session, and the recovery code to print once and keep under seal."""
+    """A campaign just created, and what is printed once and kept under seal: nothing here keeps it."""
 
     session: SecretariatSession
     recovery_code: str
+    envelope: str  # identity of the recovery recipient, in the form that age reads
 
 
 def read_campaign(file: Path) -> Campaign:
@@ -49,9 +51,12 @@ def new_campaign(desk: Desk, campaign: Campaign) -> NewCampaign:
     session = SecretariatSession(desk, place, secrets, create_database(place.database, secrets.database))
     seeded = campaign if campaign.order_seed else _with_seed(campaign, desk)
     session.save_campaign(seeded)
+    envelope = HybridIdentity.from_seed(desk.random(32))
+    session.database.settings.put(RECOVERY, envelope.recipient.text)
+    session.keep_key_sets(())
     session.log("campaign_created", {"name": campaign.name, "grid": campaign.grid.digest})
     label_campaign(place)
-    return NewCampaign(session, recovery_code)
+    return NewCampaign(session, recovery_code, envelope.text)
 
 
 def freeze_grid(session: SecretariatSession) -> str:

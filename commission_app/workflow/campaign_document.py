@@ -71,6 +71,8 @@ class CampaignDocument(_Part, frozen=True):
     order_seed: str = ""
     round: int = 1
     authority: str = "à l’autorité qui décide"
+    reinforced: bool = False
+    two_keys: bool = False
 
 
 def read_campaign_document(data: bytes) -> CampaignDocument:
@@ -112,6 +114,8 @@ def campaign_from_document(document: CampaignDocument, grid: Grid) -> Campaign:
         order_seed=document.order_seed,
         round=document.round,
         authority=document.authority,
+        reinforced=document.reinforced,
+        two_keys=document.two_keys,
     )
     _check(campaign)
     return campaign
@@ -146,6 +150,8 @@ def encode_campaign(campaign: Campaign) -> bytes:
             "order_seed": campaign.order_seed,
             "round": campaign.round,
             "authority": campaign.authority,
+            "reinforced": campaign.reinforced,
+            "two_keys": campaign.two_keys,
         }
     )
 

@@ -15,6 +15,7 @@ from commission_app.scoring.merge import Merged, SheetAct, State, counted_readin
 from commission_app.scoring.ranking import RankedDossier, rank
 from commission_app.texts import count_fr, list_fr
 from commission_app.workflow.archived_sheets import ArchivedSheet, read_archived_sheet
+from commission_app.workflow.computers import COUNTED
 from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.views import (
     CellKind,
@@ -52,7 +53,7 @@ def facts_of(session: SecretariatSession) -> Facts:
     """Gather what the secretariat's database holds."""
     keys = {
         member.id: tuple(
-            key.key_id for key in session.database.sheets.keys(member.id) if key.status == "active"
+            key.key_id for key in session.database.sheets.keys(member.id) if key.status in COUNTED
         )
         for member in session.campaign.members
     }

@@ -34,11 +34,12 @@ def hand_in(session: MemberSession, folder: Path, progress: Progress) -> HandedI
         raise AppError("REM-01", title=blocking[0].title, detail=blocking[0].detail)
     progress(0, 2, "Préparation de la fiche")
     version = len(session.database.handed.all()) + 1
-    parts = make_sheet(_claims(session, version), session.sheet, session.secrets, session.desk.random)
+    sheet = session.handed_sheet
+    parts = make_sheet(_claims(session, version), sheet, session.secrets, session.desk.random)
     progress(1, 2, "Écriture de la fiche")
     target = _free_name(folder, _file_stem(session, version))
     size = _write(session, target, parts)
-    closed = sum(reading.is_closed for reading in session.sheet.readings.values())
+    closed = sum(reading.is_closed for reading in sheet.readings.values())
     handed = HandedIn(version, session.desk.now(), target, size, closed)
     session.database.handed.add(
         HandedRecord(version, parts.sha512, handed.at, str(target), parts.act, parts.texts, size, closed)
@@ -59,7 +60,7 @@ def take_receipt(session: MemberSession, file: Path) -> tuple[str, ...]:
     """Read the secretariat's receipt and return its lines. ACC-01 to ACC-04 when not theirs, or old."""
     receipt = read_receipt(
         _read(file),
-        session.secrets.enc,
+        session.secrets.identities,
         secretariat=session.manifest.secretariat,
         campaign=session.manifest.campaign,
         member=session.member,

@@ -109,7 +109,7 @@ class _PieceStore:
     def _write(self, name: str, data: bytes) -> None:
         target = self._session.place.pieces / name
         target.parent.mkdir(exist_ok=True)
-        sealed = encrypt(data, [self._session.identity.recipient], self._session.desk.random)
+        sealed = encrypt(data, [self._session.recipient], self._session.desk.random)
         write_atomically(target, sealed)
         self._written.append(target)
 

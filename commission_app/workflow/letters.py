@@ -36,11 +36,15 @@ def issue_codes(session: SecretariatSession) -> None:
 
 
 def replace_code(session: SecretariatSession, member: MemberId) -> None:
-    """Give a member a new code: accepted fiches stay theirs, lots are to be sealed again."""
+    """Give a member a new code: accepted fiches stay theirs, their lot is to be sealed again.
+
+    CAM-04 for a member who never had one.
+    """
     known = session.database.campaign.code(member)
     if known is None:
         raise AppError("CAM-04", what=member)
-    _issue(session, member, known.serial + 1)
+    with session.database.transaction():
+        _issue(session, member, known.serial + 1, "code_replaced")
 
 
 def print_letters(session: SecretariatSession, folder: Path, progress: Progress) -> tuple[Letter, ...]:
@@ -50,17 +54,37 @@ def print_letters(session: SecretariatSession, folder: Path, progress: Progress)
     letters = []
     for done, member in enumerate(campaign.members):
         progress(done, len(campaign.members), member.name)
-        record = session.database.campaign.code(member.id)
-        if record is None:
-            raise AppError("CAM-04", what=member.id)
-        file = folder / f"lettre_{folder_name(member.name)}_{folder_name(member.institution)}.pdf"
-        write_atomically(file, letter_pdf(_letter(session, campaign, member, record)))
-        letters.append(Letter(member.id, member.name, file, record.code, record.serial))
+        letters.append(_print(session, campaign, member, folder))
     session.log("letters_printed", {"letters": len(letters)})
     return tuple(letters)
 
 
-def _issue(session: SecretariatSession, member: MemberId, serial: int) -> None:
+def print_letter(session: SecretariatSession, member: MemberId, folder: Path) -> Letter:
+    """Write the letter of one member, with their present code. CAM-04 when unknown or without a code."""
+    campaign = session.campaign
+    if member not in campaign.member_by_id:
+        raise AppError("CAM-04", what=member)
+    letter = _print(session, campaign, campaign.member_by_id[member], folder)
+    session.log("letters_printed", {"letters": 1})
+    return letter
+
+
+def _print(session: SecretariatSession, campaign: Campaign, member: Member, folder: Path) -> Letter:
+    record = session.database.campaign.code(member.id)
+    if record is None:
+        raise AppError("CAM-04", what=member.id)
+    file = folder / _file_name(member, record.serial)
+    write_atomically(file, letter_pdf(_letter(session, campaign, member, record)))
+    return Letter(member.id, member.name, file, record.code, record.serial)
+
+
+def _file_name(member: Member, serial: int) -> str:
+    """Return a name that no letter of a former code bears: the two must not be taken for one another."""
+    suffix = f"_n{serial}" if serial > 1 else ""
+    return f"lettre_{folder_name(member.name)}_{folder_name(member.institution)}{suffix}.pdf"
+
+
+def _issue(session: SecretariatSession, member: MemberId, serial: int, kind: str = "code_issued") -> None:
     code = new_code(session.desk.random)
     secrets = derive(code)
     session.database.campaign.put_code(
@@ -74,7 +98,7 @@ def _issue(session: SecretariatSession, member: MemberId, serial: int) -> None:
             issued=session.desk.now(),
         )
     )
-    session.log("code_issued", {"member": member, "serial": serial})
+    session.log(kind, {"member": member, "serial": serial})
 
 
 def _letter(

@@ -70,6 +70,11 @@ class MemberSession:
         }.values()
 
     @property
+    def handed_sheet(self) -> Sheet:
+        """What the member may hand in: their sheet, on the dossiers that the lots still hold."""
+        return self.sheet.only({dossier.id for dossier in self.dossiers()})
+
+    @property
     def sheet(self) -> Sheet:
         """The member's sheet: the fold of every edit ever recorded, read once and kept up to date."""
         if self._sheet is None:

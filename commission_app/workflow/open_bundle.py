@@ -68,6 +68,7 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
                     bundle.manifest.lot, bundle.manifest.serial, bundle.manifest_sha512, copy.name, desk.now()
                 )
             )
+            _remove_older_copies(campaign, database)
             if not campaign.label.exists():
                 label_campaign(campaign)
             return _session(desk, campaign, secrets, database)
@@ -132,7 +133,7 @@ def _admit(database: Database, bundle: OpenBundle, code: CodeSecrets, file: Path
     known = database.settings.get("member")
     if known is not None and known != bundle.member:
         raise AppError("LOT-17", file=file.name)
-    if manifest.serial < database.lots.highest_serial(manifest.lot):
+    if manifest.serial < database.lots.highest_serial():
         raise AppError("LOT-09", file=file.name)
     pinned = _pinned(database)
     mac = code.mac_key.hex()
@@ -158,10 +159,22 @@ def _keep_copy(campaign: DeskCampaign, bundle: OpenBundle, file: Path, progress:
     _check_space(campaign.lots, total)
     with file.open("rb") as source, atomic_writer(target) as copy:
         _copy(source, copy, total, progress, file.name)
-    for older in campaign.lots.glob(f"{manifest.lot}-v*.lot"):
-        if older != target:
-            older.unlink(missing_ok=True)
     return target
+
+
+def _remove_older_copies(campaign: DeskCampaign, database: Database) -> None:
+    """Remove the lots that a later sealing replaces, once the database knows the later one."""
+    kept = {record.file_name for record in _latest(database)}
+    for copy in campaign.lots.glob("*.lot"):
+        if copy.name not in kept:
+            copy.unlink(missing_ok=True)
+
+
+def _latest(database: Database) -> tuple[LotRecord, ...]:
+    """Return the lots of the last sealing: it holds all that the member may read, earlier ones may not."""
+    highest = database.lots.highest_serial()
+    latest = {record.lot: record for record in database.lots.all() if record.serial == highest}
+    return tuple(latest.values())
 
 
 def _copy(source: BinaryIO, target: BinaryIO, total: int, progress: Progress, name: str) -> None:
@@ -191,15 +204,24 @@ def _session(desk: Desk, campaign: DeskCampaign, secrets: Secrets, database: Dat
     if member is None:
         raise AppError("DSK-01")
     session = MemberSession(desk, campaign, secrets, database, MemberId(member))
-    latest = {record.lot: record for record in sorted(database.lots.all(), key=lambda lot: lot.serial)}
     pinned = _pinned(database)
     try:
-        for record in latest.values():
-            session.bundles[record.lot] = _open(
-                campaign.lots / record.file_name, secrets.enc, secrets.mac, pinned
-            )
+        for record in _latest(database):
+            session.bundles[record.lot] = _open_copy(campaign.lots / record.file_name, secrets, pinned)
     except BaseException:
         for bundle in session.bundles.values():
             bundle.close()
         raise
     return session
+
+
+def _open_copy(copy: Path, secrets: Secrets, pinned: KeySet | None) -> OpenBundle:
+    """Open a lot of the desk, sealed under the present code or, until the next lot, under a former one."""
+    codes = [(secrets.read, secrets.mac), *zip(secrets.past, secrets.past_macs, strict=True)]
+    for read, mac in codes[:-1]:
+        try:
+            return _open(copy, read, mac, pinned)
+        except AppError as error:
+            if error.code != "LOT-03":
+                raise
+    return _open(copy, *codes[-1], pinned)

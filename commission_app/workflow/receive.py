@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from commission_app.errors import AppError, Fact
 from commission_app.scoring.grid import canonical_json
@@ -18,6 +19,7 @@ from commission_app.sealing.sheet_file import (
     verify_sheet,
 )
 from commission_app.store.records import KeyStatus, MemberKeyRecord, RefusalRecord, SheetRecord
+from commission_app.workflow.computers import WITHDRAWN
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.views import Verdict
@@ -38,15 +40,24 @@ class SheetOutcome:
     verified: VerifiedSheet | None = None
 
 
+class _Received(NamedTuple):
+    """A fiche already kept: what a verdict compares, without its act and its texts."""
+
+    member: MemberId
+    act_sha512: Sha512
+    key: str
+    seq: int
+
+
 def preview_sheets(
     session: SecretariatSession, files: Sequence[Path], progress: Progress
 ) -> tuple[SheetOutcome, ...]:
     """Check files without keeping anything: what `accept_sheets` would say of each, alone."""
-    context = sheet_context(session)
+    context, received = sheet_context(session), _received(session)
     outcomes = []
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
-        outcomes.append(_examine(session, context, file))
+        outcomes.append(_examine(session, context, received, file))
     progress(len(files), len(files), "")
     return tuple(outcomes)
 
@@ -55,25 +66,20 @@ def accept_sheets(
     session: SecretariatSession, files: Sequence[Path], progress: Progress
 ) -> tuple[SheetOutcome, ...]:
     """Check files and keep each with its verdict; refused ones are kept as refusals, with their reason."""
+    # Once for all files: the lots' signatures and the acts already kept take longer than a fiche.
+    context, received = sheet_context(session), _received(session)
     outcomes = []
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
-        outcome = _examine(session, sheet_context(session), file)
+        outcome = _examine(session, context, received, file)
         _keep(session, outcome)
+        if outcome.verified is not None:
+            claims = outcome.verified.claims
+            received.append(_Received(claims.member, outcome.verified.sha512, claims.key, claims.seq))
+            context = _with_keys(session, context, claims.member)
         outcomes.append(outcome)
     progress(len(files), len(files), "")
     return tuple(outcomes)
-
-
-def confirm_computer(session: SecretariatSession, member: MemberId, key: str) -> None:
-    """Accept a member's other computer, after an agent confirmed with the member. CAM-04 if unknown."""
-    for record in session.database.sheets.keys(member):
-        if record.key_id == key:
-            confirmed = MemberKeyRecord(member, key, record.keys, session.desk.now(), "active")
-            session.database.sheets.add_key(confirmed)
-            session.log("computer_confirmed", {"member": member, "key": key})
-            return
-    raise AppError("CAM-04", what=member)
 
 
 def sheet_context(session: SecretariatSession) -> SheetContext:
@@ -94,7 +100,20 @@ def sheet_context(session: SecretariatSession) -> SheetContext:
     )
 
 
-def _examine(session: SecretariatSession, context: SheetContext, file: Path) -> SheetOutcome:
+def _with_keys(session: SecretariatSession, context: SheetContext, member: MemberId) -> SheetContext:
+    """Return the context after a fiche of this member, which may have brought another computer."""
+    keys = tuple(key.key_id for key in session.database.sheets.keys(member))
+    return replace(context, registered={**context.registered, member: keys})
+
+
+def _received(session: SecretariatSession) -> list[_Received]:
+    records = session.database.sheets.all()
+    return [_Received(record.member, record.act_sha512, record.key_id, record.seq) for record in records]
+
+
+def _examine(
+    session: SecretariatSession, context: SheetContext, received: Sequence[_Received], file: Path
+) -> SheetOutcome:
     try:
         data = _read(file)
     except AppError as error:
@@ -102,16 +121,28 @@ def _examine(session: SecretariatSession, context: SheetContext, file: Path) -> 
     file_sha512 = Sha512(hashlib.sha512(data).hexdigest())
     parts: SheetParts | None = None
     try:
-        parts = open_sheet(data, [session.identity], file.name)
+        parts = open_sheet(data, session.identities, file.name)
         verified = verify_sheet(parts, context, file.name)
+        _refuse_withdrawn(session, received, verified)
     except AppError as error:
         return SheetOutcome(
             file.name, file_sha512, Verdict.REFUSED, error, _claimed_member(parts, context), parts
         )
-    verdict = _verdict(session, verified)
+    verdict = _verdict(session, received, verified)
     return SheetOutcome(
         file.name, file_sha512, verdict, member=verified.claims.member, parts=parts, verified=verified
     )
+
+
+def _refuse_withdrawn(
+    session: SecretariatSession, received: Sequence[_Received], verified: VerifiedSheet
+) -> None:
+    """Take nothing new from a computer declared lost; what it sent before is still known as received."""
+    member = verified.claims.member
+    withdrawn = {key.key_id for key in session.database.sheets.keys(member) if key.status in WITHDRAWN}
+    known = {record.act_sha512 for record in received}
+    if verified.keys.id in withdrawn and verified.sha512 not in known:
+        raise AppError("FIC-16")
 
 
 def _read(file: Path) -> bytes:
@@ -126,16 +157,19 @@ def _read(file: Path) -> bytes:
     return data
 
 
-def _verdict(session: SecretariatSession, verified: VerifiedSheet) -> Verdict:
+def _verdict(session: SecretariatSession, received: Sequence[_Received], verified: VerifiedSheet) -> Verdict:
     member = verified.claims.member
-    same_member = [record for record in session.database.sheets.all() if record.member == member]
+    same_member = [record for record in received if record.member == member]
     if verified.sha512 in {record.act_sha512 for record in same_member}:
         return Verdict.DUPLICATE
     keys = session.database.sheets.keys(member)
     waiting = {key.key_id for key in keys if key.status == "to_confirm"}
-    if verified.keys.id in waiting or (verified.is_new_key and keys):
+    is_first = verified.is_new_key and not keys
+    if verified.keys.id in waiting or (verified.is_new_key and not is_first):
         return Verdict.TO_CONFIRM
-    versions = [record.seq for record in same_member if record.key_id == verified.keys.id]
+    if is_first and session.campaign.reinforced:
+        return Verdict.TO_CONFIRM
+    versions = [record.seq for record in same_member if record.key == verified.keys.id]
     if not versions:
         return Verdict.ACCEPTED
     return Verdict.REPLACES if verified.claims.seq > max(versions) else Verdict.OLDER
@@ -169,6 +203,7 @@ def _keep_refusal(session: SecretariatSession, outcome: SheetOutcome, error: App
             error.code,
             error.facts,
             outcome.member or "",
+            outcome.parts.sha512 if outcome.parts else "",
         )
     )
     session.log("sheet_refused", {"file": outcome.file, "sha512": outcome.file_sha512, "code": error.code})

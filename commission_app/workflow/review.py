@@ -12,7 +12,7 @@ from commission_app.workflow.views import Check, CheckKind, HandInReview
 
 def review(session: MemberSession) -> HandInReview:
     """Return what a fiche handed in now would hold, and whether it can be."""
-    sheet = session.sheet
+    sheet = session.handed_sheet
     dossiers = [dossier for dossier in session.dossiers() if dossier.id not in sheet.recused]
     readings = [sheet.reading(dossier.id) for dossier in dossiers]
     entries = [entry for reading in readings for entry in reading.entries.values()]
@@ -38,7 +38,7 @@ def review(session: MemberSession) -> HandInReview:
 
 
 def _checks(session: MemberSession, dossiers: list[Dossier], entries: list[Entry]) -> Iterator[Check]:
-    sheet = session.sheet
+    sheet = session.handed_sheet
     still_open = [dossier for dossier in dossiers if not sheet.reading(dossier.id).is_closed]
     yield from _closing(dossiers, still_open)
     for dossier in dossiers:

@@ -10,18 +10,19 @@ import msgspec
 from commission_app.errors import AppError, Fact
 from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CampaignId, DossierId, MemberId, Sha512
-from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.documents import DossierDocument
-from commission_app.sealing.identity import Secrets
-from commission_app.sealing.manifest import Manifest, read_dossier, read_manifest
-from commission_app.sealing.signed_act import verify
+from commission_app.sealing.identity import KeySet, Secrets
+from commission_app.sealing.manifest import Manifest, read_dossier, read_known_manifest
 from commission_app.sealing.vault import open_with_key, open_with_keyring, recovery_vault_key
 from commission_app.store.database import Database, open_database
 from commission_app.workflow.campaign_document import decode_campaign, encode_campaign
 from commission_app.workflow.desk import Desk, DeskCampaign, find_campaign
 
 AUTHOR = "secretariat"
+RECOVERY, KEY_SETS = "recovery", "secretariat_keys"  # settings
 
 
 @dataclass
@@ -32,6 +33,7 @@ class SecretariatSession:
     place: DeskCampaign
     secrets: Secrets
     database: Database
+    chest: HybridIdentity | None = None  # both halves brought together, in memory only
 
     def __enter__(self) -> Self:
         """Use the session inside a block."""
@@ -48,9 +50,30 @@ class SecretariatSession:
         self.database.close()
 
     @property
-    def identity(self) -> HybridIdentity:
-        """The identity to which fiches and pieces are sealed."""
-        return HybridIdentity.from_seed(self.secrets.enc)
+    def identities(self) -> tuple[HybridIdentity, ...]:
+        """Every identity that reads what was sealed to the secretariat, before or after its keys changed."""
+        held = self.secrets.identities
+        return held if self.chest is None else (self.chest, *held)
+
+    @property
+    def recipient(self) -> HybridRecipient:
+        """To whom the secretariat seals what it keeps for itself: pieces, lots."""
+        return HybridIdentity.from_seed(self.secrets.read).recipient
+
+    @property
+    def recovery(self) -> HybridRecipient | None:
+        """The recipient whose identity lies in the sealed envelope; None in a campaign without one."""
+        text = self.database.settings.get(RECOVERY)
+        return None if text is None else HybridRecipient.parse(text)
+
+    @property
+    def key_sets(self) -> tuple[KeySet, ...]:
+        """The secretariat's successive keys, those in force last."""
+        text = self.database.settings.get(KEY_SETS)
+        former = [] if text is None else msgspec.json.decode(text.encode(), type=list[dict[str, str]])
+        sets = [KeySet.from_document(document) for document in former]
+        current = self.secrets.key_set
+        return tuple(sets) if current in sets else (*sets, current)
 
     @property
     def campaign(self) -> Campaign:
@@ -71,10 +94,16 @@ class SecretariatSession:
             for record in self.database.campaign.dossiers()
         )
 
+    def keep_key_sets(self, former: tuple[KeySet, ...]) -> None:
+        """Write down the keys in force after those that were: old lots are verified under old keys."""
+        documents = [keys.document() for keys in (*former, self.secrets.key_set)]
+        self.database.settings.put(KEY_SETS, canonical_json(documents).decode())
+
     def manifests(self) -> dict[Sha512, Manifest]:
         """Every lot ever sealed, by the digest of its manifest, its signature checked again."""
+        key_sets = self.key_sets
         return {
-            record.manifest_sha512: read_manifest(verify(record.manifest, "lot", self.secrets.key_set))
+            record.manifest_sha512: read_known_manifest(record.manifest, key_sets)
             for record in self.database.campaign.bundles()
         }
 

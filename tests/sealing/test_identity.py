@@ -18,8 +18,9 @@ KEYS = MEMBER.key_set
 
 def test_a_member_reads_with_what_the_code_gives_and_signs_with_what_the_computer_drew() -> None:
     elsewhere = Secrets.for_member(CODE, DrawnBytes("another computer"))
-    assert (MEMBER.enc, MEMBER.mac, MEMBER.draft) == (CODE.read_seed, CODE.mac_key, CODE.draft_seed)
-    assert elsewhere.key_set.enc == KEYS.enc
+    assert (MEMBER.read, MEMBER.mac, MEMBER.draft) == (CODE.read_seed, CODE.mac_key, CODE.draft_seed)
+    assert elsewhere.read == MEMBER.read
+    assert elsewhere.key_set.enc != KEYS.enc
     assert elsewhere.key_set.sig != KEYS.sig
     assert elsewhere.key_set.pqsig != KEYS.pqsig
     assert elsewhere.database != MEMBER.database
@@ -30,14 +31,23 @@ def test_a_replaced_code_keeps_the_signing_keys_the_database_and_the_vault() -> 
     changed = {
         item.name for item in fields(Secrets) if getattr(again, item.name) != getattr(MEMBER, item.name)
     }
-    assert changed == {"enc", "mac", "draft"}
+    assert changed == {"read", "mac", "draft", "past", "past_macs"}
+    assert (again.past, again.past_macs) == ((MEMBER.read,), (MEMBER.mac,))
+    assert again.key_set == MEMBER.key_set
+
+
+def test_the_same_code_again_changes_nothing() -> None:
+    assert MEMBER.with_code(CODE) == MEMBER
 
 
 def test_a_secretariat_has_no_secret_of_a_code() -> None:
     secretariat = Secrets.new(DrawnBytes("secretariat"))
     assert (secretariat.mac, secretariat.draft) == (b"", b"")
-    drawn = [secretariat.enc, secretariat.sig, secretariat.pqsig, secretariat.database, secretariat.vault]
-    assert len(set(drawn)) == 5
+    drawn = [
+        secretariat.enc, secretariat.sig, secretariat.pqsig, secretariat.database, secretariat.vault,
+        secretariat.read,
+    ]  # fmt: skip
+    assert len(set(drawn)) == 6
     assert {len(secret) for secret in drawn} == {32}
 
 

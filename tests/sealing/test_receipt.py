@@ -28,7 +28,7 @@ def written(folder: Path, receipt: Receipt = RECEIPT, secrets: Secrets = x.SECRE
 def read(data: bytes, member: MemberId = x.M07, campaign: CampaignId = x.CAMPAIGN) -> Receipt:
     return read_receipt(
         data,
-        x.CODES[member].read_seed,
+        [HybridIdentity.from_seed(x.CODES[member].read_seed)],
         secretariat=x.SECRETARIAT.key_set,
         campaign=campaign,
         member=member,

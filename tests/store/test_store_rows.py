@@ -38,16 +38,15 @@ def test_a_setting_is_kept_in_place_of_the_former_one(database: Database) -> Non
     assert database.settings.get("member") == "m07"
 
 
-def test_a_desk_remembers_the_highest_serial_of_each_lot(database: Database, now: datetime) -> None:
+def test_a_desk_remembers_the_highest_serial_of_all_lots(database: Database, now: datetime) -> None:
     first = LotRecord("A", 1, digest("a"), "A-v1.lot", now)
     third = LotRecord("A", 3, digest("b"), "A-v3.lot", now)
     other = LotRecord("B", 2, digest("c"), "B.lot", now)
+    assert database.lots.highest_serial() == 0
     for lot in (third, first, other):
         database.lots.remember(lot)
     assert database.lots.all() == (first, third, other)
-    assert database.lots.highest_serial("A") == 3
-    assert database.lots.highest_serial("B") == 2
-    assert database.lots.highest_serial("C") == 0
+    assert database.lots.highest_serial() == 3
 
 
 def test_a_lot_opened_again_under_another_name_is_remembered_once(database: Database, now: datetime) -> None:

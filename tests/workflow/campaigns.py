@@ -68,7 +68,7 @@ class Prepared:
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         with self.secretariat() as session:
-            return seal_bundles(session, folder, no_progress)
+            return seal_bundles(session, folder, no_progress, again=True)
 
     def member(self, member: str, lot: Path) -> MemberSession:
         """Open a lot at a member's desk."""

@@ -10,6 +10,7 @@ from commission_app.scoring.ids import MemberId
 from commission_app.scoring.sheet import Recusal
 from commission_app.workflow.archive import verify_archive, write_session_archive
 from commission_app.workflow.campaign import declare_ineligible, keep_away
+from commission_app.workflow.computers import confirm_computer
 from commission_app.workflow.consolidate import compute, consolidation, facts_of
 from commission_app.workflow.export import export_consolidation
 from commission_app.workflow.hand_in import hand_in
@@ -17,7 +18,7 @@ from commission_app.workflow.mark import record
 from commission_app.workflow.open_bundle import enter
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.publish import print_documents
-from commission_app.workflow.receive import accept_sheets, confirm_computer, preview_sheets
+from commission_app.workflow.receive import accept_sheets, preview_sheets
 from commission_app.workflow.reception import reception
 from commission_app.workflow.views import CellKind, Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all, mark_dossier

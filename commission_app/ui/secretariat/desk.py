@@ -11,7 +11,7 @@ from commission_app.ui.secretariat.reception_page import ReceptionPage, Receptio
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
 from commission_app.ui.top_bar import Space
-from commission_app.workflow import consolidate, export, publish, receive, reception
+from commission_app.workflow import computers, consolidate, export, publish, receive, reception
 from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.views import ReceivedFile
 
@@ -24,7 +24,7 @@ def reception_verbs(session: SecretariatSession) -> ReceptionVerbs:
         return tuple(reception.received_file(session, outcome) for outcome in outcomes)
 
     def confirm(file: ReceivedFile) -> None:
-        receive.confirm_computer(session, MemberId(str(file.member)), file.key)
+        computers.confirm_computer(session, MemberId(str(file.member)), file.key)
 
     return ReceptionVerbs(partial(reception.reception, session), accept, confirm)
 
