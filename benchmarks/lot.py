@@ -6,15 +6,13 @@ Each figure is taken in a process of its own, so that peak memory belongs to wha
 removed at the end.
 """
 
-import json
-import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.figures import Figures, Measure, answer, measured
 from commission_app.reader.client import Worker
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.age_stream import decrypt
@@ -27,7 +25,6 @@ from commission_app.workflow.seal import seal_bundles
 from commission_app.workflow.secretariat_session import open_secretariat
 
 PAGE_PIXELS = 1240  # an A4 page at 150 dots an inch
-Figures = dict[str, float]
 
 
 def seal(folder: Path) -> Figures:
@@ -88,23 +85,13 @@ def first_opening(folder: Path) -> Figures:
         return {"seconds": time.perf_counter() - begun}
 
 
-MEASURES: dict[str, Callable[[Path], Figures]] = {
+MEASURES: dict[str, Measure] = {
     measure.__name__: measure for measure in (seal, clear, first_page, bare_worker, first_opening)
 }
 
 
-def peak_memory() -> float:
-    """Return this process's own peak, in megabytes: `getrusage` would count the parent it was forked from."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
-
-
-def measured(name: str, folder: Path) -> Figures:
-    """Run one measure in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.lot", name, str(folder)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    figures: Figures = json.loads(answer)
-    return figures
+def _measured(name: str, folder: Path) -> Figures:
+    return measured("benchmarks.lot", name, folder)
 
 
 def main(megabytes: int) -> None:
@@ -115,11 +102,11 @@ def main(megabytes: int) -> None:
         folder = Path(name)
         (folder / "lots").mkdir()
         prepare(folder, megabytes)
-        sealing, plain = measured("seal", folder), measured("clear", folder)
+        sealing, plain = _measured("seal", folder), _measured("clear", folder)
         size = next((folder / "lots").glob("*.lot")).stat().st_size / 1e6
-        pages = sorted((measured("first_page", folder) for _ in range(5)), key=lambda page: page["seconds"])
-        bare = sorted(measured("bare_worker", folder)["seconds"] for _ in range(5))[2]
-        opening = measured("first_opening", folder)
+        pages = sorted((_measured("first_page", folder) for _ in range(5)), key=lambda page: page["seconds"])
+        bare = sorted(_measured("bare_worker", folder)["seconds"] for _ in range(5))[2]
+        opening = _measured("first_opening", folder)
     page = pages[2]
     print(f"lot of {size:.0f} MB, 20 members")
     ratio = sealing["seconds"] / plain["seconds"]
@@ -137,7 +124,6 @@ def main(megabytes: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) == 3 and sys.argv[1] in MEASURES:
-        found = MEASURES[sys.argv[1]](Path(sys.argv[2]))
-        print(json.dumps({**found, "memory": peak_memory()}))
+        answer(MEASURES[sys.argv[1]], Path(sys.argv[2]))
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)

@@ -1,5 +1,6 @@
 """French formatting of numbers, dates, sizes and lists, the same on screen, on paper and in exports."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
@@ -21,6 +22,8 @@ MONTHS = (
     "décembre",
 )
 SIZES = ("octets", "Ko", "Mo", "Go")
+# Controls, invisible signs that turn a line around, ends of line.
+_DISTURBING = {"Cc", "Cf", "Zl", "Zp"}
 
 
 def rounded(value: Fraction, decimals: int) -> str:
@@ -47,6 +50,11 @@ def date_fr(moment: datetime) -> str:
     """Write a date: `3 juin 2021`, `1er juin 2021`."""
     day = "1er" if moment.day == 1 else str(moment.day)
     return f"{day}{NO_BREAK_SPACE}{MONTHS[moment.month - 1]}{NO_BREAK_SPACE}{moment.year}"
+
+
+def day_fr(moment: datetime) -> str:
+    """Write a day whose year goes without saying: `3 juin`, `1er juin`."""
+    return date_fr(moment).rsplit(maxsplit=1)[0]
 
 
 def time_fr(moment: datetime) -> str:
@@ -101,3 +109,12 @@ def initials(name: str) -> str:
     """Return up to two initials of a person's name, for the round badge."""
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+def legible(name: str) -> str:
+    """Return a name that others chose as one line of text, for a sentence, a list or the journal.
+
+    The name of a file can be bytes that are no text, or hold signs that disturb a screen or a terminal.
+    """
+    whole = name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(" " if unicodedata.category(sign) in _DISTURBING else sign for sign in whole)

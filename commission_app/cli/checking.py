@@ -1,13 +1,17 @@
-"""Commands anybody may run: verify an archive, check the installation."""
+"""Commands that check: an archive, one's own lots, the installation."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commission_app.cli.desks import member
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.self_test import check_installation
 from commission_app.cli.terminal import Terminal
+from commission_app.messages import sentences
+from commission_app.texts import count_fr
 from commission_app.workflow.archive import verify_archive
+from commission_app.workflow.lot_checks import check_lots
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
@@ -19,6 +23,9 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser.add_argument("file", type=Path, metavar="ARCHIVE", help="archive de séance")
     parser.set_defaults(run=verify)
 
+    parser = commands.add_parser("check", parents=[common], help="relire toutes les pièces de ses lots")
+    parser.set_defaults(run=check)
+
     parser = commands.add_parser("self-test", parents=[common], help="vérifier l’installation")
     parser.set_defaults(run=self_test)
 
@@ -28,7 +35,22 @@ def verify(choice: argparse.Namespace, terminal: Terminal) -> None:
     report = verify_archive(choice.file)
     for line in report.lines:
         terminal.say(line)
-    terminal.result({"root": report.root_sha512, "checks": list(report.lines)})
+    terminal.result({"root": report.root_sha512, "checks": list(report.lines), "withheld": report.withheld})
+
+
+def check(choice: argparse.Namespace, terminal: Terminal) -> int:
+    """Compare every piece of a member's lots with what the secretariat sealed: 1 when one differs."""
+    with member(choice) as session:
+        checks = check_lots(session, terminal.progress)
+    for lot in checks:
+        for piece in lot.damaged:
+            words = sentences(piece.refusal)
+            terminal.say(f"{words.what} {words.do} ({words.code})")
+        if not lot.damaged:
+            terminal.say(f"Lot complet et conforme : {count_fr(lot.pieces, 'pièce')}.")
+    damaged = [[piece.code, piece.title] for lot in checks for piece in lot.damaged]
+    terminal.result({"pieces": sum(lot.pieces for lot in checks), "damaged": damaged})
+    return 1 if damaged else 0
 
 
 def self_test(choice: argparse.Namespace, terminal: Terminal) -> int:

@@ -4,6 +4,7 @@ import argparse
 
 from commission_app.cli.terminal import read_code
 from commission_app.errors import AppError
+from commission_app.scoring.ids import CampaignId
 from commission_app.workflow.desk import Desk, personal_desk
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import resume
@@ -15,17 +16,17 @@ def chosen_desk(choice: argparse.Namespace) -> Desk:
     return personal_desk(choice.desk, use_keyring=not choice.no_keyring)
 
 
-def secretariat(choice: argparse.Namespace) -> SecretariatSession:
+def secretariat(choice: argparse.Namespace, campaign: CampaignId | None = None) -> SecretariatSession:
     """Open the secretariat's desk; its recovery code is asked only when the keyring does not open it."""
     desk = chosen_desk(choice)
     if choice.code_file is not None:
-        return open_secretariat(desk, recovery_code=read_code(choice.code_file))
+        return open_secretariat(desk, campaign, read_code(choice.code_file))
     try:
-        return open_secretariat(desk)
+        return open_secretariat(desk, campaign)
     except AppError as error:
         if error.code not in ("KEY-01", "KEY-04"):
             raise
-        return open_secretariat(desk, recovery_code=typed_code(choice))
+        return open_secretariat(desk, campaign, typed_code(choice))
 
 
 def member(choice: argparse.Namespace) -> MemberSession:

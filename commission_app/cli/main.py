@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commission_app import __version__
-from commission_app.cli import checking, marking, members, preparing, rehearsing
+from commission_app.cli import (
+    checking,
+    closing,
+    drafts,
+    journal,
+    keys,
+    marking,
+    members,
+    preparing,
+    rehearsing,
+    safekeeping,
+)
 from commission_app.cli.french import FrenchParser, speak_french
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.errors import AppError, Cancelled
@@ -44,9 +55,14 @@ def make_parser() -> FrenchParser:
     common = FrenchParser(add_help=False)
     add_desk_options(common)
     common.add_argument("--json", action="store_true", help="écrire le résultat en JSON")
+    safekeeping.add_commands(commands, common)
     preparing.add_commands(commands, common)
+    keys.add_commands(commands, common)
     members.add_commands(commands, common)
     marking.add_commands(commands, common)
+    drafts.add_commands(commands, common)
+    closing.add_commands(commands, common)
+    journal.add_commands(commands, common)
     checking.add_commands(commands, common)
     rehearsing.add_commands(commands, common)
     return parser

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import chosen_desk, member, typed_code
+from commission_app.cli.drafts import take_up
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.texts import count_fr
-from commission_app.workflow.hand_in import hand_in, take_receipt
+from commission_app.texts import count_fr, date_fr
+from commission_app.workflow.hand_in import hand_in
 from commission_app.workflow.mark_file import mark_from_file
 from commission_app.workflow.open_bundle import enter
 from commission_app.workflow.read import bundle_view
+from commission_app.workflow.receipts import take_receipt
+from commission_app.workflow.views import SecretariatChange
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
@@ -21,6 +24,7 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     """Add the member's commands."""
     parser = commands.add_parser("open", parents=[common], help="ouvrir un lot avec son code")
     parser.add_argument("file", type=Path, metavar="LOT", help="lot reçu")
+    parser.add_argument("--drafts", action="store_true", help="reprendre ses derniers brouillons")
     parser.set_defaults(run=open_lot)
 
     parser = commands.add_parser("mark", parents=[common], help="noter depuis un fichier JSON")
@@ -40,11 +44,27 @@ def open_lot(choice: argparse.Namespace, terminal: Terminal) -> None:
     """Open a lot and list its dossiers in the member's reading order."""
     with enter(chosen_desk(choice), choice.file, typed_code(choice), terminal.progress) as session:
         view = bundle_view(session)
-    terminal.say(f"Bonjour {view.member_name}, {view.institution}. {view.campaign}.")
+        terminal.say(f"Bonjour {view.member_name}, {view.institution}. {view.campaign}.")
+        taken = take_up(session, terminal, is_asked=choice.drafts)
     for item in view.dossiers:
         pieces = count_fr(len(item.dossier.pieces), "pièce")
         terminal.say(f"{item.position:>3}  {item.dossier.territory.name} : {pieces}")
-    terminal.result({"member": view.member, "dossiers": [item.dossier.id for item in view.dossiers]})
+    if view.secretariat_change is not None:
+        terminal.say(_change_words(view.secretariat_change))
+    terminal.result(
+        {
+            "member": view.member,
+            "dossiers": [item.dossier.id for item in view.dossiers],
+            "drafts": None if taken is None else str(taken.file),
+        }
+    )
+
+
+def _change_words(change: SecretariatChange) -> str:
+    if change.by_letter:
+        return "Votre nouvelle lettre vous relie de nouveau au secrétariat."
+    at = date_fr(change.at)
+    return f"Le secrétariat a changé ses moyens de protection ; vérifié ici le {at}. Rien à faire."
 
 
 def mark(choice: argparse.Namespace, terminal: Terminal) -> None:

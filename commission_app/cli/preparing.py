@@ -1,23 +1,26 @@
-"""Commands of the secretariat: campaign, import, letters, seal, receive, consolidate, print."""
+"""Commands of the secretariat: import, letters, seal, receive, consolidate, print."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commission_app.cli.desks import chosen_desk, secretariat
+from commission_app.cli.desks import secretariat
 from commission_app.cli.french import FrenchParser
-from commission_app.cli.terminal import Terminal
+from commission_app.cli.terminal import Terminal, read_code
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.texts import count_fr, size_fr
 from commission_app.workflow import campaign as campaigns
+from commission_app.workflow.chest import chest_is_closed, open_chest
 from commission_app.workflow.consolidate import compute, consolidation_view, facts_of, results_document
 from commission_app.workflow.export import export_consolidation
 from commission_app.workflow.intake import IntakeReport, apply_intake, preview_intake
 from commission_app.workflow.letters import print_letters
-from commission_app.workflow.publish import print_documents, write_receipts
+from commission_app.workflow.publish import print_documents
+from commission_app.workflow.receipts import write_receipts
 from commission_app.workflow.receive import accept_sheets, preview_sheets
 from commission_app.workflow.reception import received_file
 from commission_app.workflow.seal import seal_bundles
+from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.views import ConsolidationView, Verdict
 
 if TYPE_CHECKING:
@@ -26,11 +29,6 @@ if TYPE_CHECKING:
 
 def add_commands(commands: "Commands", common: FrenchParser) -> None:
     """Add the secretariat's commands."""
-    new = commands.add_parser("campaign", help="créer une campagne").add_subparsers(required=True)
-    parser = new.add_parser("new", parents=[common], help="créer une campagne depuis un fichier JSON")
-    parser.add_argument("file", type=Path, metavar="CAMPAGNE", help="fichier de la campagne")
-    parser.set_defaults(run=new_campaign)
-
     parser = commands.add_parser("import", parents=[common], help="importer un dossier de candidatures")
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="candidatures et leur index")
     parser.add_argument("--dry-run", action="store_true", help="montrer ce qui serait fait, sans rien écrire")
@@ -52,6 +50,9 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FICHE", help="fiches reçues")
     parser.add_argument("--dry-run", action="store_true", help="vérifier sans rien retenir")
     parser.add_argument("--receipts", type=Path, metavar="DOSSIER", help="où écrire les accusés de réception")
+    parser.add_argument(
+        "--chair-code-file", type=Path, metavar="FICHIER", help="fichier du code de la présidence (coffre)"
+    )
     parser.set_defaults(run=receive)
 
     parser = commands.add_parser("ineligible", parents=[common], help="déclarer un dossier irrecevable")
@@ -66,15 +67,6 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser = commands.add_parser("print", parents=[common], help="écrire les documents PDF et l’archive")
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire les documents")
     parser.set_defaults(run=write_documents)
-
-
-def new_campaign(choice: argparse.Namespace, terminal: Terminal) -> None:
-    """Create a campaign; its recovery code is shown once."""
-    created = campaigns.new_campaign(chosen_desk(choice), campaigns.read_campaign(choice.file))
-    with created.session as session:
-        terminal.say(f"Campagne créée : {session.campaign.name}.")
-        terminal.say(f"Code de secours, à imprimer et à garder sous pli : {created.recovery_code}")
-        terminal.result({"campaign": session.campaign.id, "recovery_code": created.recovery_code})
 
 
 def import_candidacies(choice: argparse.Namespace, terminal: Terminal) -> int:
@@ -128,6 +120,7 @@ def receive(choice: argparse.Namespace, terminal: Terminal) -> int:
     """Receive fiches; the exit code is 1 when one at least is refused."""
     examine = preview_sheets if choice.dry_run else accept_sheets
     with secretariat(choice) as session:
+        _open_chest(session, choice.chair_code_file, terminal)
         outcomes = examine(session, choice.files, terminal.progress)
         received = [received_file(session, outcome) for outcome in outcomes]
         if choice.receipts is not None and not choice.dry_run:
@@ -172,6 +165,16 @@ def write_documents(choice: argparse.Namespace, terminal: Terminal) -> None:
     for file in files:
         terminal.say(str(file))
     terminal.result({"files": [str(file) for file in files]})
+
+
+def _open_chest(session: SecretariatSession, code_file: Path | None, terminal: Terminal) -> None:
+    """Open a closed chest with the code of a file, or typed; without any, it stays closed."""
+    if code_file is None and chest_is_closed(session):
+        terminal.say("Le code de la présidence ouvre le coffre.")
+    if code_file is not None or chest_is_closed(session):
+        code = read_code(code_file)
+        if code is not None:
+            open_chest(session, code)
 
 
 def _say_ranking(view: ConsolidationView, terminal: Terminal) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from commission_app.errors import AppError
 from commission_app.messages import campaign, desk, exchange, files, keys, lots, sheets
 from commission_app.messages._table import Message
-from commission_app.texts import typeset
+from commission_app.texts import legible, typeset
 
 _AREAS = (campaign, desk, exchange, files, keys, lots, sheets)
 
@@ -31,5 +31,5 @@ def sentences(error: AppError) -> Sentences:
     Raises KeyError when a code has no entry or a field has no fact: both are bugs that tests look for.
     """
     message = TABLE[error.code]
-    facts = dict(error.facts)
+    facts = {name: legible(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
     return Sentences(error.code, typeset(message.what.format(**facts)), typeset(message.do.format(**facts)))

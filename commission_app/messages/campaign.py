@@ -23,6 +23,23 @@ MESSAGES: dict[str, Message] = {
         what="Le journal de l’archive n’est pas d’une seule pièce.",
         do="N’utilisez pas cette archive et signalez-le au secrétariat.",
     ),
+    "ARC-06": Message(
+        what="La liste arrêtée à la clôture compte une fiche qui n’est pas dans l’archive, "
+        "ou qui n’est pas du membre annoncé.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
+    "ARC-07": Message(
+        what="« {entry} » contient un texte qui n’est pas celui avec lequel la fiche a été remise.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
+    "ARC-08": Message(
+        what="« {file} » existe déjà à cet endroit : il n’a pas été remplacé.",
+        do="Donnez un autre nom à la copie, ou rangez le fichier existant.",
+    ),
+    "ARC-09": Message(
+        what="Les règles de l’archive ne sont pas celles des lots sur lesquels les membres ont noté.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
     "CAM-01": Message(
         what="Le fichier de campagne n’est pas écrit comme attendu ({detail}).",
         do="Corrigez-le d’après le modèle du guide, puis recommencez.",
@@ -69,9 +86,34 @@ MESSAGES: dict[str, Message] = {
         what="Aucune campagne n’est préparée dans ce dossier de travail.",
         do="Créez une campagne, ou choisissez le dossier de travail du secrétariat.",
     ),
+    "END-01": Message(
+        what="Aucune campagne de ce dossier de travail ne porte exactement ce nom, ou plusieurs le portent.",
+        do="Recopiez le nom entier de la campagne ; s’il est porté deux fois, donnez son identifiant.",
+    ),
+    "END-02": Message(
+        what="Aucune archive de séance n’a été écrite : rien n’a été effacé.",
+        do="Écrivez l’archive et rangez-la, ou confirmez que cette campagne se passe d’archive.",
+    ),
+    "END-03": Message(
+        what="L’effacement de la campagne « {name} » n’est pas allé à son terme. "
+        "Ce qui en reste ne peut plus être lu par personne.",
+        do="Relancez cet effacement pour le terminer.",
+    ),
+    "END-04": Message(
+        what="« {file} » n’a pas pu être effacé : il est peut-être ouvert ailleurs.",
+        do="Fermez ce qui l’utilise, puis relancez l’effacement : il reprendra là où il s’est arrêté.",
+    ),
     "KEY-04": Message(
         what="Cet ordinateur ne garde pas l’accès à la campagne.",
-        do="Saisissez le code de secours imprimé à la création de la campagne.",
+        do="Saisissez le code de secours imprimé dans le dernier pli de secours.",
+    ),
+    "KEY-06": Message(
+        what="Le fichier qui ouvre la campagne sur cet ordinateur est abîmé ou absent.",
+        do="Rétablissez-le avec le fichier secours.age et le code de secours imprimé.",
+    ),
+    "KEY-07": Message(
+        what="Ce code n’est pas le code de secours de cette campagne, ou il a été remplacé depuis.",
+        do="Prenez le dernier pli de secours imprimé, puis comparez chaque groupe.",
     ),
     "SEA-01": Message(
         what="Aucun dossier n’a été importé : il n’y a rien à sceller.",

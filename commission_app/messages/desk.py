@@ -50,6 +50,10 @@ MESSAGES: dict[str, Message] = {
         what="Le fichier « {file} », qui contient vos travaux, est introuvable.",
         do="Remettez-le à sa place s’il a été déplacé, ou rouvrez votre lot pour reprendre vos brouillons.",
     ),
+    "DSK-30": Message(
+        what="Un événement du journal a été altéré et ne peut plus être relu.",
+        do="Ouvrez le journal dans « Preuves… » pour savoir lequel, puis reprenez la dernière sauvegarde.",
+    ),
     "DSK-24": Message(
         what="Le dossier « {folder} » est introuvable : rien n’y a été écrit.",
         do="Rebranchez le support, ou choisissez un autre dossier.",
@@ -57,6 +61,10 @@ MESSAGES: dict[str, Message] = {
     "DSK-23": Message(
         what="Cette installation ne sait pas protéger vos travaux : rien n’a été enregistré.",
         do="Réinstallez l’application à partir du fichier fourni, ou appelez le secrétariat.",
+    ),
+    "DSK-25": Message(
+        what="Votre session est verrouillée. Rien n’est perdu.",
+        do="Reprenez-la, puis recommencez.",
     ),
     "GRI-01": Message(
         what="Ce fichier de grille ne peut pas être lu : il n’est pas écrit sous la forme attendue.",

@@ -11,15 +11,59 @@ MESSAGES: dict[str, Message] = {
     ),
     "ACC-02": Message(
         what="« {file} » est destiné à une autre personne ou à une autre campagne.",
-        do="Demandez au secrétariat l’accusé de réception à votre nom.",
+        do="Ouvrez d’abord le dernier lot reçu avec votre dernière lettre. S’il est encore refusé, demandez "
+        "au secrétariat l’accusé de réception à votre nom.",
     ),
     "ACC-03": Message(
-        what="« {file} » ne vient pas du secrétariat de cette campagne.",
-        do="N’en tenez pas compte et appelez le secrétariat.",
+        what="« {file} » ne vient pas du secrétariat que cet ordinateur connaît pour cette campagne.",
+        do="Ouvrez d’abord le dernier lot reçu, puis relisez ce fichier. S’il est encore refusé, n’en tenez "
+        "pas compte et appelez le secrétariat.",
     ),
     "ACC-04": Message(
         what="« {file} » est plus ancien que le dernier accusé de réception lu ici.",
         do="Gardez le plus récent ; demandez-le au secrétariat en cas de doute.",
+    ),
+    "ACC-05": Message(
+        what="La liste des fiches jointe à « {file} » ne vient pas du secrétariat, "
+        "ou contredit celle déjà lue ici.",
+        do="N’en tenez pas compte, gardez ce fichier et appelez le secrétariat.",
+    ),
+    "BRO-01": Message(
+        what="« {file} » ne contient pas de brouillons, ou le fichier est abîmé.",
+        do="Prenez-en une autre copie ; à défaut, notez sans eux et gardez ce fichier.",
+    ),
+    "BRO-02": Message(
+        what="Les brouillons « {file} » sont ceux d’une autre personne, ou ont été faits avec un autre code.",
+        do="Si votre lettre a été remplacée, demandez au secrétariat de vous les rendre : envoyez-lui ce "
+        "fichier.",
+    ),
+    "BRO-03": Message(
+        what="Les brouillons « {file} » viennent d’une autre campagne ou d’une autre grille.",
+        do="Ouvrez le lot de cette campagne, puis reprenez-les.",
+    ),
+    "BRO-04": Message(
+        what="Les brouillons « {file} » n’ont pas été faits avec votre lettre. Rien n’en a été repris.",
+        do="Ne les utilisez pas, gardez ce fichier et appelez le secrétariat.",
+    ),
+    "BRO-05": Message(
+        what="Cet ordinateur a déjà des brouillons pour cette campagne. Rien n’a été repris.",
+        do="Ouvrez le lot dans la fenêtre, avec « Ouvrir un lot… », pour choisir ceux que vous gardez.",
+    ),
+    "BRO-06": Message(
+        what="La ligne de l’enveloppe comporte une faute, ou n’ouvre pas « {file} ».",
+        do="Recopiez-la en entier, ou prenez celle de l’enveloppe précédente si elle a été remplacée.",
+    ),
+    "BRO-07": Message(
+        what="Vos brouillons sont trop longs pour être copiés à côté du lot. Ils restent sur cet ordinateur.",
+        do="Raccourcissez vos plus longs commentaires, ou remettez votre fiche avant de changer de poste.",
+    ),
+    "BRO-08": Message(
+        what="Les brouillons « {file} » n’ont été faits avec aucun code de ce membre. Rien n’a été écrit.",
+        do="Vérifiez de quel membre est ce fichier ; s’il dit venir de celui-ci, appelez-le d’abord.",
+    ),
+    "DEC-01": Message(
+        what="Une décision ne s’enregistre pas sans le nom de qui la prend ni son motif.",
+        do="Indiquez l’un et l’autre, puis recommencez.",
     ),
     "FIC-01": Message(
         what="Cette fiche est destinée à un autre secrétariat.",

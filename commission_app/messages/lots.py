@@ -39,7 +39,7 @@ MESSAGES: dict[str, Message] = {
         do="Ne tenez pas compte de cette pièce et appelez le secrétariat.",
     ),
     "LOT-13": Message(
-        what="« {file} » dépasserait ce qu’un lot peut contenir : 3,9 Go et 4 998 pièces.",
+        what="« {file} » dépasserait ce qu’un lot peut contenir : 3,9 Go et 4 990 pièces.",
         do="Allégez ou regroupez les pièces, importez-les de nouveau, puis scellez.",
     ),
     "LOT-14": Message(
@@ -55,6 +55,10 @@ MESSAGES: dict[str, Message] = {
     "LOT-17": Message(
         what="Une autre personne note déjà cette campagne dans ce dossier de travail.",
         do="Ouvrez votre session, ou choisissez un autre dossier de travail.",
+    ),
+    "LOT-18": Message(
+        what="Le lot gardé sur cet ordinateur n’est pas celui que vous y avez ouvert en dernier.",
+        do="Ouvrez de nouveau le dernier lot reçu du secrétariat, avec le code de votre lettre.",
     ),
     "SIG-02": Message(
         what="« {file} » ne vient pas du secrétariat que vous connaissez pour cette campagne.", do=_CALL

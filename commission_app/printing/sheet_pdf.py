@@ -35,7 +35,7 @@ from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import Criterion, Grid, Section
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.individual import DeskPoints, Points, desk_points
-from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Evidence, Sheet
+from commission_app.scoring.sheet import NOT_ASSESSABLE, WITHHELD, Entry, Evidence, Sheet
 from commission_app.texts import date_time_fr, decimal_fr, noun_fr
 
 RECUSED = "Déport"
@@ -212,15 +212,20 @@ def _answer(text: str, ornament: Paint) -> Paragraph:
 
 
 def _justification(dossier: Dossier, entry: Entry) -> Iterator[Block]:
-    if entry.remark.strip():
+    if entry.remark == WITHHELD:
+        yield Paragraph("Remarque occultée", TABLE_NOTE)
+    elif entry.remark.strip():
         yield Paragraph(entry.remark.strip(), TABLE_TEXT)
     for evidence in entry.evidence:
-        if evidence.quote:
+        if evidence.quote and not evidence.is_withheld:
             yield Paragraph(f"« {evidence.quote} »", QUOTE)
         yield Paragraph(_source(dossier, evidence), TABLE_NOTE)
 
 
 def _source(dossier: Dossier, evidence: Evidence) -> str:
     titles = {piece.path: piece.title for piece in dossier.pieces}
-    place = f"{titles.get(evidence.piece, evidence.piece)}, page {evidence.page}"
+    title = titles.get(evidence.piece, evidence.piece)
+    if evidence.is_withheld:
+        return f"Passage occulté : {title}"
+    place = f"{title}, page {evidence.page}"
     return place if evidence.quote else f"Passage désigné sur la page : {place}"

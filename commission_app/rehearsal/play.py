@@ -23,23 +23,25 @@ from commission_app.scoring.sheet import DossierSheet
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.workflow.archive import verify_archive
 from commission_app.workflow.campaign import declare_ineligible, keep_away, new_campaign, read_campaign
+from commission_app.workflow.closing import close_reception
 from commission_app.workflow.consolidate import compute, consolidation, facts_of
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.export import export_consolidation
-from commission_app.workflow.hand_in import hand_in, take_receipt
+from commission_app.workflow.hand_in import hand_in
 from commission_app.workflow.intake import apply_intake
 from commission_app.workflow.letters import Letter, print_letters
 from commission_app.workflow.mark import entry_edit, record
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import enter, resume
 from commission_app.workflow.progress import Progress
-from commission_app.workflow.publish import print_documents, write_receipts
+from commission_app.workflow.publish import print_documents
 from commission_app.workflow.read import open_piece
+from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.reception import received_file
 from commission_app.workflow.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ConsolidationView, ReceivedFile, Verdict
+from commission_app.workflow.views import ConsolidationView, ReceivedFile, Verdict, WrittenReceipt
 
 MARK = "demonstration.json"  # says that a folder may be played again over itself
 WRITTEN = datetime(2021, 6, 9, 18, 0)  # noqa: DTZ001 - printed on invented letters, no zone is meant
@@ -90,13 +92,14 @@ def play(scenario: Scenario, into: Path, progress: Progress) -> Played:
             )
         ]
         received = [received_file(session, outcome) for outcome in accept_sheets(session, sheets, progress)]
-        write_receipts(session, folders.receipts)
         for dossier, reason in scenario.ineligible.items():
             declare_ineligible(session, dossier, reason)
+        close_reception(session)
+        receipts = write_receipts(session, folders.receipts)
         export_consolidation(session, compute(facts_of(session)), folders.consolidation)
         documents = print_documents(session, folders.documents, progress)
         view = consolidation(session)
-    _read_receipts(scenario, letters, folders)
+    _read_receipts(receipts, letters, folders)
     checks = verify_archive(documents[-1]).lines
     played = Played(folders, tuple(received), view, documents, checks)
     write_atomically(into / "A-LIRE.txt", _story(scenario, played).encode())
@@ -220,16 +223,15 @@ def _second_copy(file: Path) -> Path:
     return copy
 
 
-def _read_receipts(scenario: Scenario, letters: Mapping[MemberId, Letter], folders: Folders) -> None:
-    """Let each member read their receipt, as they would a few days later."""
-    for plan in scenario.plans:
-        letter = letters[plan.member]
-        stem = letter.file.stem.removeprefix("lettre_")
-        receipt = folders.receipts / f"accuse_{stem}.accuse"
-        if receipt.exists():
-            desk = personal_desk(folders.desks / plan.member, use_keyring=False)
-            with resume(desk, code=letter.code) as session:
-                take_receipt(session, receipt)
+def _read_receipts(
+    receipts: tuple[WrittenReceipt, ...], letters: Mapping[MemberId, Letter], folders: Folders
+) -> None:
+    """Let each member who opened their lot read their receipt, as they would a few days later."""
+    for receipt in receipts:
+        desk = personal_desk(folders.desks / receipt.member, use_keyring=False)
+        if desk.folder.exists():
+            with resume(desk, code=letters[receipt.member].code) as session:
+                take_receipt(session, receipt.file)
 
 
 def _share(progress: Progress, done: int, scenario: Scenario) -> Progress:

@@ -1,6 +1,6 @@
 """The draft as a list of edits: at once autosave, undo and history (ARCHITECTURE, « undo and autosave »)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
@@ -84,3 +84,30 @@ def fold(member: MemberId, edits: Iterable[Edit]) -> Sheet:
     for edit in edits:
         sheet = apply(sheet, edit)
     return sheet
+
+
+def edits_between(before: Sheet, after: Sheet) -> tuple[Edit, ...]:
+    """Return the edits that turn one sheet into another, dossier by dossier; none when nothing differs.
+
+    An entry that is no longer there becomes a blank one: to a person the two are the same.
+    """
+    dossiers = {
+        *(*before.readings, *before.recused, *before.declared),
+        *(*after.readings, *after.recused, *after.declared),
+    }
+    return tuple(
+        edit
+        for dossier in sorted(dossiers)
+        for edit in _on_dossier(dossier, before, after)
+        if edit.before != edit.after
+    )
+
+
+def _on_dossier(dossier: DossierId, before: Sheet, after: Sheet) -> Iterator[Edit]:
+    old, new = before.reading(dossier), after.reading(dossier)
+    for criterion in sorted({*old.entries, *new.entries}):
+        yield EntryEdit(dossier, criterion, old.entry(criterion), new.entry(criterion))
+    yield TagsEdit(dossier, old.tags, new.tags)
+    yield ClosingEdit(dossier, old.is_closed, new.is_closed)
+    yield TieEdit(dossier, dossier in before.declared, dossier in after.declared)
+    yield RecusalEdit(dossier, before.recused.get(dossier), after.recused.get(dossier))

@@ -6,6 +6,7 @@ refused wherever it stands.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,8 @@ from typing import Any, NoReturn
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CriterionId, SectionId, Sha512
+
+_LONGEST_NUMBER = 60  # signs; nobody writes a weight with more than a few
 
 
 @dataclass(frozen=True)
@@ -124,13 +127,30 @@ def canonical_json(document: object) -> bytes:
 
 
 def parse_exact(text: bytes | str) -> Any:
-    """Decode JSON, refusing floats, NaN and repeated keys (SCORING.md §8.1). GRI-01 when it is not JSON."""
+    """Decode JSON, refusing floats, NaN and repeated keys (SCORING.md §8.1). GRI-01 when it is not JSON.
+
+    Nor is what could not be written again: half a surrogate pair, or an integer of thousands of digits.
+    """
     try:
-        return json.loads(
+        found = json.loads(
             text, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique_keys
         )
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        canonical_json(found)
+    except (ValueError, RecursionError) as error:
         raise AppError("GRI-01", detail=type(error).__name__) from error
+    return found
+
+
+def exact_number(text: str) -> Fraction:
+    """Return the number of a text like `12`, `2.5` or `1/3`. ValueError for any other, `1e9` among them.
+
+    An exponent of a few signs would make a number of gigabytes.
+    """
+    whole, _, part = text.partition("/" if "/" in text else ".")
+    is_plain = text.isascii() and whole.removeprefix("-").isdigit() and (part or "0").isdigit()
+    if not is_plain or len(text) > _LONGEST_NUMBER:
+        raise ValueError(text[:_LONGEST_NUMBER])
+    return Fraction(text)
 
 
 def grid_from_document(document: Mapping[str, Any]) -> Grid:
@@ -202,7 +222,7 @@ def _check(grid: Grid) -> None:
 
 
 def _repeated(names: Sequence[str]) -> Iterator[str]:
-    return (name for name in names if names.count(name) > 1)
+    return (name for name, times in Counter(names).items() if times > 1)
 
 
 def _total(criteria: Sequence[Criterion]) -> Fraction:
@@ -254,9 +274,9 @@ def _weight(value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise _UnreadableError("poids")
     try:
-        return Fraction(value)
+        return exact_number(str(value))
     except (ValueError, ZeroDivisionError) as error:
-        raise _UnreadableError(f"poids {value}") from error
+        raise _UnreadableError(f"poids {str(value)[:_LONGEST_NUMBER]}") from error
 
 
 def _integer(value: object) -> int:

@@ -10,6 +10,9 @@ A statement of an act about a dossier is a closing, a recusal or a reading still
 3. if different statements still stand, it is a fork: it is shown and nothing of it counts;
 4. an open reading is seen in the provisional view only, when nothing later decides the dossier.
 
+Statements differ by their marks, motives and tags. Remarks and passages decide nothing: an archive whose
+texts are withheld merges as it did before.
+
 A missing act breaks the chain of `prev`: what then cannot be ordered is shown as a fork, and the missing
 act is named, so that it can be asked for. The version number of a fiche orders nothing.
 """
@@ -21,7 +24,7 @@ from functools import cached_property
 
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId, Sha512
 from commission_app.scoring.readings import Reading, marks_of
-from commission_app.scoring.sheet import EMPTY_ENTRY, DossierSheet
+from commission_app.scoring.sheet import DossierSheet
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,9 @@ class _Statement:
         """What must be the same for two statements to agree; blanks written or left out are the same."""
         if self.reading is None:
             return None
-        entries = {key: entry for key, entry in self.reading.entries.items() if entry != EMPTY_ENTRY}
-        return entries, self.reading.tags
+        entries = self.reading.entries.items()
+        marks = {criterion: (entry.mark, entry.motive) for criterion, entry in entries if not entry.is_blank}
+        return marks, self.reading.tags
 
 
 @dataclass(frozen=True)
@@ -169,20 +173,22 @@ class _Order:
 
 def _order(own: Mapping[Sha512, SheetAct], keys: Sequence[str]) -> _Order:
     age = {key: rank for rank, key in enumerate(keys)}
+    # A fiche may name thousands that are not here: they are left out once, not at each step of each search.
+    known = {digest: act.prev & own.keys() for digest, act in own.items()}
     return _Order(
-        {digest: _ancestors(act, own) for digest, act in own.items()},
+        {digest: _ancestors(digest, known) for digest in own},
         {digest: age[act.key] for digest, act in own.items()},
     )
 
 
-def _ancestors(act: SheetAct, own: Mapping[Sha512, SheetAct]) -> frozenset[Sha512]:
+def _ancestors(act: Sha512, known: Mapping[Sha512, frozenset[Sha512]]) -> frozenset[Sha512]:
     found: set[Sha512] = set()
-    waiting = set(act.prev)
+    waiting = set(known[act])
     while waiting:
         digest = waiting.pop()
-        if digest in own and digest not in found:
+        if digest not in found:
             found.add(digest)
-            waiting |= own[digest].prev
+            waiting |= known[digest]
     return frozenset(found)
 
 

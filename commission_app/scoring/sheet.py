@@ -13,6 +13,9 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePath, Sha512
 
 NOT_ASSESSABLE: Final = "NE"
+# Stands for a text that an archive withholds. Half a surrogate pair, which no typed text keeps, makes it
+# nobody's words; written somewhere by mistake, it fails rather than passes for them.
+WITHHELD: Final = "\udfff occulté"
 MarkValue = int | Literal["NE"] | None
 
 
@@ -40,6 +43,11 @@ class Evidence:
     count: int = 0
     rects: tuple[Rect, ...] = ()
     engine: str = ""  # version of the text engine that counted the characters
+
+    @property
+    def is_withheld(self) -> bool:
+        """True when nothing but the piece is known of the passage, in an archive made to be communicated."""
+        return self.quote == WITHHELD
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ MAC_BYTES = 32
 
 # Twenty hybrid recipients take 31 kB; a hostile header must not fill the memory.
 MAX_HEADER_BYTES = 1024 * 1024
+MAX_STANZAS = 1_000  # more hybrid ones would not fit; others can be of six bytes
 # The one kind of stanza that a lot or a fiche may hold: ML-KEM-768 with X25519.
 HYBRID_KIND = "mlkem768x25519"
 SCRYPT_KIND = "scrypt"
@@ -98,6 +99,8 @@ def read_header(source: BinaryIO) -> Header:
         raise AgeFailure("header", "not an age v1 file")
     stanzas = list[Stanza]()
     while not (line := lines.read()).startswith(b"---"):
+        if len(stanzas) == MAX_STANZAS:
+            raise AgeFailure("header", "too many stanzas")
         stanzas.append(_read_stanza(line, lines))
     if not stanzas:
         raise AgeFailure("header", "no stanza")

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar, Self
 
 from cryptography.exceptions import InvalidTag
@@ -74,9 +74,9 @@ class HybridRecipient:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Return the recipient of an `age1pq1…` text; ValueError when it is not one."""
-        return cls(bech32_bytes(text, cls._PREFIX))
+        return cls(_hybrid_public(text))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The `age1pq1…` text, 1,959 signs, that every age tool with hybrid keys accepts."""
         return bech32_text(self._PREFIX, self.public)
@@ -126,6 +126,11 @@ class HybridIdentity:
     def text(self) -> str:
         """The `AGE-SECRET-KEY-PQ-1…` text, for an emergency opening with a public tool."""
         return bech32_text(self._PREFIX, self._seed)
+
+    @property
+    def seed(self) -> bytes:
+        """The 32 bytes that give the whole identity again."""
+        return self._seed
 
     @cached_property
     def recipient(self) -> HybridRecipient:
@@ -232,6 +237,11 @@ class ScryptPassphrase:
     def _wrap_key(self, salt: bytes, work_factor: int) -> bytes:
         kdf = Scrypt(salt=_SCRYPT_SALT_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1)
         return kdf.derive(self.passphrase.encode())
+
+
+@lru_cache(maxsize=256)  # a campaign has some forty, read again with every act; nothing here is secret
+def _hybrid_public(text: str) -> bytes:
+    return bech32_bytes(text, HybridRecipient._PREFIX)  # noqa: SLF001 - the class above
 
 
 def _of_kind(stanzas: Sequence[Stanza], kind: str, *, arguments: int) -> Iterator[Stanza]:

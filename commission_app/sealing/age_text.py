@@ -2,11 +2,19 @@
 
 import base64
 from collections.abc import Iterable
+from functools import reduce
+from operator import xor
 
 _DIGITS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+# What the generators of BIP 173 add for each of the 32 values of the digit that leaves the checksum.
+_FOLDED = tuple(
+    reduce(xor, (generator for place, generator in enumerate(_GENERATOR) if top >> place & 1), 0)
+    for top in range(32)
+)
 _CHECKSUM_DIGITS = 6
+_MAX_SIGNS = 4_096  # a hybrid recipient has 1,959: a text of megabytes must not be taken apart sign by sign
 
 
 def base64_text(data: bytes) -> str:
@@ -36,7 +44,7 @@ def bech32_text(prefix: str, data: bytes) -> str:
 def bech32_bytes(text: str, prefix: str) -> bytes:
     """Return the bytes of a Bech32 text with exactly this prefix, capitals included; ValueError otherwise."""
     found, separator, digits = text.rpartition("1")
-    if found != prefix or not separator or len(digits) < _CHECKSUM_DIGITS:
+    if found != prefix or not separator or not _CHECKSUM_DIGITS <= len(digits) <= _MAX_SIGNS:
         raise ValueError("unexpected kind of text")
     if not text.isascii() or text not in (text.lower(), text.upper()):
         raise ValueError("not ASCII, or capitals and small letters are mixed")
@@ -58,10 +66,7 @@ def _polymod(values: Iterable[int]) -> int:
     checksum = 1
     for value in values:
         top = checksum >> 25
-        checksum = (checksum & 0x1FFFFFF) << 5 ^ value
-        for place, generator in enumerate(_GENERATOR):
-            if top >> place & 1:
-                checksum ^= generator
+        checksum = (checksum & 0x1FFFFFF) << 5 ^ value ^ _FOLDED[top]
     return checksum
 
 

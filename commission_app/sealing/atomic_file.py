@@ -8,7 +8,7 @@ import errno
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -22,18 +22,23 @@ _GONE = {errno.EIO, errno.ENODEV, errno.ENXIO}  # a stick pulled out while it wa
 _PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
-def write_atomically(target: Path, data: bytes, mode: int = 0o666) -> None:
+Ready = Callable[[], object]
+
+
+def write_atomically(target: Path, data: bytes, mode: int = 0o666, ready: Ready | None = None) -> None:
     """Write a whole file. DSK-05 when it does not fit, DSK-06 read-only, DSK-24 when the folder is gone."""
-    with atomic_writer(target, mode) as file:
+    with atomic_writer(target, mode, ready) as file:
         file.write(data)
 
 
 @contextmanager
-def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+def atomic_writer(target: Path, mode: int = 0o666, ready: Ready | None = None) -> Iterator[BinaryIO]:
     """Give a file to write into, which takes its place when the block ends without an exception.
 
-    `mode` is lowered by the umask as for any new file; PRIVATE keeps it from other accounts. DSK-05 when it
-    does not fit, DSK-06 when nothing can be written there, DSK-24 when the folder is not there.
+    `ready` is called once the file is whole on the disk, just before it takes its place: to write down what
+    must be known of it before anybody can hold it. `mode` is lowered by the umask as for any new file;
+    PRIVATE keeps it from other accounts. DSK-05 when it does not fit, DSK-06 when nothing can be written
+    there, DSK-24 when the folder is not there.
     """
     temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")  # drawn here: it outlives no writing
     descriptor = _create(temporary, mode)
@@ -42,6 +47,8 @@ def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if ready is not None:
+            ready()
         _move(temporary, target)
     except BaseException as error:
         temporary.unlink(missing_ok=True)
@@ -49,6 +56,19 @@ def atomic_writer(target: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
             raise AppError("DSK-05") from error
         raise
     _sync_folder(target.parent)
+
+
+def read_bounded(file: Path, most: int) -> bytes | None:
+    """Return the bytes of a file, None when it has more than `most`. OSError when it cannot be read.
+
+    What is no file is not read: behind a name on a stick may stand a pipe or a device that never ends.
+    """
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    with file.open("rb") as source:
+        size = os.fstat(source.fileno()).st_size
+        data = source.read(min(size, most) + 1)  # as much memory is set aside as is asked for
+    return data if len(data) <= most else None
 
 
 def _create(temporary: Path, mode: int) -> int:

@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from commission_app.errors import AppError, Cancelled
 from commission_app.scoring.dossier import Piece
@@ -23,13 +24,24 @@ from commission_app.sealing.atomic_file import atomic_writer
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.manifest import Manifest, read_manifest
 from commission_app.sealing.recognition import MAX_SEALS_BYTES, find_seal, write_seals
-from commission_app.sealing.signed_act import MAX_ACT_BYTES, claimed, digest, sign, verify
-from commission_app.sealing.stored_zip import MAX_ENTRIES, MalformedZipError, StoredReader, StoredWriter
+from commission_app.sealing.rotation import MAX_ROTATION_BYTES, MAX_ROTATIONS, former_keys
+from commission_app.sealing.signed_act import MAX_ACT_BYTES, digest, sign, verify, verify_named
+from commission_app.sealing.stored_zip import (
+    MAX_ENTRIES,
+    Entry,
+    MalformedZipError,
+    StoredReader,
+    StoredWriter,
+)
 
-HEADS = ("manifeste", "sceaux")  # before the pieces, which follow in the order of the manifest
+# Before the pieces, which follow in the order of the manifest. After a planned change of the secretariat's
+# keys, the acts that say so come between them.
+HEADS = ("manifeste", "sceaux")
+ROTATIONS = tuple(f"rotation/{number}" for number in range(1, MAX_ROTATIONS + 1))
 MAX_LOT_BYTES = 3_900_000_000  # more does not fit a FAT32 stick
-MAX_PIECES = MAX_ENTRIES - len(HEADS)
+MAX_PIECES = MAX_ENTRIES - len(HEADS) - MAX_ROTATIONS
 COPY_BYTES = 1 << 20
+OF_ONE_PIECE = ("LOT-11", "LOT-12")  # refusals that leave the other pieces readable
 
 Progress = Callable[[int, int, str], None]
 PieceSource = Callable[[PiecePath], AbstractContextManager[BinaryIO]]
@@ -55,24 +67,34 @@ def write_bundle(
     secrets: Secrets,
     random: Callable[[int], bytes],
     progress: Progress,
+    rotations: Sequence[bytes] = (),
+    ready: Callable[[bytes], object] = lambda _act: None,
 ) -> SealedBundle:
     """Seal a lot. No file is left when it fails or is cancelled.
 
+    `rotations` are the acts that lead from former keys of the secretariat to those of the manifest. `ready`
+    is called with the signed manifest just before the file takes its place.
     LOT-13 when the lot would exceed MAX_LOT_BYTES or MAX_PIECES, LOT-14 when a piece is no longer what was
     imported, DSK-05 or DSK-06 when the file cannot be written. ValueError without a code for each member.
     """
     if mac_keys.keys() != {member.id for member in manifest.members}:
         raise ValueError("one seal for each member")
+    if len(rotations) > MAX_ROTATIONS:
+        raise ValueError("too many acts of rotation")
     held = [(dossier.title, piece) for dossier in manifest.dossiers for piece in dossier.pieces]
     total, done = sum(piece.size for _, piece in held), 0
     if total > MAX_LOT_BYTES or len(held) > MAX_PIECES:
         raise AppError("LOT-13", file=target.name)
     act = sign(manifest.document(), secrets.signing)
     read_manifest(verify(act, "lot", manifest.secretariat))  # what nobody could open is not sealed
-    with atomic_writer(target) as file, AgeWriter(file, recipients, random) as sealed:
+    former_keys(rotations, manifest.campaign, manifest.secretariat)  # same
+    whole = atomic_writer(target, ready=lambda: ready(act))
+    with whole as file, AgeWriter(file, recipients, random) as sealed:
         archive = StoredWriter(sealed)
         archive.add("manifeste", act)
         archive.add("sceaux", write_seals(act, mac_keys))
+        for name, rotation in zip(ROTATIONS, rotations, strict=False):
+            archive.add(name, rotation)
         for title, piece in held:
             with closing(_imported(pieces, piece, title)) as blocks:
                 archive.stream(piece.path, _counted(blocks, done, total, title, progress))
@@ -114,11 +136,21 @@ class OpenBundle:
     """
 
     def __init__(
-        self, source: BinaryIO, archive: StoredReader, manifest: Manifest, act: Sha512, member: MemberId
+        self,
+        source: BinaryIO,
+        archive: StoredReader,
+        manifest: Manifest,
+        act: Sha512,
+        member: MemberId,
+        *,
+        former: tuple[KeySet, ...] = (),
     ) -> None:
         self.manifest = manifest
         self.manifest_sha512 = act
         self.member = member
+        self.former = (
+            former  # keys of the secretariat that declared those of the manifest, one after the other
+        )
         self._source = source
         self._archive = archive
         self._entries = {PiecePath(entry.name): entry for entry in archive.entries}
@@ -162,11 +194,21 @@ class OpenBundle:
             raise AppError("LOT-12", piece=piece.title)
         return data
 
-    def verify_all(self, progress: Progress) -> None:
-        """Read and check every piece. Raises what `read_piece` raises."""
+    def verify_all(self, progress: Progress) -> dict[PiecePath, AppError]:
+        """Read and check every piece; return the refusal of each damaged one, LOT-11 or LOT-12.
+
+        LOT-15 when the file can no longer be read. Cancelled as in `read_piece`.
+        """
+        refusals: dict[PiecePath, AppError] = {}
         for done, (path, piece) in enumerate(self._pieces.items()):
             progress(done, len(self._pieces), piece.title)
-            self.read_piece(path)
+            try:
+                self.read_piece(path)
+            except AppError as error:
+                if error.code not in OF_ONE_PIECE:
+                    raise
+                refusals[path] = error
+        return refusals
 
 
 def open_bundle(
@@ -177,7 +219,8 @@ def open_bundle(
     LOT-01 not a lot, LOT-02 weaker format, LOT-03 for somebody else, LOT-04 incomplete or damaged copy,
     LOT-05 unreadable content, LOT-06 forbidden structure, LOT-08 signed for other members, LOT-10 content
     other than the signed list, LOT-15 unreadable file, SIG-02 signed by other keys than those pinned for the
-    campaign, SIG-01 and ACT-01 to ACT-03 for the signed manifest itself.
+    campaign or with a chain of rotations that does not hold, SIG-01 and ACT-01 to ACT-03 for the signed
+    manifest itself.
     """
     try:
         with ExitStack() as opened:
@@ -197,40 +240,70 @@ def open_bundle(
 _CODE_OF_FAILURE = {"header": "LOT-01", "no match": "LOT-03", "hmac": "LOT-04", "payload": "LOT-04"}
 
 
+@dataclass(frozen=True)
+class _Heads:
+    """What precedes the pieces."""
+
+    manifest: bytes
+    seals: bytes
+    rotations: tuple[bytes, ...]
+
+
 def _checked(source: BinaryIO, identity: HybridIdentity, mac_key: bytes, pinned: KeySet | None) -> OpenBundle:
-    archive = StoredReader(AgeReader(source, [identity]))
-    act, seals = _read_heads(archive)
-    member = find_seal(seals, act, mac_key)
-    manifest = _verified_manifest(act, pinned, Path(source.name).name)
+    archive, name = StoredReader(AgeReader(source, [identity])), Path(source.name).name
+    heads = _read_heads(archive)
+    member = find_seal(heads.seals, heads.manifest, mac_key)
+    manifest = _verified_manifest(heads.manifest, pinned, name)
+    former = _former_keys(heads.rotations, manifest, name)
     if member not in {known.id for known in manifest.members}:
         raise AppError("LOT-08")
-    _check_content(archive, manifest)
-    return OpenBundle(source, archive, manifest, digest(act), member)
+    _check_content(archive.entries[len(HEADS) + len(heads.rotations) :], manifest)
+    return OpenBundle(source, archive, manifest, digest(heads.manifest), member, former=former)
 
 
-def _read_heads(archive: StoredReader) -> tuple[bytes, bytes]:
-    """Return the signed manifest and the seals, whose sizes are bounded before they are read."""
+def _read_heads(archive: StoredReader) -> _Heads:
+    """Return the signed manifest, the seals and the acts of rotation, their sizes bounded before reading.
+
+    Acts that are not numbered in this order are taken for pieces, which no manifest lists.
+    """
     heads = archive.entries[: len(HEADS)]
     if tuple(entry.name for entry in heads) != HEADS:
         raise MalformedZipError("heads")
     manifest, seals = heads
-    if manifest.size > MAX_ACT_BYTES or seals.size > MAX_SEALS_BYTES:
+    following = zip(ROTATIONS, archive.entries[len(HEADS) :], strict=False)
+    rotations = [entry for _, entry in takewhile(lambda pair: pair[0] == pair[1].name, following)]
+    if (
+        manifest.size > MAX_ACT_BYTES
+        or seals.size > MAX_SEALS_BYTES
+        or any(entry.size > MAX_ROTATION_BYTES for entry in rotations)
+    ):
         raise MalformedZipError("size of the heads")
-    return archive.read(manifest), archive.read(seals)
+    acts = tuple(archive.read(entry) for entry in rotations)
+    return _Heads(archive.read(manifest), archive.read(seals), acts)
 
 
 def _verified_manifest(act: bytes, pinned: KeySet | None, name: str) -> Manifest:
-    claim = claimed(act).get("secretariat")
-    if not isinstance(claim, dict):
-        raise AppError("LOT-05")
-    keys = KeySet.from_document(claim)
-    if pinned is not None and keys != pinned:
-        raise AppError("SIG-02", file=name)
-    return read_manifest(verify(act, "lot", keys))
+    def keys_of(document: Mapping[str, Any]) -> KeySet:
+        claim = document.get("secretariat")
+        if not isinstance(claim, dict):
+            raise AppError("LOT-05")
+        keys = KeySet.from_document(claim)
+        if pinned is not None and keys != pinned:
+            raise AppError("SIG-02", file=name)
+        return keys
+
+    return read_manifest(verify_named(act, "lot", keys_of))
 
 
-def _check_content(archive: StoredReader, manifest: Manifest) -> None:
-    held = [(entry.name, entry.size) for entry in archive.entries[len(HEADS) :]]
+def _former_keys(rotations: Sequence[bytes], manifest: Manifest, name: str) -> tuple[KeySet, ...]:
+    try:
+        return former_keys(rotations, manifest.campaign, manifest.secretariat)
+    except AppError as error:
+        raise AppError("SIG-02", file=name) from error
+
+
+def _check_content(entries: Sequence[Entry], manifest: Manifest) -> None:
+    held = [(entry.name, entry.size) for entry in entries]
     signed = [(piece.path, piece.size) for dossier in manifest.dossiers for piece in dossier.pieces]
     if held != signed:
         raise AppError("LOT-10")

@@ -15,6 +15,8 @@ from commission_app.errors import AppError
 
 KEY = re.compile(r"[A-Za-z0-9_.-]{1,160}")
 MAX_DEPTH = 12
+MAX_INTEGER = 2**53 - 1  # beyond, a reader whose numbers are floats would round
+MAX_ITEMS = 200_000  # a lot of 5,000 pieces has 150,000; an act of 8 MiB could hold millions
 
 
 def encode(document: Mapping[str, Any]) -> bytes:
@@ -34,11 +36,15 @@ def decode(data: bytes) -> dict[str, Any]:
     Repeated keys, spaces, escapes and orders that differ from the canonical form need no rule of their own:
     writing the document again gives other bytes.
     """
+    if items(data) > MAX_ITEMS:
+        raise AppError("ACT-02", detail="too many items")
     try:
         document = msgspec.json.decode(data)
         if not isinstance(document, dict):
             raise AppError("ACT-02", detail="not an object")
-        again = encode(document)
+        _check(document, depth=1)
+        # In this profile the bytes that `encode` writes, forty times faster: a fiche has ten thousand values.
+        again = msgspec.json.encode(document, order="sorted")
     except (ValueError, RecursionError) as error:
         raise AppError("ACT-02", detail=str(error)) from error
     if again != data:
@@ -46,8 +52,20 @@ def decode(data: bytes) -> dict[str, Any]:
     return document
 
 
+def items(data: bytes) -> int:
+    """Return how many values a document may hold at most, before decoding gives each its own memory.
+
+    They are its commas and brackets; those that stand in texts count too.
+    """
+    return sum(map(data.count, (b",", b"[", b"{")))
+
+
 def _check(value: Any, depth: int) -> None:
-    if value is None or isinstance(value, str | int):  # rfc8785 refuses integers beyond 2**53 - 1
+    if value is None or isinstance(value, str):
+        return
+    if isinstance(value, int):
+        if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            raise ValueError("integer out of bounds")
         return
     if isinstance(value, dict | list):
         if depth > MAX_DEPTH:

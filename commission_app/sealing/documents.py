@@ -5,6 +5,7 @@ silent extension. Translation to and from the values of `scoring` is in `manifes
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -254,6 +255,7 @@ class RegisterDocument(_Document, frozen=True):
     v: Literal[1]
     campaign: str
     serial: Positive
+    at: str
     members: list[RegisteredDocument]
     sheets: list[RetainedDocument]
 
@@ -306,6 +308,63 @@ class PassageDocument(_Document, frozen=True):
     engine: str
 
 
+class _DraftEditDocument(_Document, frozen=True, tag_field="kind"):
+    """One edit of a draft, from an empty sheet: what it was before goes without saying."""
+
+    dossier: str
+
+
+class DraftEntryDocument(_DraftEditDocument, frozen=True, tag="entry"):
+    """What is said of one criterion."""
+
+    criterion: str
+    mark: int | Literal["NE"] | None
+    motive: str | None = None
+    remark: str | None = None
+    evidence: list[PassageDocument] = []
+
+
+class DraftTagsDocument(_DraftEditDocument, frozen=True, tag="tags"):
+    """The labels put on a dossier."""
+
+    tags: list[str]
+
+
+class DraftClosingDocument(_DraftEditDocument, frozen=True, tag="closing"):
+    """A reading is closed."""
+
+
+class DraftTieDocument(_DraftEditDocument, frozen=True, tag="tie"):
+    """An institutional tie is declared without leaving the dossier."""
+
+
+class DraftRecusalDocument(_DraftEditDocument, frozen=True, tag="recusal"):
+    """A dossier is left aside, for a tie of this kind."""
+
+    tie: Literal["institutional", "personal"]
+    reason: str
+
+
+DraftEditDocument = (
+    DraftEntryDocument | DraftTagsDocument | DraftClosingDocument | DraftTieDocument | DraftRecusalDocument
+)
+
+
+class DraftDocument(_Document, frozen=True):
+    """`brouillon`: all that a member has written so far, with its texts in full."""
+
+    type: Literal["brouillon"]
+    v: Literal[1]
+    campaign: str
+    member: str
+    key: str
+    saved: str
+    lot: str
+    serial: Positive
+    known: list[Digest]
+    edits: list[DraftEditDocument]
+
+
 class SealDocument(_Document, frozen=True):
     """One line of `sceaux`."""
 
@@ -322,6 +381,17 @@ def read_document(document: Mapping[str, Any], shape: type[D]) -> D:
         return msgspec.convert(dict(document), shape, strict=True)
     except msgspec.ValidationError as error:
         raise AppError("ACT-02", detail=str(error)) from error
+
+
+def read_moment(text: str) -> datetime:
+    """Return the moment that an act says, to the second. ACT-02 unless it is written in its one form."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise AppError("ACT-02", detail="a date") from error
+    if moment.isoformat(timespec="seconds") != text:  # Python reads other forms too, even followed by a NUL
+        raise AppError("ACT-02", detail="a date")
+    return moment
 
 
 def write_document(document: _Document) -> dict[str, Any]:

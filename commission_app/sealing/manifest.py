@@ -1,7 +1,9 @@
 """The manifest of a lot as values: what is sealed, for whom, under which grid."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from commission_app.errors import AppError
@@ -18,8 +20,11 @@ from commission_app.scoring.ids import (
     Sha512,
 )
 from commission_app.sealing import documents as shape
+from commission_app.sealing.age_recipients import HybridRecipient
 from commission_app.sealing.identity import KeySet
-from commission_app.sealing.signed_act import claimed, verify
+from commission_app.sealing.signed_act import verify_named
+
+_LOT_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")  # part of the name of a file on desks
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Manifest:
                 secretariat=shape.KeysDocument(**self.secretariat.document()),
                 recovery=self.recovery,
                 members=[
-                    shape.MemberDocument(m.id, m.name, m.institution, m.alternate_of) for m in self.members
+                    shape.MemberDocument(m.id, m.name, m.institution, m.alternate_of or None)
+                    for m in self.members
                 ],
                 institutions=[shape.InstitutionDocument(i.id, i.name) for i in self.institutions],
                 readers=list(self.readers),
@@ -86,7 +92,41 @@ class Manifest:
 
 def read_manifest(document: Mapping[str, Any]) -> Manifest:
     """Rebuild a manifest from a verified `lot` act. ACT-02 or GRI-02 when a part is not as agreed."""
-    lot = shape.read_document(document, shape.LotDocument)
+    manifest = _manifest(shape.read_document(document, shape.LotDocument))
+    if manifest.document() != document:  # in the grid too, no unknown field and one way to write a weight
+        raise AppError("ACT-02", detail="not in the one form")
+    _refuse_unusable(manifest)
+    return manifest
+
+
+def check_minute(text: str) -> None:
+    """Refuse a local time that is not written as `2021-06-25T18:00`. ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None or moment.isoformat(timespec="minutes") != text:
+        raise ValueError("not a local time to the minute")
+
+
+def _refuse_unusable(manifest: Manifest) -> None:
+    """Refuse what would stop an application later, far from the lot that said it. ACT-02."""
+    if not _LOT_NAME.fullmatch(manifest.lot):
+        raise AppError("ACT-02", detail="the name of the lot")
+    try:
+        check_minute(manifest.deadline)
+        check_minute(manifest.meeting)
+        if manifest.recovery is not None:
+            HybridRecipient.parse(manifest.recovery)
+    except ValueError as error:
+        raise AppError("ACT-02", detail="a date or a recipient") from error
+    for ids in (
+        [member.id for member in manifest.members],
+        [institution.id for institution in manifest.institutions],
+        [dossier.id for dossier in manifest.dossiers],
+    ):
+        if len(set(ids)) != len(ids):
+            raise AppError("ACT-02", detail="something twice")
+
+
+def _manifest(lot: shape.LotDocument) -> Manifest:
     return Manifest(
         campaign=CampaignId(lot.campaign),
         name=lot.name,
@@ -113,11 +153,14 @@ def read_manifest(document: Mapping[str, Any]) -> Manifest:
 
 def read_known_manifest(act: bytes, key_sets: Sequence[KeySet]) -> Manifest:
     """Rebuild a manifest signed by the one of these key sets that it names. SIG-01 when it names another."""
-    named = claimed(act).get("secretariat")
-    for keys in key_sets:
-        if named == keys.document():
-            return read_manifest(verify(act, "lot", keys))
-    raise AppError("SIG-01")
+
+    def keys_of(document: Mapping[str, Any]) -> KeySet:
+        for keys in key_sets:
+            if document.get("secretariat") == keys.document():
+                return keys
+        raise AppError("SIG-01")
+
+    return read_manifest(verify_named(act, "lot", keys_of))
 
 
 def dossier_document(dossier: Dossier) -> shape.DossierDocument:
@@ -135,7 +178,7 @@ def dossier_document(dossier: Dossier) -> shape.DossierDocument:
         ),
         card=[shape.CardLineDocument(line.label, line.value) for line in dossier.card],
         facts=[
-            shape.FactDocument(fact.label, fact.value, fact.criterion, fact.piece, fact.page)
+            shape.FactDocument(fact.label, fact.value, fact.criterion or None, fact.piece or None, fact.page)
             for fact in dossier.facts
         ],
         pieces=[_piece_document(piece) for piece in dossier.pieces],

@@ -35,16 +35,17 @@ class Receipt:
     serial: int
     lines: tuple[ReceiptLine, ...]
     journal: str
+    register: bytes = b""  # the signed act, once the reception is closed: not verified here
 
 
 def write_receipt(
     target: Path,
     receipt: Receipt,
-    member: HybridRecipient,
+    recipients: Sequence[HybridRecipient],
     secrets: Secrets,
     random: Callable[[int], bytes],
 ) -> None:
-    """Sign a receipt and seal it to its member. No file is left when it fails."""
+    """Sign a receipt and seal it to its member: their present code, their computers. No file if it fails."""
     document = shape.ReceiptDocument(
         type="accuse",
         v=1,
@@ -53,9 +54,10 @@ def write_receipt(
         serial=receipt.serial,
         sheets=[shape.ReceiptLineDocument(line.sha512, line.verdict, line.code) for line in receipt.lines],
         journal=receipt.journal,
+        annuaire=receipt.register.decode() or None,
     )
     act = sign(shape.write_document(document), secrets.signing)
-    write_atomically(target, encrypt(act, [member], random))
+    write_atomically(target, encrypt(act, recipients, random))
 
 
 def read_receipt(
@@ -90,4 +92,5 @@ def read_receipt(
         found.serial,
         tuple(ReceiptLine(Sha512(line.sha512), line.verdict, line.code) for line in found.sheets),
         found.journal,
+        (found.annuaire or "").encode(),
     )

@@ -19,12 +19,14 @@ from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.signed_act import claimed, sign, verify
 
 MAX_SEALS_BYTES = 64 << 10  # some three hundred members; a lot has at most twenty
+MAX_CARD_BYTES = 64 << 10  # 10 KB are needed: anybody can seal one, and it is read before its author is known
 
 
 def write_seals(manifest: bytes, mac_keys: Mapping[MemberId, bytes]) -> bytes:
     """Return `sceaux`: one seal per member of the group."""
+    act = hashlib.sha512(manifest).digest()
     return canonical_json(
-        [{"member": member, "mac": _seal(key, manifest, member)} for member, key in sorted(mac_keys.items())]
+        [{"member": member, "mac": _seal(key, act, member)} for member, key in sorted(mac_keys.items())]
     )
 
 
@@ -34,9 +36,10 @@ def find_seal(seals: bytes, manifest: bytes, mac_key: bytes) -> MemberId:
         lines = msgspec.json.decode(seals, type=list[shape.SealDocument], strict=True)
     except ValueError as error:
         raise AppError("LOT-05") from error
+    act = hashlib.sha512(manifest).digest()  # once: there may be thousands of lines, and a large manifest
     for line in lines:
         member = MemberId(line.member)
-        if hmac.compare_digest(line.mac.encode(), _seal(mac_key, manifest, member).encode()):
+        if hmac.compare_digest(line.mac.encode(), _seal(mac_key, act, member).encode()):
             return member
     raise AppError("LOT-03")
 
@@ -59,6 +62,8 @@ def write_card(campaign: CampaignId, member: MemberId, secrets: Secrets) -> byte
 
 def read_card(card: bytes) -> Card:
     """Check a card against its own keys. SIG-01, ACT-01 to ACT-03 when it is not one."""
+    if len(card) > MAX_CARD_BYTES:
+        raise AppError("ACT-01")
     claim = shape.read_document(claimed(card), shape.CardDocument)
     keys = KeySet.from_document(shape.write_document(claim.keys))
     verify(card, "carte", keys)
@@ -75,13 +80,13 @@ def card_is_from(card: bytes, mac: bytes, mac_key: bytes) -> bool:
     return hmac.compare_digest(mac, card_mac(mac_key, card))
 
 
-def _seal(mac_key: bytes, manifest: bytes, member: MemberId) -> str:
+def _seal(mac_key: bytes, act: bytes, member: MemberId) -> str:
     """Return HMAC-SHA512(mac key, SHA-512(manifeste) ‖ member), in hexadecimal.
 
     The member is under the HMAC: another member of the group, who can seal the lot again, must not make
     somebody's application greet them under another name.
     """
-    return _mac(mac_key, hashlib.sha512(manifest).digest() + member.encode())
+    return _mac(mac_key, act + member.encode())
 
 
 def _mac(mac_key: bytes, message: bytes) -> str:

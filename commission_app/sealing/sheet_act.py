@@ -134,9 +134,7 @@ def _reading(item: shape.ReadingDocument, texts: TextReader) -> DossierSheet:
 
 
 def _entry(entry: shape.EntryDocument, texts: TextReader) -> Entry:
-    evidence = tuple(texts.evidence(line.digest) for line in entry.evidence)
-    if [line.piece for line in entry.evidence] != [PiecePath(passage.piece) for passage in evidence]:
-        raise AppError("FIC-09")
+    evidence = tuple(texts.evidence(line.digest, PiecePath(line.piece)) for line in entry.evidence)
     remark = texts.text(entry.remark_digest, "remark") if entry.remark_digest else ""
     return Entry(entry.mark, entry.motive or "", remark, evidence)
 

@@ -8,6 +8,7 @@ from commission_app.errors import AppError
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CampaignId, DossierId, InstitutionId, MemberId, Sha512
 from commission_app.scoring.sheet import Sheet
+from commission_app.sealing import canonical
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.age_stream import decrypt, encrypt
@@ -15,13 +16,13 @@ from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.manifest import Manifest
 from commission_app.sealing.recognition import card_is_from, card_mac, read_card, write_card
-from commission_app.sealing.salted_texts import MAX_TEXTS_BYTES, SaltedTexts, TextReader
+from commission_app.sealing.salted_texts import SaltedTexts, TextReader, are_too_large
 from commission_app.sealing.sheet_act import SheetClaims, read_sheet_document, sheet_document
 from commission_app.sealing.sheet_checks import check_sheet
 from commission_app.sealing.signed_act import MAX_ACT_BYTES, digest, sign, verify
 from commission_app.sealing.stored_zip import MalformedZipError, pack, unpack
 
-MAX_FILE_BYTES = 32 << 20  # more than the largest act, texts and card together
+MAX_FILE_BYTES = 26 << 20  # more than the largest act, texts and card together
 SIGNATURES_BYTES = 8 << 10  # of an act: 5 kB
 _CODE_OF_FAILURE = {"header": "FIC-03", "no match": "FIC-01", "hmac": "FIC-02", "payload": "FIC-02"}
 
@@ -73,8 +74,9 @@ def make_sheet(
     salted = SaltedTexts(random)
     document = sheet_document(claims, sheet, salted)
     texts = salted.encode()
-    is_too_large = len(canonical_json(document)) > MAX_ACT_BYTES - SIGNATURES_BYTES
-    if is_too_large or len(texts) > MAX_TEXTS_BYTES:
+    line = canonical_json(document)
+    is_too_large = len(line) > MAX_ACT_BYTES - SIGNATURES_BYTES or canonical.items(line) > canonical.MAX_ITEMS
+    if is_too_large or are_too_large(texts):
         raise AppError("REM-02", dossier=_longest(sheet))
     card = write_card(claims.campaign, claims.member, secrets)
     return SheetParts(sign(document, secrets.signing), texts, card, card_mac(secrets.mac, card))
@@ -87,12 +89,19 @@ def _longest(sheet: Sheet) -> DossierId:
 
 
 def write_sheet(
-    target: Path, parts: SheetParts, recipients: Sequence[HybridRecipient], random: Callable[[int], bytes]
+    target: Path,
+    parts: SheetParts,
+    recipients: Sequence[HybridRecipient],
+    random: Callable[[int], bytes],
+    ready: Callable[[int], object] = lambda _size: None,
 ) -> int:
-    """Seal a fiche into a file and return its size. No file is left when it fails."""
+    """Seal a fiche into a file and return its size. No file is left when it fails.
+
+    `ready` is called with that size just before the file takes its place.
+    """
     contents = {"fiche": parts.act, "textes": parts.texts, "carte": parts.card, "carte.mac": parts.mac}
     sealed = encrypt(pack(contents), recipients, random)
-    write_atomically(target, sealed)
+    write_atomically(target, sealed, ready=lambda: ready(len(sealed)))
     return len(sealed)
 
 

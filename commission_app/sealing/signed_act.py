@@ -11,7 +11,7 @@ Both signatures must verify (SEALING.md §§3 and 6.1): the classical half is ch
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,16 +54,34 @@ def verify(data: bytes, kind: str, keys: KeySet) -> dict[str, Any]:
     where the caller then proves them otherwise.
     """
     act = _split(data)
-    try:
-        sshsig.verify(act.armor, keys.ed25519, _namespace(kind), act.signed)
-        signature = base64.b64decode(act.mldsa, validate=True)
-        keys.mldsa.verify(signature, act.line, _namespace(kind).encode())
-    except (InvalidSignature, ValueError) as error:
-        raise AppError("SIG-01") from error
+    _check_signatures(act, kind, keys)
+    return _of_kind(canonical.decode(act.line[:-1]), kind)
+
+
+def verify_named(data: bytes, kind: str, keys_of: Callable[[dict[str, Any]], KeySet]) -> dict[str, Any]:
+    """Return the document of an act signed by the keys that it names itself, which the caller proves.
+
+    `keys_of` is given the document before anything is verified, and may refuse it. Raises as `verify`; a
+    long act is read once only.
+    """
+    act = _split(data)
     document = canonical.decode(act.line[:-1])
-    if document.get("type") != kind or document.get("v") != VERSION or document.get("v") is True:
-        raise AppError("ACT-03")
-    return document
+    _check_signatures(act, kind, keys_of(document))
+    return _of_kind(document, kind)
+
+
+def verify_with_any(data: bytes, kind: str, key_sets: Iterable[KeySet]) -> dict[str, Any]:
+    """Return the document of an act that one of these key sets signed: a secretariat's successive keys.
+
+    SIG-01 when none did, ACT-01 to ACT-03 as for `verify`.
+    """
+    for keys in key_sets:
+        try:
+            return verify(data, kind, keys)
+        except AppError as error:
+            if error.code != "SIG-01":
+                raise
+    raise AppError("SIG-01")
 
 
 def claimed(data: bytes) -> dict[str, Any]:
@@ -77,6 +95,21 @@ def claimed(data: bytes) -> dict[str, Any]:
 def digest(data: bytes) -> Sha512:
     """Return the SHA-512 of a whole act, signatures included."""
     return Sha512(hashlib.sha512(data).hexdigest())
+
+
+def _check_signatures(act: "_Parts", kind: str, keys: KeySet) -> None:
+    try:
+        sshsig.verify(act.armor, keys.ed25519, _namespace(kind), act.signed)
+        signature = base64.b64decode(act.mldsa, validate=True)
+        keys.mldsa.verify(signature, act.line, _namespace(kind).encode())
+    except (InvalidSignature, ValueError) as error:
+        raise AppError("SIG-01") from error
+
+
+def _of_kind(document: dict[str, Any], kind: str) -> dict[str, Any]:
+    if document.get("type") != kind or document.get("v") != VERSION or document.get("v") is True:
+        raise AppError("ACT-03")
+    return document
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _ALGORITHM = b"ssh-ed25519"
 _HASH = b"sha512"
 _SIGNATURE_BYTES = 64
 _LINE_WIDTH = 70  # as ssh-keygen wraps
+_MAX_ARMOR_BYTES = 1 << 10  # some 320 are needed: nothing longer is cut in lines
 
 
 def sign(key: Ed25519PrivateKey, namespace: str, message: bytes) -> bytes:
@@ -33,6 +34,8 @@ def verify(armor: bytes, key: Ed25519PublicKey, namespace: str, message: bytes) 
 
     InvalidSignature when it is not exactly this key's signature of this message for this namespace.
     """
+    if len(armor) > _MAX_ARMOR_BYTES:
+        raise InvalidSignature
     try:
         signature = base64.b64decode(b"".join(armor.splitlines()[1:-1]))[-_SIGNATURE_BYTES:]
     except ValueError as error:

@@ -47,7 +47,7 @@ S = TypeVar("S", CodeSlot, SessionSlot)
 class VaultFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A vault as it is on the disk."""
 
-    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
     slots: Annotated[list[Slot], msgspec.Meta(max_length=MAX_SLOTS)]
     body: bytes = b""
     format: Literal["trousseau/1"] = "trousseau/1"
@@ -103,9 +103,12 @@ def open_body(vault: VaultFile, key: bytes) -> Secrets:
     if plain is None:
         raise AppError("KEY-03")
     try:
-        body = msgspec.convert(canonical.decode(plain), _Body)
+        document = canonical.decode(plain)
+        body = msgspec.convert(document, _Body)
     except (msgspec.ValidationError, AppError) as error:
         raise AppError("KEY-03") from error
+    if msgspec.to_builtins(body) != document:  # as for the slots
+        raise AppError("KEY-03")
     held = msgspec.structs.asdict(body)
     return Secrets(vault=key, **{**held, "past": tuple(body.past), "past_macs": tuple(body.past_macs)})
 

@@ -18,6 +18,7 @@ from commission_app.store.failures import database_failures_explained, file_fail
 from commission_app.store.journal import Journal
 from commission_app.store.migrations import migrate
 from commission_app.store.network_share import refuse_network_share
+from commission_app.store.rekeying import copy_under
 from commission_app.store.sheet_store import SheetStore
 from commission_app.store.transactions import Transactions
 from commission_app.store.writer_lock import WriterLock
@@ -46,6 +47,13 @@ class Database:
         """Make one commit of several writes: all of them are kept, or none when an error leaves the block."""
         with self._transactions.writing():
             yield
+
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """Write all of it into a new file under another key. In a `transaction`, nothing changes meanwhile.
+
+        Raises DSK-05 or DSK-06 when the file cannot be written; it is then not there.
+        """
+        copy_under(self._engine, path, key)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let another window open it."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from commission_app.scoring.ids import Sha512
 from commission_app.store.records import ActRecord, HandedRecord, LotRecord
@@ -53,6 +53,10 @@ class LotStore:
     def all(self) -> tuple[LotRecord, ...]:
         """Return every version of every lot opened here, by lot then serial."""
         return self._transactions.records(LotRecord, select(LOTS).order_by(LOTS.c.lot, LOTS.c.serial))
+
+    def forget_from(self, serial: int) -> None:
+        """Forget the lots of this serial and above: they were of a secretariat that is trusted no more."""
+        self._transactions.write(delete(LOTS).where(LOTS.c.serial >= serial))
 
     def highest_serial(self) -> int:
         """Return the highest serial seen, whatever the lot's name, 0 when none was ever opened."""

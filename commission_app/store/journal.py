@@ -2,21 +2,33 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import insert, select
+from sqlalchemy import LargeBinary, cast, insert, select
 
-from commission_app.errors import Fact
+from commission_app.errors import AppError, Fact
 from commission_app.scoring.grid import canonical_json
-from commission_app.store.records import JournalCheck, JournalEntry, moment_text
+from commission_app.store.records import (
+    JournalCheck,
+    JournalEntry,
+    JournalReading,
+    UnreadableEntry,
+    moment_text,
+)
 from commission_app.store.tables import JOURNAL
 from commission_app.store.transactions import AnyRow, Transactions
 
-_FORWARD = select(JOURNAL).order_by(JOURNAL.c.sequence)
+# Texts are read as bytes: one that is no longer UTF-8 must spoil its own entry, not the whole reading.
+_TEXTS = ("at", "kind", "author", "facts", "previous", "digest")
+_FORWARD = select(
+    JOURNAL.c.sequence, *(cast(JOURNAL.c[name], LargeBinary).label(name) for name in _TEXTS)
+).order_by(JOURNAL.c.sequence)
 _LATEST = select(JOURNAL.c.sequence, JOURNAL.c.digest).order_by(JOURNAL.c.sequence.desc()).limit(1)
+# An altered entry may no longer be readable at all, or be of a form that no digest is computed of.
+_ILLEGIBLE = (ValueError, TypeError, RecursionError)
 
 
 class Journal:
@@ -36,8 +48,11 @@ class Journal:
             return entry
 
     def entries(self) -> tuple[JournalEntry, ...]:
-        """Return every event, oldest first."""
-        return tuple(_entry(row) for row in self._rows())
+        """Return every event, oldest first. DSK-30 when one was altered so that it cannot be read."""
+        try:
+            return tuple(_entry(row) for row in self._rows())
+        except (ValueError, TypeError) as error:
+            raise AppError("DSK-30") from error
 
     def head(self) -> str:
         """Return the digest of the last entry, empty on an empty journal: it commits to the whole journal."""
@@ -47,13 +62,13 @@ class Journal:
 
     def verify(self) -> JournalCheck:
         """Recompute the chain and name the first entry that does not hold."""
+        return _check(self._rows())
+
+    def read(self) -> JournalReading:
+        """Return every event and the check of them all, as one reading; no alteration makes it fail."""
         rows = self._rows()
-        previous = ""
-        for sequence, row in enumerate(rows, start=1):
-            if not _holds(row, sequence, previous):
-                return JournalCheck(is_intact=False, entries=len(rows), broken_at=sequence)
-            previous = row.digest
-        return JournalCheck(is_intact=True, entries=len(rows), broken_at=None)
+        head = rows[-1].digest.decode(errors="replace") if rows else ""
+        return JournalReading(tuple(_legible(row) for row in rows), _check(rows), head)
 
     def _rows(self) -> list[AnyRow]:
         with self._transactions.reading() as connection:
@@ -77,14 +92,37 @@ def _row(entry: JournalEntry) -> dict[str, object]:
 
 
 def _entry(row: AnyRow) -> JournalEntry:
-    facts = MappingProxyType(json.loads(row.facts))
-    at = datetime.fromisoformat(row.at)
-    return JournalEntry(row.sequence, at, row.kind, row.author, facts, row.previous, row.digest)
+    at, kind, author, facts, previous, digest = (getattr(row, name).decode() for name in _TEXTS)
+    return JournalEntry(
+        sequence=row.sequence,
+        at=datetime.fromisoformat(at),
+        kind=kind,
+        author=author,
+        facts=MappingProxyType(json.loads(facts)),
+        previous=previous,
+        digest=digest,
+    )
+
+
+def _legible(row: AnyRow) -> JournalEntry | UnreadableEntry:
+    try:
+        return _entry(row)
+    except _ILLEGIBLE:
+        return UnreadableEntry(row.sequence)
+
+
+def _check(rows: Sequence[AnyRow]) -> JournalCheck:
+    previous = ""
+    for sequence, row in enumerate(rows, start=1):
+        if not _holds(row, sequence, previous):
+            return JournalCheck(is_intact=False, entries=len(rows), broken_at=sequence)
+        previous = row.digest.decode()
+    return JournalCheck(is_intact=True, entries=len(rows), broken_at=None)
 
 
 def _holds(row: AnyRow, sequence: int, previous: str) -> bool:
     try:
         entry = _entry(row)
-    except (ValueError, TypeError):  # an altered entry may no longer be readable at all
+        return (entry.sequence, entry.previous, entry.digest) == (sequence, previous, _digest(entry))
+    except _ILLEGIBLE:
         return False
-    return (entry.sequence, entry.previous, entry.digest) == (sequence, previous, _digest(entry))

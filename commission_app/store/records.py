@@ -65,6 +65,22 @@ class JournalCheck:
     broken_at: int | None  # sequence of the first entry that does not hold
 
 
+@dataclass(frozen=True)
+class UnreadableEntry:
+    """What is left of an event that an alteration made unreadable: its place."""
+
+    sequence: int
+
+
+@dataclass(frozen=True)
+class JournalReading:
+    """The whole journal at one moment, altered or not: entries, check and head go together."""
+
+    entries: tuple[JournalEntry | UnreadableEntry, ...]  # oldest first
+    check: JournalCheck
+    head: str
+
+
 # ---------------------------------------------------------------------------------------------- member
 
 

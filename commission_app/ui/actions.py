@@ -27,6 +27,9 @@ def table() -> dict[str, ActionRow]:
     return {
         "help": ActionRow(tr("Actions", "Aide"), ("F1",), "circle-question-mark"),
         "proofs": ActionRow(tr("Actions", "Preuves…"), (), "shield-check"),
+        "safekeeping": ActionRow(tr("Actions", "Mise à l’abri…"), (), "life-buoy"),
+        "erase": ActionRow(tr("Actions", "Effacer cette campagne de cet ordinateur…"), (), "trash-2"),
+        "open_lot": ActionRow(tr("Actions", "Ouvrir un lot…"), (), "package-open"),
         "already_saved": ActionRow(tr("Actions", "Enregistrer"), ("Ctrl+S",), "check"),
         "full_screen": ActionRow(tr("Actions", "Plein écran"), ("F11",), "maximize-2"),
         "larger_text": ActionRow(

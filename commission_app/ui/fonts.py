@@ -50,6 +50,8 @@ def font(
     made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
+    if family == "JetBrains Mono":
+        made.setFeature(QFont.Tag("calt"), 0)  # it would draw « /= » as another sign: here each sign counts
     if family == "Inter":
         spacing = next((percent for size, percent in LETTER_SPACING if pixels >= size), 100.0)
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from commission_app.ui import actions, appearance, notices, theme, window_size
 from commission_app.ui.page import Page
@@ -25,7 +25,13 @@ SMALLEST = (800, 520)
 
 
 class MainWindow(QMainWindow):
-    """One person's space: its pages in tabs. Without `help` or `proofs`, their entries are not shown."""
+    """One person's space: its pages in tabs. Without `help` or `proofs`, their entries are not shown.
+
+    Its two signals are for whoever opened it: the window itself cannot take its own place.
+    """
+
+    erasure_confirmed = Signal(object)  # the `Erasure` that a person confirmed
+    session_lost = Signal(object)  # the refusal after which nothing more can be asked of the session
 
     def __init__(
         self,
@@ -42,6 +48,8 @@ class MainWindow(QMainWindow):
         self._may_close = may_close
         self._is_compact = False
         self._alt_alone = False
+        self._gives_way = False
+        self._has_campaign_actions = False
         self._choices = Choices(self, self._dress)
         self._menu = QMenu(self)
         self._bar = TopBar(space, self._menu, has_help=show_help is not None)
@@ -78,6 +86,24 @@ class MainWindow(QMainWindow):
         self.addAction(shortcut)
         page.set_compact(is_compact=self._is_compact)
 
+    def add_file_action(self, action: QAction) -> None:
+        """Put an action of this desk first in the menu « Fichier » and in the person's menu."""
+        for menu in (self._file_menu, self._menu):
+            first = menu.actions()[0]
+            menu.insertAction(first, action)
+            menu.insertSeparator(first)
+        self.addAction(action)
+
+    def add_campaign_action(self, action: QAction) -> None:
+        """Put an action on the whole campaign last in the person's menu, and before « Quitter »."""
+        leave = self._file_menu.actions()[-1]
+        self._file_menu.insertAction(leave, action)
+        if not self._has_campaign_actions:
+            self._has_campaign_actions = True
+            self._menu.addSeparator()
+        self._menu.addAction(action)
+        self.addAction(action)
+
     def take_focus(self) -> None:
         """Put the keyboard where work begins: the page in front, unless a desk knows better."""
         self._pages.setFocus()
@@ -85,6 +111,15 @@ class MainWindow(QMainWindow):
     def open_page(self, page: Page) -> None:
         """Bring a page to the front."""
         self._bar.tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    @property
+    def tab(self) -> int:
+        """The place of the page in front, from 0."""
+        return self._bar.tabs.currentIndex()
+
+    def open_tab(self, place: int) -> None:
+        """Bring the page at a place to the front."""
+        self._bar.tabs.setCurrentIndex(place)
 
     def page(self) -> Page | None:
         """Return the page in front."""
@@ -98,6 +133,11 @@ class MainWindow(QMainWindow):
         Toast(self, text, action, undo).show_briefly()
         notices.announce(self, text)
 
+    def give_way(self) -> None:
+        """Close without ending the lanes: another window goes on with them."""
+        self._gives_way = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask only when long work would be lost; finish writing; remember the window."""
         if self._tasks.has_long_work() and not self._may_close(self):
@@ -105,7 +145,10 @@ class MainWindow(QMainWindow):
             return
         state = WindowState(theme.current(), theme.text_percent(), bytes(self.saveGeometry().data()))
         self._settings.save(state)
-        self._tasks.close()
+        for beside in self.findChildren(QDialog):
+            beside.close()
+        if not self._gives_way:
+            self._tasks.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,7 +170,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(
         self, show_help: Callable[[], object] | None, show_proofs: Callable[[], object] | None
     ) -> None:
-        file_menu = self.menuBar().addMenu(self.tr("&Fichier"))
+        self._file_menu = self.menuBar().addMenu(self.tr("&Fichier"))
         self._view_menu = self.menuBar().addMenu(self.tr("&Affichage"))
         help_menu = QMenu(self.tr("A&ide"), self)
         self._choices.fill(self._menu)
@@ -137,7 +180,7 @@ class MainWindow(QMainWindow):
         full = actions.make("full_screen", self, self._toggle_full_screen)
         larger = actions.make("larger_text", self, lambda: self._choices.resize_text(1))
         smaller = actions.make("smaller_text", self, lambda: self._choices.resize_text(-1))
-        file_menu.addActions([saved, leave])
+        self._file_menu.addActions([saved, leave])
         self._view_menu.addActions([larger, smaller, full])
         self._view_menu.addSeparator()
         self._menu.addSeparator()

@@ -43,15 +43,22 @@ class Page(QWidget):
         work: Callable[[Report], Answer],
         done: Callable[[Answer], None],
         ended: Callable[[], None] = lambda: None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        is_alone: bool = False,
     ) -> Task:
-        """Run long work under a banner with its progress and « Interrompre »; `ended` comes last."""
+        """Run long work under a banner with its progress and « Interrompre »; `ended` comes last.
+
+        Refusals are shown in the page, unless it has more to say of them in `failed`.
+        """
         banner = ProgressBanner(title)
 
         def finish() -> None:
             self.notices.remove(banner)
             ended()
 
-        task = tasks.long(work, done, self.show_failure, progress=banner.show_progress, ended=finish)
+        lane = tasks.alone if is_alone else tasks.long
+        task = lane(work, done, failed or self.show_failure, progress=banner.show_progress, ended=finish)
         banner.interrupted.connect(task.cancel)
         self.notices.add(banner)
         notices.announce(self, title)

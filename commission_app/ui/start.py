@@ -1,6 +1,6 @@
 """From an empty screen to somebody's desk: a window at once, the keys and the database behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from commission_app.errors import AppError
 from commission_app.ui import app, appearance, theme
+from commission_app.ui.erasure.erasing import Erasing
 from commission_app.ui.first_use.code_page import CodePage
+from commission_app.ui.first_use.opening_verbs import closed_desk, desk_of, used_desk
 from commission_app.ui.first_use.start_window import StartWindow
-from commission_app.ui.first_use.unlock_page import UnlockPage
+from commission_app.ui.first_use.unlock_page import CODE_NEEDED, SleepPage, UnlockPage
+from commission_app.ui.idle_lock import IdleLock
 from commission_app.ui.main_window import MainWindow
-from commission_app.ui.member.verbs import OpeningVerbs, Progress
+from commission_app.ui.member.verbs import OpeningVerbs
 from commission_app.ui.shell import Shell
-from commission_app.workflow.desk import Desk, campaigns, personal_desk
-from commission_app.workflow.views import Greeting
+from commission_app.workflow.desk import Desk, DeskCampaign, campaigns, personal_desk
+from commission_app.workflow.idle import IdleWatch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from commission_app.workflow.views import BundleView
 
 WindowMaker = Callable[[Shell], MainWindow]
-CODE_NEEDED = ("KEY-01", "KEY-04")  # nothing to say: the page asks for the code
+LotOpener = Callable[["MemberSession", MainWindow, Path], None]
 
 
 def open_desk(folder: Path | None, code: str | None, lot: Path | None, *, use_keyring: bool) -> int:
@@ -51,7 +54,14 @@ class Opening(QObject):
     """
 
     def __init__(
-        self, window: StartWindow, shell: Shell, folder: Path, lot: Path | None, *, use_keyring: bool
+        self,
+        window: StartWindow,
+        shell: Shell,
+        folder: Path,
+        lot: Path | None,
+        *,
+        use_keyring: bool,
+        watch: IdleWatch | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -59,15 +69,25 @@ class Opening(QObject):
         self._folder = folder
         self._lot = lot
         self._use_keyring = use_keyring
+        self._watch = watch or IdleWatch()
+        self._secretariat: DeskCampaign | None = None  # the campaign, when this desk is a secretariat's
+        self._needs_code = False  # the keyring does not open it
+        self._session: object = None  # to be closed with the application
+        self._tab = 0  # in front before the secretariat slept
+        self._erasing = Erasing(window, shell, self._desk, self._begin_again)
         self.desk_window: MainWindow | None = None
 
     def begin(self, code: str | None = None) -> None:
         """Look at the desk: nothing yet, a member's or a secretariat's campaign."""
-        known = campaigns(personal_desk(self._folder, use_keyring=False))
+        desk = personal_desk(self._folder, use_keyring=False)
+        known = campaigns(desk)
         if self._lot is not None or not known:
-            self._ask_for_lot()
+            page = self._ask_for_first_lot(known, code)
+            self._erasing.tell(page.notices, self._folder)
             return
         is_secretariat = known[0].side == "secretariat"
+        self._secretariat = known[0] if is_secretariat else None
+        self._needs_code = code is not None
         unlock = self._unlock_secretariat if is_secretariat else self._unlock_member
         self._shell.tasks.long(
             lambda _: unlock(code),
@@ -77,18 +97,73 @@ class Opening(QObject):
 
     def take(self, session: object) -> None:
         """Open the window of a session in the place of this one."""
-        _when_leaving(session)
-        self._shell.tasks.store(partial(_window_maker, session), self._show_desk, self._window.show_failure)
+        self._keep(session)
+        self._shell.tasks.store(
+            partial(_window_maker, session, self._open_another_lot),
+            partial(self._show_desk, session),
+            self._window.show_failure,
+        )
 
-    def _show_desk(self, make_window: WindowMaker) -> None:
+    def _keep(self, session: object) -> None:
+        """Close a session with the application, once: it may come back with another lot."""
+        if session is not self._session:
+            self._session = session
+            _when_leaving(session)
+
+    def _show_desk(self, session: object, make_window: WindowMaker) -> None:
         self.desk_window = make_window(self._shell)
+        self.desk_window.open_tab(self._tab)
+        if self._secretariat is not None:
+            lock = IdleLock(self._watch, self._shell.tasks, self.desk_window)
+            asleep = partial(self._sleep, self._secretariat, self.desk_window, session)
+            lock.idle.connect(asleep)
+            self.desk_window.session_lost.connect(partial(self._on_lost, asleep))
+        self.desk_window.erasure_confirmed.connect(partial(self._erasing.take, self.desk_window, session))
+        self._erasing.tell(self.desk_window.notices, self._folder)
         self.desk_window.show()
         self.desk_window.raise_()
         self.desk_window.activateWindow()
         self.desk_window.take_focus()
         self._window.give_way()
 
+    def _sleep(
+        self,
+        campaign: DeskCampaign,
+        window: MainWindow,
+        session: object,
+        was_asked: bool,  # noqa: FBT001 - a signal
+    ) -> None:
+        """Take the desk's window away and close its session: its keys leave the memory."""
+        page = SleepPage(
+            campaign.name, self._unlock_secretariat, self._shell.tasks, needs_code=self._needs_code
+        )
+        page.opened.connect(self.take)
+        if was_asked:
+            page.say_question_shut()
+        self._tab = window.tab
+        self._window.take_over(window, page)
+        self._shell.unexpected.attach(page.notices, self._shell.tasks.flush)
+        window.give_way()
+        self.desk_window = None
+
+        def wake(_closed: object) -> None:
+            window.deleteLater()  # not before: what was asked of the store for it has been answered
+            page.wait_for_person()
+
+        self._shell.tasks.store(partial(_close, session), wake)
+
+    def _on_lost(self, sleep: Callable[[bool], None], error: Exception) -> None:
+        """Have the desk opened again after a failure that closed it, which is told there."""
+        sleep(False)
+        self._window.show_failure(error)
+
+    def _begin_again(self) -> None:
+        """Look at the desk as it is now that a campaign left it."""
+        self._lot, self._tab, self._secretariat, self.desk_window = None, 0, None, None
+        self.begin()
+
     def _on_locked(self, campaign: str, is_secretariat: bool, error: Exception) -> None:  # noqa: FBT001 - partial
+        self._needs_code = True
         page = UnlockPage(
             campaign,
             self._unlock_secretariat if is_secretariat else self._unlock_member,
@@ -96,17 +171,53 @@ class Opening(QObject):
             is_secretariat=is_secretariat,
         )
         page.opened.connect(self.take)
+        page.other_asked.connect(self._ask_for_other_lot)
         self._window.show_page(page)
         if not (isinstance(error, AppError) and error.code in CODE_NEEDED):
             page.show_failure(error)
+        self._erasing.tell(page.notices, self._folder)
 
-    def _ask_for_lot(self) -> None:
-        page = CodePage(_opening_verbs(self._desk), self._shell.tasks)
-        page.text_size_chosen.connect(_resize_text)
-        page.entered.connect(self.take)
-        self._window.show_page(page)
+    def _ask_for_first_lot(self, known: Sequence[DeskCampaign], code: str | None) -> CodePage:
+        """Ask for the lot; a desk where a member was at work opens the one given by itself, if it can."""
+        if known and known[0].side == "member":
+            page = self._lot_page(used_desk(self._desk, code), self.tr("Revenir à mes notes"))
+        else:
+            page = self._lot_page(closed_desk(self._desk))
+        page.left.connect(partial(self._begin_without_lot, code))
         if self._lot is not None:
             page.show_lot(self._lot)
+        return page
+
+    def _ask_for_other_lot(self) -> None:
+        page = self._lot_page(closed_desk(self._desk), self.tr("Revenir"))
+        page.left.connect(partial(self._begin_without_lot, None))
+
+    def _begin_without_lot(self, code: str | None) -> None:
+        self._lot = None
+        self.begin(code)
+
+    def _open_another_lot(self, session: "MemberSession", window: MainWindow, file: Path) -> None:
+        """Take the desk's window away until the lot is open, or the person comes back to their notes."""
+        page = CodePage(
+            desk_of(session), self._shell.tasks, asks_text_size=False, back=self.tr("Revenir à mes notes")
+        )
+        page.opened.connect(self._keep)
+        page.entered.connect(self.take)
+        page.left.connect(partial(self.take, session))
+        self._window.take_over(window, page)
+        self._shell.unexpected.attach(page.notices, self._shell.tasks.flush)
+        window.give_way()
+        self.desk_window = None
+        self._shell.tasks.when_answered(window.deleteLater)
+        page.show_lot(file)
+
+    def _lot_page(self, verbs: OpeningVerbs, back: str = "") -> CodePage:
+        page = CodePage(verbs, self._shell.tasks, asks_text_size=not back, back=back)
+        page.text_size_chosen.connect(_resize_text)
+        page.opened.connect(self._keep)
+        page.entered.connect(self.take)
+        self._window.show_page(page)
+        return page
 
     def _desk(self) -> Desk:
         return personal_desk(self._folder, use_keyring=self._use_keyring)
@@ -119,33 +230,24 @@ class Opening(QObject):
     def _unlock_secretariat(self, code: str | None) -> object:
         from commission_app.workflow.secretariat_session import open_secretariat
 
-        return open_secretariat(self._desk(), recovery_code=code)
+        campaign = None if self._secretariat is None else self._secretariat.id
+        return open_secretariat(self._desk(), campaign, code)
 
 
 def _when_leaving(session: object) -> None:
     """Close the session with the application: its keys are forgotten, its database folded."""
-    application, close = QCoreApplication.instance(), getattr(session, "close", None)
-    if application is not None and callable(close):
-        application.aboutToQuit.connect(close)
+    application = QCoreApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(partial(_close, session))
 
 
-def _opening_verbs(desk: Callable[[], Desk]) -> OpeningVerbs:
-    """Bind the verbs of a first opening; the library of encryption is loaded at the first use."""
-
-    def greet(file: Path, code: str) -> Greeting:
-        from commission_app.workflow import open_bundle
-
-        return open_bundle.greet(file, code)
-
-    def enter(file: Path, code: str, progress: Progress) -> object:
-        from commission_app.workflow import open_bundle
-
-        return open_bundle.enter(desk(), file, code, progress)
-
-    return OpeningVerbs(greet, enter)
+def _close(session: object) -> None:
+    close = getattr(session, "close", None)
+    if callable(close):
+        close()
 
 
-def _window_maker(session: object) -> WindowMaker:
+def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
     """Read, on the store lane, what the window of a session needs; return what makes it."""
     from commission_app.workflow.mark import last_saved, recent_edits
     from commission_app.workflow.member_session import MemberSession
@@ -153,9 +255,8 @@ def _window_maker(session: object) -> WindowMaker:
     from commission_app.workflow.secretariat_session import SecretariatSession
 
     if isinstance(session, MemberSession):
-        return partial(
-            _member_window, session, bundle_view(session), recent_edits(session), last_saved(session)
-        )
+        shown = bundle_view(session), recent_edits(session), last_saved(session)
+        return partial(_member_window, session, shown, open_lot)
     if isinstance(session, SecretariatSession):
         return partial(_secretariat_window, session, session.campaign.name)
     raise TypeError(type(session).__name__)
@@ -163,14 +264,15 @@ def _window_maker(session: object) -> WindowMaker:
 
 def _member_window(
     session: "MemberSession",
-    bundle: "BundleView",
-    recent: "tuple[Edit, ...]",
-    saved: "datetime | None",
+    shown: "tuple[BundleView, tuple[Edit, ...], datetime | None]",
+    open_lot: LotOpener,
     shell: Shell,
 ) -> MainWindow:
     from commission_app.ui.member.desk import MemberWindow
 
-    return MemberWindow(session, bundle, recent, saved, shell)
+    window = MemberWindow(session, *shown, shell)
+    window.lot_chosen.connect(partial(open_lot, session, window))
+    return window
 
 
 def _secretariat_window(session: "SecretariatSession", campaign: str, shell: Shell) -> MainWindow:

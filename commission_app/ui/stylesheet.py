@@ -34,6 +34,7 @@ QPushButton[kind="link"] {
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="danger"] { color: $error; }
+QPushButton[kind="danger"]:disabled { color: $disabled; }
 QPushButton[tint="warning"] { color: $warning; }
 QPushButton[kind="toast"] {
     background: transparent; border-color: transparent; color: $toast_action; padding: 0 6px;
@@ -53,6 +54,10 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     selection-background-color: $accent_light; selection-color: $title; placeholder-text-color: $mention;
 }
 QLineEdit { min-height: ${px_30}px; padding: 0 9px; }
+QListWidget[framed="true"] {
+    border: 1px solid $line_field; border-radius: 6px; padding: 3px;
+}
+QListWidget[framed="true"]::item { padding: 4px 6px; border-radius: 4px; }
 QLineEdit[tier="large"] { font-size: ${px_14}px; min-height: ${px_38}px; padding: 0 12px; }
 QPlainTextEdit, QTextEdit { padding: 4px 5px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $error; }

@@ -1,8 +1,9 @@
 """Background work: lanes of one worker each, one signal back to the window, no object per task.
 
 - *store*: short and ordered (an autosave, a view);
-- *long*: sealing, importing, receiving, printing, with progress and « Interrompre »;
-- *pdf*: reads asked of the PDF process.
+- *long*: sealing, importing, receiving, printing, with progress and « Interrompre »; at will, *alone*;
+- *pdf*: reads asked of the PDF process;
+- *quiet*: whole checks that nobody waits for, beside the reading. Closing interrupts them unasked.
 
 Work never touches a widget; its answers come back as calls in the window's thread. `Cancelled` is silent.
 """
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,6 +24,7 @@ Report = Callable[[int, int, str], None]  # done, total, step; raises Cancelled 
 Failed = Callable[[Exception], None]
 PROGRESS_INTERVAL_S = 0.05  # twenty times a second is all that an eye follows
 CLOSING_S = 5.0
+LONGEST_REST_S = 0.2
 
 
 class Task:
@@ -50,8 +53,10 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._long = ThreadPoolExecutor(1, "long")
         self._pdf = ThreadPoolExecutor(1, "pdf")
+        self._quiet = ThreadPoolExecutor(1, "quiet")
         self._last_store: Future[None] | None = None  # the lane has one worker: the last one ends last
         self._long_tasks: set[Task] = set()
+        self._quiet_tasks: set[Task] = set()
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -86,6 +91,52 @@ class Tasks(QObject):
         self._long.submit(self._perform, task, lambda: work(report), done, failed, ended)
         return task
 
+    def alone(
+        self,
+        work: Callable[[Report], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None = None,
+        *,
+        progress: Report | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Task:
+        """Run long work that changes what the store lane uses: that lane waits for its end."""
+
+        def held(report: Report) -> Answer:
+            is_held, is_over = Event(), Event()
+
+            def hold() -> None:
+                is_held.set()
+                is_over.wait()
+
+            holding = self._store.submit(hold)
+            holding.add_done_callback(lambda _: is_held.set())  # the lane was ended first: nothing holds it
+            is_held.wait()
+            if holding.cancelled():
+                raise Cancelled
+            try:
+                return work(report)
+            finally:
+                is_over.set()
+
+        return self.long(held, done, failed, progress=progress, ended=ended)
+
+    def quiet(
+        self,
+        work: Callable[[Report], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None = None,
+        *,
+        progress: Report | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Task:
+        """Run a check that may take minutes; between its steps it rests, for the reading goes first."""
+        task = Task()
+        self._quiet_tasks.add(task)
+        report = self._resting(self._reporter(task, progress))
+        self._quiet.submit(self._perform, task, lambda: work(report), done, failed, ended)
+        return task
+
     def has_long_work(self) -> bool:
         """Tell whether long work is under way or waiting: the window asks before it closes."""
         return bool(self._long_tasks)
@@ -94,13 +145,25 @@ class Tasks(QObject):
         """Wait for the store lane to have written what it was given. False when it did not in time."""
         return self._last_store is None or not wait([self._last_store], timeout_s).not_done
 
+    def when_answered(self, then: Callable[[], None]) -> None:
+        """Call `then` once all that was asked so far has been answered: what asked may go."""
+        lanes = (self.pdf, self.long, self.quiet)
+
+        def through(place: int) -> None:
+            if place == len(lanes):
+                then()
+            else:
+                lanes[place](lambda *_: None, lambda _none: through(place + 1))
+
+        self.store(lambda: None, lambda _none: through(0))
+
     def close(self) -> bool:
         """Interrupt long work, wait for the store lane, end the lanes. False when writing is unfinished."""
-        for task in self._long_tasks:
+        for task in self._long_tasks | self._quiet_tasks:
             task.cancel()
         is_written = self.flush()
         self._is_closed = True
-        for lane in (self._store, self._long, self._pdf):
+        for lane in (self._store, self._long, self._pdf, self._quiet):
             lane.shutdown(wait=False, cancel_futures=True)
         return is_written
 
@@ -128,6 +191,7 @@ class Tasks(QObject):
     ) -> None:
         task.is_finished = True
         self._long_tasks.discard(task)
+        self._quiet_tasks.discard(task)
         try:
             if follow is not None:
                 follow()
@@ -149,6 +213,18 @@ class Tasks(QObject):
                 self._post(partial(progress, done, total, step))
 
         return report
+
+    def _resting(self, report: Report) -> Report:
+        """Return the same function, which then rests for as long as the step before it took."""
+        begun = self._clock()
+
+        def rest(done: int, total: int, step: str) -> None:
+            nonlocal begun
+            report(done, total, step)
+            time.sleep(min(self._clock() - begun, LONGEST_REST_S))
+            begun = self._clock()
+
+        return rest
 
     def _post(self, call: Callable[[], None]) -> None:
         if not self._is_closed:

@@ -20,12 +20,18 @@ class ArchivedSheet:
     claims: SheetClaims
     sheet: Sheet
     keys: KeySet
+    withheld: int = 0  # texts that an archive made to be communicated leaves out
 
 
-def read_archived_sheet(act: bytes, texts: bytes, card: bytes) -> ArchivedSheet:
-    """Check and read a fiche. SIG-01, ACT-01 to ACT-03, FIC-04, FIC-07 or FIC-09 when it does not hold."""
-    author = read_card(card)
-    claims, sheet = read_sheet_document(verify(act, "fiche", author.keys), TextReader(texts))
+def read_archived_sheet(
+    act: bytes, texts: bytes, card: bytes, *, may_be_withheld: bool = False
+) -> ArchivedSheet:
+    """Check and read a fiche. SIG-01, ACT-01 to ACT-03, FIC-04, FIC-07 or FIC-09 when it does not hold.
+
+    With `may_be_withheld`, texts may be missing: `scoring.sheet.WITHHELD` then stands for each.
+    """
+    author, reader = read_card(card), TextReader(texts, may_be_withheld=may_be_withheld)
+    claims, sheet = read_sheet_document(verify(act, "fiche", author.keys), reader)
     if (claims.member, claims.campaign, claims.key) != (author.member, author.campaign, author.keys.id):
         raise AppError("FIC-04")
-    return ArchivedSheet(digest(act), claims, sheet, author.keys)
+    return ArchivedSheet(digest(act), claims, sheet, author.keys, reader.withheld)

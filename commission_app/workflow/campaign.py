@@ -1,7 +1,9 @@
 """The secretariat settles a campaign, declares known ties and freezes the grid."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from commission_app import resources
@@ -10,11 +12,25 @@ from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.grid import Grid, grid_from_document, grid_from_reference
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.atomic_file import PRIVATE, write_atomically
 from commission_app.sealing.identity import Secrets
-from commission_app.sealing.vault import create_vault, new_recovery_code, recovery_vault_key
+from commission_app.sealing.vault import create_vault, new_recovery_code, recovery_vault_key, vault_id
 from commission_app.store.database import create_database
 from commission_app.workflow.campaign_document import campaign_from_document, read_campaign_document
-from commission_app.workflow.desk import Desk, begin_campaign, label_campaign
+from commission_app.workflow.chest import with_chest, write_chair_letter
+from commission_app.workflow.desk import (
+    Desk,
+    DeskCampaign,
+    begin_campaign,
+    label_campaign,
+    remove_unfinished,
+)
+from commission_app.workflow.recovery import (
+    Envelope,
+    refuse_unfit_folder,
+    sealed_envelope,
+    write_envelope,
+)
 from commission_app.workflow.secretariat_session import RECOVERY, SecretariatSession
 
 SHIPPED_GRIDS = ("default", "short")
@@ -26,8 +42,9 @@ class NewCampaign:
     """A campaign just created, and what is printed once and kept under seal: nothing here keeps it."""
 
     session: SecretariatSession
-    recovery_code: str
-    envelope: str  # identity of the recovery recipient, in the form that age reads
+    recovery_code: str = field(repr=False)
+    envelope: str = field(repr=False)  # identity of the recovery recipient, in the form that age reads
+    chair_code: str = field(repr=False, default="")  # of the chest, in a campaign that has one
 
 
 def read_campaign(file: Path) -> Campaign:
@@ -36,27 +53,73 @@ def read_campaign(file: Path) -> Campaign:
     return campaign_from_document(document, _grid(document.grid, file.parent))
 
 
-def new_campaign(desk: Desk, campaign: Campaign) -> NewCampaign:
-    """Create a campaign's keys, vault and database. DSK-08 when the desk already holds it."""
+def new_campaign(desk: Desk, campaign: Campaign, under_seal: Path | None = None) -> NewCampaign:
+    """Create a campaign's keys, vault and database; with a folder, the emergency sheet is written there.
+
+    With a chest there is no recovery recipient, which would read fiches alone, and the chair's letter is
+    written there too. DSK-08 when the desk already holds it, SEC-05 when the folder holds a sheet, and the
+    refusals of writing a file: neither campaign nor sheet is then left.
+    """
+    if under_seal is not None:
+        refuse_unfit_folder(under_seal)
     place = begin_campaign(desk, campaign.id, campaign.name, "secretariat")
-    secrets = Secrets.new(desk.random)
-    recovery_code = new_recovery_code(desk.random)
-    create_vault(
-        place.vault,
-        secrets,
-        codes=[recovery_vault_key(recovery_code)],
-        keyring=desk.keyring,
-        random=desk.random,
-    )
-    session = SecretariatSession(desk, place, secrets, create_database(place.database, secrets.database))
-    seeded = campaign if campaign.order_seed else _with_seed(campaign, desk)
-    session.save_campaign(seeded)
-    envelope = HybridIdentity.from_seed(desk.random(32))
-    session.database.settings.put(RECOVERY, envelope.recipient.text)
+    code = new_recovery_code(desk.random)
+    identity = None if campaign.two_keys else HybridIdentity.from_seed(desk.random(32))
+    secrets, chair_code = Secrets.new(desk.random), ""
+    if campaign.two_keys:
+        secrets, chair_code = with_chest(secrets, desk.random)
+    with ExitStack() as undo:
+        undo.callback(_remove, [place.database.with_name(f"{place.database.name}.lock")])
+        undo.callback(remove_unfinished, desk, place)
+        session = _first_session(desk, place, secrets, code)
+        undo.callback(session.close)
+        _settle(session, campaign, identity)
+        undo.callback(_remove, _keep_under_seal(session, code, identity, under_seal))
+        if chair_code and under_seal is not None:
+            undo.callback(_remove, [write_chair_letter(session, chair_code, under_seal)])
+        label_campaign(place)
+        undo.pop_all()
+    return NewCampaign(session, code, identity.text if identity else "", chair_code)
+
+
+def _first_session(desk: Desk, place: DeskCampaign, secrets: Secrets, code: str) -> SecretariatSession:
+    database = create_database(place.database, secrets.database)  # first: it keeps other windows out
+    try:
+        create_vault(
+            place.vault, secrets, codes=[recovery_vault_key(code)], keyring=desk.keyring, random=desk.random
+        )
+    except BaseException:
+        database.close()
+        raise
+    return SecretariatSession(desk, place, secrets, database)
+
+
+def _settle(session: SecretariatSession, campaign: Campaign, identity: HybridIdentity | None) -> None:
+    session.save_campaign(campaign if campaign.order_seed else _with_seed(campaign, session.desk))
+    if identity is not None:
+        session.database.settings.put(RECOVERY, identity.recipient.text)
     session.keep_key_sets(())
     session.log("campaign_created", {"name": campaign.name, "grid": campaign.grid.digest})
-    label_campaign(place)
-    return NewCampaign(session, recovery_code, envelope.text)
+
+
+def _keep_under_seal(
+    session: SecretariatSession, code: str, identity: HybridIdentity | None, folder: Path | None
+) -> tuple[Path, ...]:
+    """Write `secours.age` in the desk and what goes in the envelope; return the files of the envelope."""
+    place = session.place
+    envelope = Envelope(code, identity.text if identity else "", session.secrets, vault_id(place.vault))
+    sealed = sealed_envelope(session.desk, place, envelope)
+    write_atomically(place.recovery_file, sealed, PRIVATE)
+    if folder is None:
+        return ()
+    files = write_envelope(session.desk, place, envelope, sealed, folder)
+    session.log("recovery_printed", {})
+    return files
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def freeze_grid(session: SecretariatSession) -> str:

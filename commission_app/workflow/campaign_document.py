@@ -1,6 +1,5 @@
 """The campaign as JSON: the file a secretariat prepares, and what its database keeps."""
 
-from fractions import Fraction
 from typing import Any, Literal
 
 import msgspec
@@ -14,8 +13,9 @@ from commission_app.scoring.campaign import (
     ScoringRules,
     Threshold,
 )
-from commission_app.scoring.grid import Grid, canonical_json, grid_from_document, parse_exact
+from commission_app.scoring.grid import Grid, canonical_json, exact_number, grid_from_document, parse_exact
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, InstitutionId, MemberId
+from commission_app.sealing.manifest import check_minute
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,7 +86,7 @@ def read_campaign_document(data: bytes) -> CampaignDocument:
 def campaign_from_document(document: CampaignDocument, grid: Grid) -> Campaign:
     """Give a decoded campaign its values. CAM-02 when two parts of it contradict each other."""
     try:
-        thresholds = tuple(Threshold(t.target, Fraction(t.minimum)) for t in document.rules.thresholds)
+        thresholds = tuple(Threshold(t.target, exact_number(t.minimum)) for t in document.rules.thresholds)
     except (ValueError, ZeroDivisionError) as error:
         raise AppError("CAM-02", detail="thresholds") from error
     campaign = Campaign(
@@ -181,6 +181,11 @@ def _member_document(member: Member) -> dict[str, str | None]:
 
 
 def _check(campaign: Campaign) -> None:
+    for name, moment in (("deadline", campaign.deadline), ("meeting", campaign.meeting)):
+        try:
+            check_minute(moment)  # lots and letters hold it so
+        except ValueError as error:
+            raise AppError("CAM-02", detail=name) from error
     members = [member.id for member in campaign.members]
     institutions = {institution.id for institution in campaign.institutions}
     if not members or len(set(members)) != len(members):

@@ -16,6 +16,7 @@ from commission_app.scoring.ranking import RankedDossier, rank
 from commission_app.texts import count_fr, list_fr
 from commission_app.workflow.archived_sheets import ArchivedSheet, read_archived_sheet
 from commission_app.workflow.computers import COUNTED
+from commission_app.workflow.decisions import exclusions
 from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.views import (
     CellKind,
@@ -36,6 +37,7 @@ class Facts:
     keys: Mapping[MemberId, tuple[str, ...]]  # confirmed computers, oldest first
     kept_away: frozenset[tuple[MemberId, DossierId]]  # since the convocation
     ineligible: Mapping[DossierId, str]  # decided « irrecevable », with the reason
+    excluded: frozenset[tuple[Sha512, DossierId]] = frozenset()  # readings set aside by the chair
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,14 @@ def facts_of(session: SecretariatSession) -> Facts:
         keys=keys,
         kept_away=session.recusals(),
         ineligible=session.ineligible(),
+        excluded=exclusions(session),
     )
 
 
 def compute(facts: Facts) -> Consolidated:
     """Merge, consolidate and rank: a pure function of the facts."""
     acts = [_act(sheet) for sheet in facts.sheets]
-    merged = merge(acts, facts.keys)
+    merged = merge(acts, facts.keys, facts.excluded)
     recused = merged.recused | facts.kept_away
     institutions = {member.id: member.institution for member in facts.campaign.members}
     results = consolidate(
@@ -178,7 +181,10 @@ def _act(sheet: ArchivedSheet) -> SheetAct:
 
 def _is_settled(done: Consolidated, member: MemberId, dossier: DossierId) -> bool:
     standing = done.merged.standings.get((member, dossier))
-    return standing is not None and standing.state is not State.OPEN
+    if standing is None:  # nothing is awaited of a reading that the chair set aside
+        own = [sheet.sha512 for sheet in done.facts.sheets if sheet.claims.member == member]
+        return any((sheet, dossier) in done.facts.excluded for sheet in own)
+    return standing.state is not State.OPEN
 
 
 def _row(done: Consolidated, ranked: RankedDossier, dossier: Dossier) -> RankedRow:

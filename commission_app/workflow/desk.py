@@ -4,9 +4,13 @@ Time, randomness and the keyring enter here and nowhere else. A desk holds one f
 
     <desk>/<campaign>/bureau.json     which campaign, which side (member or secretariat); nothing secret
                       trousseau.json  the vault of keys
+                      secours.age     (secretariat) the same keys, under the printed recovery code
                       bureau.db       the encrypted database
                       lots/           lots received, still sealed
                       pieces/         (secretariat) originals and viewing copies, sealed one by one
+                      brouillons/     (member) copies of the drafts, when the place of the lot takes none
+                      effacement.json in the place of bureau.json while the campaign is being erased
+    <desk>/<campaign>.ancien-1/       the same, set aside whole when somebody began again on this computer
 """
 
 import json
@@ -14,8 +18,9 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +33,8 @@ from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.keyring_slot import KeyringSlot, system_keyring
 
 Side = Literal["member", "secretariat"]
+
+_SET_ASIDE = ".ancien-"  # no name of a campaign's folder has a full stop
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,19 @@ class DeskCampaign:
         return self.folder / "bureau.json"
 
     @property
+    def erasure(self) -> Path:
+        """The label under the name that it bears from the beginning of an erasure to its end."""
+        return self.folder / "effacement.json"
+
+    @property
     def vault(self) -> Path:
         """File of the vault."""
         return self.folder / "trousseau.json"
+
+    @property
+    def recovery_file(self) -> Path:
+        """The secretariat's copy of its keys under the printed recovery code."""
+        return self.folder / "secours.age"
 
     @property
     def database(self) -> Path:
@@ -73,6 +90,25 @@ class DeskCampaign:
     def pieces(self) -> Path:
         """Folder of the secretariat's sealed pieces."""
         return self.folder / "pieces"
+
+    @property
+    def drafts(self) -> Path:
+        """Folder of the member's draft backups, still sealed."""
+        return self.folder / "brouillons"
+
+    @property
+    def former(self) -> tuple["DeskCampaign", ...]:
+        """The same campaign as it was each time somebody began again, the oldest first."""
+        folders = self.folder.parent.glob(f"{self.folder.name}{_SET_ASIDE}*")
+        ordered = sorted(folders, key=lambda folder: (len(folder.name), folder.name))
+        return tuple(replace(self, folder=folder) for folder in ordered)
+
+    @property
+    def next_aside(self) -> Path:
+        """Where the folder goes when somebody begins again: a name that hides nothing."""
+        names = (f"{self.folder.name}{_SET_ASIDE}{number}" for number in count(1))
+        places = (self.folder.with_name(name) for name in names)
+        return next(place for place in places if not place.exists())
 
 
 class _Label(msgspec.Struct, forbid_unknown_fields=True):
@@ -94,35 +130,60 @@ def personal_desk(folder: Path | None = None, *, use_keyring: bool = True) -> De
 
 def campaigns(desk: Desk) -> tuple[DeskCampaign, ...]:
     """Return the campaigns of a desk, the last used first. A folder that is not one is left alone."""
-    found = [_read_label(path) for path in desk.folder.glob("*/bureau.json")]
-    labelled = [campaign for campaign in found if campaign is not None]
-    return tuple(sorted(labelled, key=_last_use, reverse=True))
+    return _labelled(desk, "bureau.json")
+
+
+def half_erased_campaigns(desk: Desk) -> tuple[DeskCampaign, ...]:
+    """Return the campaigns whose erasure was interrupted: nothing opens them any more."""
+    return _labelled(desk, "effacement.json")
 
 
 def find_campaign(desk: Desk, side: Side, campaign: CampaignId | None = None) -> DeskCampaign:
-    """Return the campaign asked for, or the last used one. DSK-01 when there is none on this side."""
+    """Return the campaign asked for, or the last used one.
+
+    DSK-01 when there is none on this side, END-03 when what is left of it is being erased.
+    """
     for known in campaigns(desk):
         if known.side == side and campaign in (None, known.id):
             return known
+    for erased in half_erased_campaigns(desk):
+        if erased.side == side and campaign in (None, erased.id):
+            raise AppError("END-03", name=erased.name)
     raise AppError("DSK-01" if side == "member" else "DSK-11")
 
 
 def begin_campaign(desk: Desk, campaign: CampaignId, name: str, side: Side) -> DeskCampaign:
     """Make the folder of a campaign, which exists for the desk only once `label_campaign` ends it.
 
-    DSK-08 when the desk holds it already, DSK-06 when it is read-only. What an interrupted beginning left
-    holds no work yet, and is removed.
+    DSK-08 when the desk holds it already, END-03 when it is being erased, DSK-06 when the desk is read-only,
+    DSK-02 when another window is beginning it. What an interrupted beginning left holds no work yet, and is
+    removed.
     """
+    from commission_app.store.rekeying import others_kept_out  # heavy: not before the first image
+
     place = DeskCampaign(campaign, name, side, desk.folder / folder_name(campaign))
     if place.label.exists():
         raise AppError("DSK-08", name=name)
+    if place.erasure.exists():
+        raise AppError("END-03", name=name)
     try:
         place.lots.mkdir(parents=True, exist_ok=True)
-        for unfinished in (place.vault, *place.folder.glob("bureau.db*"), *place.lots.glob("*.lot")):
-            unfinished.unlink(missing_ok=True)
+        with others_kept_out(place.database):
+            remove_unfinished(desk, place)
     except OSError as error:
         raise AppError("DSK-06", folder=str(desk.folder)) from error
     return place
+
+
+def remove_unfinished(desk: Desk, place: DeskCampaign) -> None:
+    """Remove what a beginning wrote that did not come to its label. OSError when it cannot be removed."""
+    from commission_app.sealing.vault import destroy, destroy_vault  # heavy: not before the first image
+
+    destroy_vault(place.vault, desk.keyring)
+    destroy(place.recovery_file)
+    for unfinished in (*place.folder.glob("bureau.db*"), *place.lots.glob("*.lot")):
+        if unfinished.suffix != ".lock":  # another window may hold it
+            unfinished.unlink(missing_ok=True)
 
 
 def label_campaign(place: DeskCampaign) -> None:
@@ -137,10 +198,17 @@ def folder_name(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()[:60] or "campagne"
 
 
+def _labelled(desk: Desk, label: str) -> tuple[DeskCampaign, ...]:
+    labels = desk.folder.glob(f"*/{label}")
+    found = [_read_label(path) for path in labels if _SET_ASIDE not in path.parent.name]
+    labelled = [campaign for campaign in found if campaign is not None]
+    return tuple(sorted(labelled, key=_last_use, reverse=True))
+
+
 def _read_label(path: Path) -> DeskCampaign | None:
     try:
         label = msgspec.json.decode(path.read_bytes(), type=_Label)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):  # among them what is not JSON, and what is not UTF-8
         return None
     return DeskCampaign(CampaignId(label.id), label.name, label.side, path.parent)
 

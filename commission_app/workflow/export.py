@@ -23,6 +23,8 @@ STATUS_WORDS = {
     "ineligible": "irrecevable",
     "retire": "retiré",
 }
+# What an applicant or a member wrote is text, whatever it begins with: no formula, no link.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 CELL_WORDS = {CellKind.RECUSED: "déport", CellKind.ABSENT: "—", CellKind.FORK: "versions contradictoires"}
 
 
@@ -47,7 +49,7 @@ def cell_text(cell: MemberCell) -> str:
 
 def _workbook(done: Consolidated, view: ConsolidationView) -> bytes:
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         _write_sheet(book, bold, "Classement", _ranking_rows(done, view))
         _write_sheet(book, bold, "Critères", _criteria_rows(done, view))

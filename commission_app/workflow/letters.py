@@ -73,15 +73,25 @@ def _print(session: SecretariatSession, campaign: Campaign, member: Member, fold
     record = session.database.campaign.code(member.id)
     if record is None:
         raise AppError("CAM-04", what=member.id)
-    file = folder / _file_name(member, record.serial)
+    file = folder / _file_name(campaign, member, record.serial)
     write_atomically(file, letter_pdf(_letter(session, campaign, member, record)))
     return Letter(member.id, member.name, file, record.code, record.serial)
 
 
-def _file_name(member: Member, serial: int) -> str:
+def file_stem(campaign: Campaign, member: Member) -> str:
+    """Return the part of a file's name that is of one member alone: two of an institution can be homonyms."""
+    stems = {
+        known.id: f"{folder_name(known.name)}_{folder_name(known.institution)}" for known in campaign.members
+    }
+    same = [known for known, stem in stems.items() if stem == stems[member.id]]
+    number = f"_{same.index(member.id) + 1}" if len(same) > 1 else ""
+    return f"{stems[member.id]}{number}"
+
+
+def _file_name(campaign: Campaign, member: Member, serial: int) -> str:
     """Return a name that no letter of a former code bears: the two must not be taken for one another."""
     suffix = f"_n{serial}" if serial > 1 else ""
-    return f"lettre_{folder_name(member.name)}_{folder_name(member.institution)}{suffix}.pdf"
+    return f"lettre_{file_stem(campaign, member)}{suffix}.pdf"
 
 
 def _issue(session: SecretariatSession, member: MemberId, serial: int, kind: str = "code_issued") -> None:

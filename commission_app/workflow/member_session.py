@@ -1,22 +1,31 @@
 """A member at work: keys in memory, drafts in the database, lots open and still sealed."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from commission_app.errors import AppError
 from commission_app.scoring.dossier import Dossier, Piece
 from commission_app.scoring.draft import Edit, apply, fold
-from commission_app.scoring.grid import Grid
-from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePath
+from commission_app.scoring.grid import Grid, canonical_json
+from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePath, Sha512
 from commission_app.scoring.sheet import Sheet
 from commission_app.sealing.bundle import OpenBundle
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.manifest import Manifest
 from commission_app.store.database import Database
+from commission_app.store.records import HandedRecord
 from commission_app.workflow.desk import Desk, DeskCampaign
+
+HANDING = "handing"  # setting: digest of the fiche whose file is about to take its place
+LOT_PLACE = "lot_place"  # setting: where the last lot was opened, drafts are backed up beside it; may be ""
+LAST_SERIAL = "receipt"  # setting: serial of the last receipt read, empty once a new letter begins anew
+KNOWN_SHEETS = "known_sheets"  # setting: digests of fiches handed in elsewhere, known by restored drafts
 
 
 @dataclass
@@ -29,6 +38,7 @@ class MemberSession:
     database: Database
     member: MemberId
     bundles: dict[str, OpenBundle] = field(default_factory=dict)  # latest version of each lot
+    backing_up: Lock = field(default_factory=Lock, repr=False)  # one backup at a time, and in order
     _sheet: Sheet | None = None
 
     def __enter__(self) -> Self:
@@ -68,6 +78,32 @@ class MemberSession:
         return {
             dossier.id: dossier for bundle in self.bundles.values() for dossier in bundle.manifest.dossiers
         }.values()
+
+    def handed(self) -> tuple[HandedRecord, ...]:
+        """The fiches that left this desk, oldest first.
+
+        One whose writing was cut short just before its file took its place is not among them.
+        """
+        cut = self.database.settings.get(HANDING)
+        return tuple(
+            record
+            for record in self.database.handed.all()
+            if record.act_sha512 != cut or Path(record.file).exists()
+        )
+
+    def known_sheets(self) -> frozenset[Sha512]:
+        """The digests of every fiche that the next one follows: made here, known by drafts or by receipts.
+
+        All of them: were one lost on the way, the next would still be known to follow the others.
+        """
+        restored = json.loads(self.database.settings.get(KNOWN_SHEETS) or "[]")
+        own = (record.act_sha512 for record in self.database.handed.all())
+        return frozenset((*own, *map(Sha512, restored)))
+
+    def know_sheets(self, digests: Iterable[Sha512]) -> None:
+        """Have the next fiche follow these too, that another computer of this member made."""
+        known = sorted({*self.known_sheets(), *digests})
+        self.database.settings.put(KNOWN_SHEETS, canonical_json(known).decode())
 
     @property
     def handed_sheet(self) -> Sheet:

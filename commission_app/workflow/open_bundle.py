@@ -1,6 +1,5 @@
 """A member gets in: the code once, the lot, « est-ce bien vous ? », and every later start without a word."""
 
-import json
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from commission_app.sealing.atomic_file import atomic_writer
 from commission_app.sealing.bundle import OpenBundle, open_bundle
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.opening_code import CodeSecrets, derive, parse_code
+from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.vault import add_code_slot, create_vault, open_with_key, open_with_keyring
 from commission_app.store.database import Database, create_database, open_database
 from commission_app.store.records import LotRecord
@@ -24,8 +24,14 @@ from commission_app.workflow.desk import (
     find_campaign,
     label_campaign,
 )
-from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.member_session import LOT_PLACE, MemberSession
 from commission_app.workflow.progress import Progress
+from commission_app.workflow.trust import (
+    is_another_by_letter,
+    pin_secretariat,
+    pinned_keys,
+    refuse_another_secretariat,
+)
 from commission_app.workflow.views import Greeting
 
 COPY_BYTES = 4 << 20
@@ -58,27 +64,65 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
     """
     code_secrets = derive(parse_code(code))
     with _open(file, code_secrets.read_seed, code_secrets.mac_key) as bundle:
-        campaign, secrets = _unlock_or_create(desk, bundle, code_secrets)
-        database = _database(campaign, secrets)
+        campaign, secrets, database = _unlock_or_create(desk, bundle, code_secrets)
+        session = MemberSession(desk, campaign, secrets, database, bundle.member)
         try:
-            _admit(database, bundle, code_secrets, file)
-            copy = _keep_copy(campaign, bundle, file, progress)
-            database.lots.remember(
-                LotRecord(
-                    bundle.manifest.lot, bundle.manifest.serial, bundle.manifest_sha512, copy.name, desk.now()
-                )
-            )
-            _remove_older_copies(campaign, database)
+            _admit(session, bundle, code_secrets.mac_key, file)
+            _let_in(session, code_secrets)
+            _keep(session, bundle, code_secrets.mac_key, file, progress)
             if not campaign.label.exists():
                 label_campaign(campaign)
-            return _session(desk, campaign, secrets, database)
+            session.bundles = _open_lots(session)
         except BaseException:
             database.close()
             raise
+        return session
+
+
+def enter_again(
+    session: MemberSession, file: Path, progress: Progress, code: str | None = None
+) -> MemberSession:
+    """Open another lot from an open session, and return the session that then reads it.
+
+    Without a code, the present one must open the lot: LOT-03. With the code of a new letter the session takes
+    it; a lot of another campaign closes the session and opens its own. Raises the refusals of `enter`, after
+    which the session is as it was.
+    """
+    typed = None if code is None else derive(parse_code(code))
+    held = session.secrets
+    read, mac = (held.read, held.mac) if typed is None else (typed.read_seed, typed.mac_key)
+    with _open(file, read, mac) as bundle:
+        if bundle.manifest.campaign != session.campaign.id:
+            if code is None:
+                raise AppError("LOT-03")
+            other = enter(session.desk, file, code, progress)
+            session.close()
+            return other
+        _admit(session, bundle, mac, file)
+        if typed is not None and mac not in held.past_macs:
+            session.secrets = held.with_code(typed)
+            _let_in(session, typed)
+        _change_lots(session, bundle, mac, file, progress)
+    return session
+
+
+def _change_lots(
+    session: MemberSession, bundle: OpenBundle, mac: bytes, file: Path, progress: Progress
+) -> None:
+    """Keep a lot in the place of those open: closed first, for Windows replaces no file that is open."""
+    for former in session.bundles.values():
+        former.close()
+    try:
+        _keep(session, bundle, mac, file, progress)
+    finally:
+        session.bundles = _open_lots(session)
 
 
 def resume(desk: Desk, campaign: CampaignId | None = None, code: str | None = None) -> MemberSession:
-    """Start again where the member was. DSK-01 when nothing was opened here, KEY-01 to ask for the code."""
+    """Start again where the member was. DSK-01 when nothing was opened here, KEY-01 to ask for the code.
+
+    LOT-18 when the lot kept here is no longer the last one that was opened.
+    """
     known = find_campaign(desk, "member", campaign)
     if code is not None:
         secrets = open_with_key(known.vault, derive(parse_code(code)).vault_key)
@@ -98,14 +142,24 @@ def _open(file: Path, read_seed: bytes, mac_key: bytes, pinned: KeySet | None = 
     return open_bundle(file, HybridIdentity.from_seed(read_seed), mac_key, pinned)
 
 
-def _unlock_or_create(desk: Desk, bundle: OpenBundle, code: CodeSecrets) -> tuple[DeskCampaign, Secrets]:
+def _unlock_or_create(
+    desk: Desk, bundle: OpenBundle, code: CodeSecrets
+) -> tuple[DeskCampaign, Secrets, Database]:
     for known in campaigns(desk):
         if known.id == bundle.manifest.campaign and known.side == "member":
-            return known, _unlock(desk, known, code)
+            secrets = _unlock(desk, known, code)
+            return known, secrets, _database(known, secrets)
     campaign = begin_campaign(desk, bundle.manifest.campaign, bundle.manifest.name, "member")
     secrets = Secrets.for_member(code, desk.random)
-    create_vault(campaign.vault, secrets, codes=[code.vault_key], keyring=desk.keyring, random=desk.random)
-    return campaign, secrets
+    database = create_database(campaign.database, secrets.database)  # first: it keeps other windows out
+    try:
+        create_vault(
+            campaign.vault, secrets, codes=[code.vault_key], keyring=desk.keyring, random=desk.random
+        )
+    except BaseException:
+        database.close()
+        raise
+    return campaign, secrets, database
 
 
 def _unlock(desk: Desk, campaign: DeskCampaign, code: CodeSecrets) -> Secrets:
@@ -114,11 +168,23 @@ def _unlock(desk: Desk, campaign: DeskCampaign, code: CodeSecrets) -> Secrets:
     except AppError as error:
         if error.code != "KEY-02" or desk.keyring is None:
             raise
-    # A replaced code: this computer is trusted by its keyring, the new code gets its own slot.
-    kept = open_with_keyring(campaign.vault, desk.keyring)
-    secrets = kept.with_code(code)
-    add_code_slot(campaign.vault, secrets, code.vault_key, desk.random)
-    return secrets
+    # Perhaps a replaced code: this computer is trusted by its keyring.
+    try:
+        return open_with_keyring(campaign.vault, desk.keyring).with_code(code)
+    except AppError as error:
+        if error.code != "KEY-01":
+            raise
+        raise AppError("KEY-02") from error  # a code was typed: it is not the one of this desk
+
+
+def _let_in(session: MemberSession, code: CodeSecrets) -> None:
+    """Give the code of an admitted lot its own slot; before, it could be another person's."""
+    try:
+        open_with_key(session.campaign.vault, code.vault_key)
+    except AppError as error:
+        if error.code != "KEY-02":
+            raise
+        add_code_slot(session.campaign.vault, session.secrets, code.vault_key, session.desk.random)
 
 
 def _database(campaign: DeskCampaign, secrets: Secrets) -> Database:
@@ -127,27 +193,35 @@ def _database(campaign: DeskCampaign, secrets: Secrets) -> Database:
     return create_database(campaign.database, secrets.database)
 
 
-def _admit(database: Database, bundle: OpenBundle, code: CodeSecrets, file: Path) -> None:
-    """Check a lot against what this desk knows: member, pinned keys, version."""
-    manifest = bundle.manifest
+def _admit(session: MemberSession, bundle: OpenBundle, mac: bytes, file: Path) -> None:
+    """Check a lot against what this desk knows: member, version, secretariat."""
+    database = session.database
     known = database.settings.get("member")
     if known is not None and known != bundle.member:
         raise AppError("LOT-17", file=file.name)
-    if manifest.serial < database.lots.highest_serial():
+    past = session.secrets.past_macs
+    is_older = bundle.manifest.serial < database.lots.highest_serial()
+    if is_older and not is_another_by_letter(database, bundle, mac, past):
         raise AppError("LOT-09", file=file.name)
-    pinned = _pinned(database)
-    mac = code.mac_key.hex()
-    if pinned is not None and pinned != manifest.secretariat and database.settings.get("code") == mac:
-        raise AppError("SIG-02", file=file.name)
-    with database.transaction():
+    refuse_another_secretariat(database, bundle, mac, past, file.name)
+
+
+def _keep(session: MemberSession, bundle: OpenBundle, mac: bytes, file: Path, progress: Progress) -> None:
+    """Copy an admitted lot into the desk, and write down all that follows from it at once."""
+    copy, now = _keep_copy(session.campaign, bundle, file, progress), session.desk.now()
+    database, manifest = session.database, bundle.manifest
+    with database.transaction():  # the lots that the desk opens are those of the keys that it knows
+        pin_secretariat(database, bundle, mac, now)
         database.settings.put("member", bundle.member)
-        database.settings.put("secretariat", json.dumps(manifest.secretariat.document(), sort_keys=True))
-        database.settings.put("code", mac)  # a new code with a valid seal pins the secretariat anew
-
-
-def _pinned(database: Database) -> KeySet | None:
-    text = database.settings.get("secretariat")
-    return None if text is None else KeySet.from_document(json.loads(text))
+        if session.campaign.folder.absolute() not in file.absolute().parents:
+            # A name that is no text cannot be kept: drafts are then backed up in the desk.
+            opened = str(file.absolute())
+            database.settings.put(LOT_PLACE, opened if opened == well_formed(opened) else "")
+        database.settings.put(_kept(manifest.lot), bundle.manifest_sha512)
+        database.lots.remember(
+            LotRecord(manifest.lot, manifest.serial, bundle.manifest_sha512, copy.name, now)
+        )
+    _remove_older_copies(session.campaign, database)
 
 
 def _keep_copy(campaign: DeskCampaign, bundle: OpenBundle, file: Path, progress: Progress) -> Path:
@@ -204,15 +278,37 @@ def _session(desk: Desk, campaign: DeskCampaign, secrets: Secrets, database: Dat
     if member is None:
         raise AppError("DSK-01")
     session = MemberSession(desk, campaign, secrets, database, MemberId(member))
-    pinned = _pinned(database)
+    session.bundles = _open_lots(session)
+    return session
+
+
+def _open_lots(session: MemberSession) -> dict[str, OpenBundle]:
+    """Open the lots of the last sealing. LOT-18 when one is not the one that was opened here."""
+    pinned, lots = pinned_keys(session.database), dict[str, OpenBundle]()
     try:
-        for record in _latest(database):
-            session.bundles[record.lot] = _open_copy(campaign.lots / record.file_name, secrets, pinned)
+        for record in _latest(session.database):
+            copy = session.campaign.lots / record.file_name
+            lots[record.lot] = _open_copy(copy, session.secrets, pinned)
+            _refuse_another_lot(session.database, lots[record.lot], record)
     except BaseException:
-        for bundle in session.bundles.values():
+        for bundle in lots.values():
             bundle.close()
         raise
-    return session
+    return lots
+
+
+def _refuse_another_lot(database: Database, bundle: OpenBundle, record: LotRecord) -> None:
+    """Refuse an older lot that somebody put back in the desk: it may hold what its member may not read."""
+    if bundle.manifest_sha512 != (database.settings.get(_kept(record.lot)) or record.manifest_sha512):
+        raise AppError("LOT-18")
+
+
+def _kept(lot: str) -> str:
+    """Return the setting that tells which manifest is that of a lot's copy.
+
+    A secretariat that came back from an older backup can give one serial to two lots: both are remembered.
+    """
+    return f"kept:{lot}"
 
 
 def _open_copy(copy: Path, secrets: Secrets, pinned: KeySet | None) -> OpenBundle:

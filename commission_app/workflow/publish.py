@@ -1,4 +1,4 @@
-"""Documents that remain: fiches, ranking and synthesis as tagged PDF, receipts, and the archive."""
+"""Documents that remain: fiches, ranking and synthesis as tagged PDF, and the archive."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,16 +7,22 @@ from pathlib import Path
 from commission_app.printing.ranked import MemberTotal, RankedTerritory
 from commission_app.printing.ranking_pdf import RankingPrint, ranking_pdf
 from commission_app.printing.sheet_pdf import SheetPrint, sheet_pdf
-from commission_app.printing.synthesis_pdf import Departure, Method, SynthesisPrint, synthesis_pdf
+from commission_app.printing.synthesis_pdf import (
+    Departure,
+    Method,
+    RegisterPrint,
+    RetainedPrint,
+    SynthesisPrint,
+    synthesis_pdf,
+)
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ranking import Line, Status
-from commission_app.sealing.age_recipients import HybridRecipient
 from commission_app.sealing.atomic_file import write_atomically
-from commission_app.sealing.receipt import Receipt, ReceiptLine, write_receipt
 from commission_app.texts import list_fr
 from commission_app.workflow.archive import write_session_archive
 from commission_app.workflow.archived_sheets import ArchivedSheet
+from commission_app.workflow.closing import standing
 from commission_app.workflow.consolidate import (
     Consolidated,
     compute,
@@ -24,13 +30,11 @@ from commission_app.workflow.consolidate import (
     facts_of,
     results_document,
 )
-from commission_app.workflow.desk import folder_name
+from commission_app.workflow.letters import file_stem
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ConsolidationView, RankedRow, Verdict
-
-RECEIPT_VERDICTS = {Verdict.TO_CONFIRM.value: "to_confirm"}
+from commission_app.workflow.views import ConsolidationView, RankedRow
 
 
 def print_documents(session: SecretariatSession, folder: Path, progress: Progress) -> tuple[Path, ...]:
@@ -43,11 +47,11 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
     files = [folder / "classement.pdf", folder / "synthese.pdf"]
     write_atomically(files[0], ranking_pdf(_ranking_print(done, view)))
     progress(1, total, "Synthèse")
-    write_atomically(files[1], synthesis_pdf(_synthesis_print(done, view)))
+    write_atomically(files[1], synthesis_pdf(_synthesis_print(done, view, _register_print(session))))
     for number, sheet in enumerate(sheets, start=2):
         member = done.facts.campaign.member_by_id[sheet.claims.member]
         progress(number, total, member.name)
-        file = folder / f"fiche_{folder_name(member.name)}_{folder_name(member.institution)}.pdf"
+        file = folder / f"fiche_{file_stem(done.facts.campaign, member)}.pdf"
         write_atomically(file, sheet_pdf(_sheet_print(session, done, sheet)))
         files.append(file)
     progress(total - 1, total, "Archive")
@@ -88,38 +92,6 @@ def print_copy(session: MemberSession, target: Path) -> Path:
     return target
 
 
-def write_receipts(session: SecretariatSession, folder: Path) -> tuple[Path, ...]:
-    """Write one receipt per member whose fiche arrived: what became of each of their versions."""
-    superseded = compute(facts_of(session)).merged.superseded
-    files = []
-    for member in session.campaign.members:
-        code = session.database.campaign.code(member.id)
-        records = [record for record in session.database.sheets.all() if record.member == member.id]
-        if code is None or not records:
-            continue
-        lines = {
-            record.act_sha512: ReceiptLine(
-                record.act_sha512,
-                "replaced"
-                if record.act_sha512 in superseded
-                else RECEIPT_VERDICTS.get(record.verdict, "accepted"),
-            )
-            for record in records
-        }
-        file = folder / f"accuse_{folder_name(member.name)}_{folder_name(member.institution)}.accuse"
-        receipt = Receipt(
-            session.campaign.id,
-            member.id,
-            len(records),
-            tuple(lines.values()),
-            session.database.journal.head(),
-        )
-        recipient = HybridRecipient.parse(code.recipient)
-        write_receipt(file, receipt, recipient, session.secrets, session.desk.random)
-        files.append(file)
-    return tuple(files)
-
-
 def _ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
     return RankingPrint(
         campaign=view.campaign,
@@ -134,7 +106,20 @@ def _ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
     )
 
 
-def _synthesis_print(done: Consolidated, view: ConsolidationView) -> SynthesisPrint:
+def _register_print(session: SecretariatSession) -> RegisterPrint | None:
+    state = standing(session)
+    if state.closed is None:
+        return None
+    sheets = tuple(
+        RetainedPrint(sheet.name, sheet.institution, sheet.version, sheet.sha512)
+        for sheet in state.closed.sheets
+    )
+    return RegisterPrint(state.closed.serial, state.closed.at, state.closed.register, sheets, state.since)
+
+
+def _synthesis_print(
+    done: Consolidated, view: ConsolidationView, register: RegisterPrint | None
+) -> SynthesisPrint:
     campaign = done.facts.campaign
     names = {dossier.id: dossier.territory.name for dossier in done.facts.dossiers}
     return SynthesisPrint(
@@ -162,6 +147,7 @@ def _synthesis_print(done: Consolidated, view: ConsolidationView) -> SynthesisPr
         is_project=True,
         data=canonical_json(results_document(done)),
         date=view.computed,
+        register=register,
     )
 
 

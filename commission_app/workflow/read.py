@@ -12,6 +12,7 @@ from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.scoring.reading_order import reading_order
 from commission_app.scoring.sheet import Evidence, Rect
 from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.trust import secretariat_change
 from commission_app.workflow.views import BundleView, ReadingDossier
 
 
@@ -36,6 +37,7 @@ def bundle_view(session: MemberSession) -> BundleView:
             for position, dossier in enumerate(order, start=1)
         ),
         lot_version=max(bundle.manifest.serial for bundle in session.bundles.values()),
+        secretariat_change=secretariat_change(session.database),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from commission_app.errors import AppError, Fact
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import MemberId, Sha512
+from commission_app.sealing.atomic_file import read_bounded
 from commission_app.sealing.recognition import read_card
 from commission_app.sealing.sheet_file import (
     MAX_FILE_BYTES,
@@ -19,6 +20,8 @@ from commission_app.sealing.sheet_file import (
     verify_sheet,
 )
 from commission_app.store.records import KeyStatus, MemberKeyRecord, RefusalRecord, SheetRecord
+from commission_app.texts import legible
+from commission_app.workflow.chest import refuse_closed_chest
 from commission_app.workflow.computers import WITHDRAWN
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat_session import SecretariatSession
@@ -52,7 +55,8 @@ class _Received(NamedTuple):
 def preview_sheets(
     session: SecretariatSession, files: Sequence[Path], progress: Progress
 ) -> tuple[SheetOutcome, ...]:
-    """Check files without keeping anything: what `accept_sheets` would say of each, alone."""
+    """Check files without keeping anything: what `accept_sheets` would say of each, alone. CHE-02."""
+    refuse_closed_chest(session)
     context, received = sheet_context(session), _received(session)
     outcomes = []
     for done, file in enumerate(files):
@@ -65,7 +69,11 @@ def preview_sheets(
 def accept_sheets(
     session: SecretariatSession, files: Sequence[Path], progress: Progress
 ) -> tuple[SheetOutcome, ...]:
-    """Check files and keep each with its verdict; refused ones are kept as refusals, with their reason."""
+    """Check files and keep each with its verdict; refused ones are kept as refusals, with their reason.
+
+    CHE-02 while the chest is closed: nothing is then kept, not even as a refusal.
+    """
+    refuse_closed_chest(session)
     # Once for all files: the lots' signatures and the acts already kept take longer than a fiche.
     context, received = sheet_context(session), _received(session)
     outcomes = []
@@ -114,23 +122,22 @@ def _received(session: SecretariatSession) -> list[_Received]:
 def _examine(
     session: SecretariatSession, context: SheetContext, received: Sequence[_Received], file: Path
 ) -> SheetOutcome:
+    name = legible(file.name)
     try:
-        data = _read(file)
+        data = _read(file, name)
     except AppError as error:
-        return SheetOutcome(file.name, Sha512(""), Verdict.REFUSED, error)
+        return SheetOutcome(name, Sha512(""), Verdict.REFUSED, error)
     file_sha512 = Sha512(hashlib.sha512(data).hexdigest())
     parts: SheetParts | None = None
     try:
-        parts = open_sheet(data, session.identities, file.name)
-        verified = verify_sheet(parts, context, file.name)
+        parts = open_sheet(data, session.identities, name)
+        verified = verify_sheet(parts, context, name)
         _refuse_withdrawn(session, received, verified)
     except AppError as error:
-        return SheetOutcome(
-            file.name, file_sha512, Verdict.REFUSED, error, _claimed_member(parts, context), parts
-        )
+        return SheetOutcome(name, file_sha512, Verdict.REFUSED, error, _claimed_member(parts, context), parts)
     verdict = _verdict(session, received, verified)
     return SheetOutcome(
-        file.name, file_sha512, verdict, member=verified.claims.member, parts=parts, verified=verified
+        name, file_sha512, verdict, member=verified.claims.member, parts=parts, verified=verified
     )
 
 
@@ -145,15 +152,14 @@ def _refuse_withdrawn(
         raise AppError("FIC-16")
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path, name: str) -> bytes:
     """Return the bytes of a file that could be a fiche. FIC-03 when far too large, FIC-15 unreadable."""
     try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= MAX_FILE_BYTES else b""
+        data = read_bounded(file, MAX_FILE_BYTES)
     except OSError as error:
-        raise AppError("FIC-15", file=file.name) from error
-    if size > MAX_FILE_BYTES:
-        raise AppError("FIC-03", file=file.name)
+        raise AppError("FIC-15", file=name) from error
+    if data is None:
+        raise AppError("FIC-03", file=name)
     return data
 
 

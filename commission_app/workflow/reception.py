@@ -1,12 +1,14 @@
 """The page « Réception »: every file ever received with its verdict in words, and who is still awaited."""
 
+from dataclasses import replace
+
 from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.scoring.campaign import Campaign, Member
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.merge import State
 from commission_app.store.records import JournalEntry, RefusalRecord, SheetRecord
-from commission_app.texts import count_fr, list_fr
+from commission_app.texts import count_fr, list_fr, typeset
 from commission_app.workflow.archived_sheets import ArchivedSheet
 from commission_app.workflow.consolidate import Consolidated, compute, facts_of, provisional_reasons
 from commission_app.workflow.receive import RECEIVED_AGAIN, SheetOutcome
@@ -37,6 +39,8 @@ def reception(session: SecretariatSession) -> ReceptionView:
     """Return the page as it stands."""
     done = compute(facts_of(session))
     files = [_accepted(session.campaign, record, done) for record in session.database.sheets.all()]
+    never_confirmed = _never_confirmed(session)
+    files = [_withdrawn(file) if file.key in never_confirmed else file for file in files]
     files += [_refused(session.campaign, record) for record in session.database.sheets.refusals()]
     files += [
         _received_again(session.campaign, entry)
@@ -53,6 +57,16 @@ def reception(session: SecretariatSession) -> ReceptionView:
     )
 
 
+def _never_confirmed(session: SecretariatSession) -> frozenset[str]:
+    """Return the computers withdrawn before anybody confirmed them."""
+    return frozenset(
+        key.key_id
+        for member in session.campaign.members
+        for key in session.database.sheets.keys(member.id)
+        if key.status == "replaced"
+    )
+
+
 def received_file(session: SecretariatSession, outcome: SheetOutcome) -> ReceivedFile:
     """Return one outcome in words, as the page shows it."""
     campaign, member = session.campaign, outcome.member
@@ -64,8 +78,8 @@ def received_file(session: SecretariatSession, outcome: SheetOutcome) -> Receive
         return _refused(campaign, refusal)
     return ReceivedFile(
         verdict=outcome.verdict,
-        title=TITLES[outcome.verdict],
-        meaning=_meaning_of_verdict(outcome.verdict),
+        title=_title(campaign, outcome.verdict),
+        meaning=_meaning_of_verdict(campaign, outcome.verdict),
         file=outcome.file,
         received=session.desk.now(),
         member=member,
@@ -77,15 +91,13 @@ def received_file(session: SecretariatSession, outcome: SheetOutcome) -> Receive
 
 
 def _accepted(campaign: Campaign, record: SheetRecord, done: Consolidated) -> ReceivedFile:
-    verdict = Verdict(record.verdict)
     sheet = next((known for known in done.facts.sheets if known.sha512 == record.act_sha512), None)
-    if verdict in (Verdict.ACCEPTED, Verdict.REPLACES) and record.act_sha512 in done.merged.superseded:
-        verdict = Verdict.OLDER
+    verdict = _present_verdict(Verdict(record.verdict), record, sheet, done)
     member = campaign.member_by_id[record.member]
     return ReceivedFile(
         verdict=verdict,
-        title=TITLES[verdict],
-        meaning=_meaning(verdict, sheet),
+        title=_title(campaign, verdict),
+        meaning=_meaning(campaign, verdict, sheet),
         file=record.file_name,
         received=record.received,
         member=member.id,
@@ -96,12 +108,31 @@ def _accepted(campaign: Campaign, record: SheetRecord, done: Consolidated) -> Re
     )
 
 
+def _present_verdict(
+    at_arrival: Verdict, record: SheetRecord, sheet: ArchivedSheet | None, done: Consolidated
+) -> Verdict:
+    """Return what a fiche is now: another may have replaced it, its computer may have been confirmed."""
+    confirmed = Verdict.ACCEPTED if at_arrival is Verdict.TO_CONFIRM and sheet is not None else at_arrival
+    is_counted = confirmed in (Verdict.ACCEPTED, Verdict.REPLACES)
+    return Verdict.OLDER if is_counted and record.act_sha512 in done.merged.superseded else confirmed
+
+
+def _withdrawn(file: ReceivedFile) -> ReceivedFile:
+    """Say of a waiting fiche that its computer was withdrawn: nobody is to confirm it any more."""
+    return replace(
+        file,
+        verdict=Verdict.REFUSED,
+        title="Écartée : ordinateur retiré",
+        meaning="Son ordinateur a été déclaré perdu avant d’avoir été confirmé : elle ne compte pas.",
+    )
+
+
 def _received_again(campaign: Campaign, entry: JournalEntry) -> ReceivedFile:
     member = campaign.member_by_id[MemberId(str(entry.facts["member"]))]
     return ReceivedFile(
         verdict=Verdict.DUPLICATE,
         title=TITLES[Verdict.DUPLICATE],
-        meaning=_meaning_of_verdict(Verdict.DUPLICATE),
+        meaning=_meaning_of_verdict(campaign, Verdict.DUPLICATE),
         file=str(entry.facts["file"]),
         received=entry.at,
         member=member.id,
@@ -127,9 +158,15 @@ def _refused(campaign: Campaign, record: RefusalRecord) -> ReceivedFile:
     )
 
 
-def _meaning(verdict: Verdict, sheet: ArchivedSheet | None) -> str:
+def _title(campaign: Campaign, verdict: Verdict) -> str:
+    if verdict is Verdict.TO_CONFIRM and campaign.reinforced:
+        return "À confirmer par téléphone"  # even the first computer of a member
+    return TITLES[verdict]
+
+
+def _meaning(campaign: Campaign, verdict: Verdict, sheet: ArchivedSheet | None) -> str:
     if verdict not in (Verdict.ACCEPTED, Verdict.REPLACES) or sheet is None:
-        return _meaning_of_verdict(verdict)
+        return _meaning_of_verdict(campaign, verdict)
     closed = sum(reading.is_closed for reading in sheet.sheet.readings.values())
     words = count_fr(closed, "dossier noté", "dossiers notés")
     if sheet.sheet.recused:
@@ -138,7 +175,9 @@ def _meaning(verdict: Verdict, sheet: ArchivedSheet | None) -> str:
     return f"{words}, {count_fr(still_open, 'dossier')} à clore." if still_open else f"{words}."
 
 
-def _meaning_of_verdict(verdict: Verdict) -> str:
+def _meaning_of_verdict(campaign: Campaign, verdict: Verdict) -> str:
+    if verdict is Verdict.TO_CONFIRM and campaign.reinforced:
+        return typeset("Appelez ce membre, puis saisissez les 40 chiffres qu’il lit dans « Preuves… ».")
     return {
         Verdict.ACCEPTED: "La fiche est prise en compte.",
         Verdict.REPLACES: "La fiche est prise en compte ; la version précédente reste dans l’historique.",

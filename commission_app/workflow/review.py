@@ -16,7 +16,7 @@ def review(session: MemberSession) -> HandInReview:
     dossiers = [dossier for dossier in session.dossiers() if dossier.id not in sheet.recused]
     readings = [sheet.reading(dossier.id) for dossier in dossiers]
     entries = [entry for reading in readings for entry in reading.entries.values()]
-    handed = session.database.handed.all()
+    handed = session.handed()
     closed = sum(reading.is_closed for reading in readings)
     return HandInReview(
         campaign=session.manifest.name,
@@ -31,7 +31,7 @@ def review(session: MemberSession) -> HandInReview:
         not_assessable=sum(entry.mark == NOT_ASSESSABLE for entry in entries),
         remarks=sum(bool(entry.remark) for entry in entries),
         evidence=sum(len(entry.evidence) for entry in entries),
-        next_version=len(handed) + 1,
+        next_version=len(session.database.handed.all()) + 1,
         replaces=handed[-1].at if handed else None,
         checks=tuple(_checks(session, dossiers, entries)),
     )

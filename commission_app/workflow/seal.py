@@ -15,13 +15,15 @@ from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.ids import DossierId, MemberId, PiecePath
 from commission_app.sealing.age_recipients import HybridRecipient
 from commission_app.sealing.age_stream import AgeReader
-from commission_app.sealing.bundle import PieceSource, SealedBundle, write_bundle
+from commission_app.sealing.bundle import PieceSource, write_bundle
 from commission_app.sealing.manifest import Manifest, read_known_manifest
+from commission_app.sealing.signed_act import digest
 from commission_app.store.records import BundleRecord
 from commission_app.workflow.campaign import freeze_grid
 from commission_app.workflow.desk import folder_name
 from commission_app.workflow.letters import issue_codes
 from commission_app.workflow.progress import Progress
+from commission_app.workflow.rotation import rotations
 from commission_app.workflow.secretariat_session import SecretariatSession
 
 
@@ -33,6 +35,7 @@ class Staleness(Enum):
     CONTENT = "content"  # dossiers, grid or dates changed
     CODE = "code"  # an opening code was replaced
     KEYS = "keys"  # the secretariat's keys changed
+    CUT = "cut"  # the last sealing was interrupted just before its file took its place
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ def plan_bundles(session: SecretariatSession) -> tuple[PlannedBundle, ...]:
     if not dossiers:
         raise AppError("SEA-01")
     sealed = sorted(session.database.campaign.bundles(), key=lambda record: record.serial)
-    serial = max((record.serial for record in sealed), default=0) + 1  # one for all lots: none goes back
+    last = max((record.serial for record in sealed), default=0)
+    serial = max(last, session.number_floor) + 1  # one for all lots: none goes back
     groups = _groups(session)
     names = lot_names([frozenset(member.id for member in members) for _, members in groups], sealed)
     plans = []
@@ -139,6 +143,8 @@ def _staleness(session: SecretariatSession, plan: PlannedBundle, sealed: Sequenc
     if len(found) != 1:
         return Staleness.CONTENT
     (record,) = found.values()
+    if session.database.settings.get(_cut(record.lot)) == record.manifest_sha512:
+        return Staleness.CUT
     manifest = read_known_manifest(record.manifest, session.key_sets)
     if manifest.secretariat != session.secrets.key_set:
         return Staleness.KEYS
@@ -174,8 +180,10 @@ def _seal(
         secrets=session.secrets,
         random=session.desk.random,
         progress=progress,
+        ready=lambda act: _record(session, plan, act, target),
+        rotations=rotations(session),
     )
-    _record(session, plan, sealed)
+    session.database.settings.put(_cut(plan.lot), "")
     return WrittenBundle(plan, target, sealed.size, sealed.manifest_sha512)
 
 
@@ -222,21 +230,30 @@ def _pieces(session: SecretariatSession, plan: PlannedBundle) -> PieceSource:
     return open_copy
 
 
-def _record(session: SecretariatSession, plan: PlannedBundle, sealed: SealedBundle) -> None:
-    session.database.campaign.put_bundle(
-        BundleRecord(
-            lot=plan.lot,
-            serial=plan.serial,
-            manifest_sha512=sealed.manifest_sha512,
-            manifest=sealed.manifest,
-            members=tuple(member.id for member in plan.members),
-            dossiers=tuple(dossier.id for dossier in plan.dossiers),
-            file=sealed.path.name,
-            at=session.desk.now(),
-            codes=_codes_used(session, plan),
+def _record(session: SecretariatSession, plan: PlannedBundle, act: bytes, target: Path) -> None:
+    """Know of a lot before anybody can hold it: a fiche marked on it must never be a stranger's."""
+    manifest_sha512 = digest(act)
+    with session.database.transaction():
+        session.database.campaign.put_bundle(
+            BundleRecord(
+                lot=plan.lot,
+                serial=plan.serial,
+                manifest_sha512=manifest_sha512,
+                manifest=act,
+                members=tuple(member.id for member in plan.members),
+                dossiers=tuple(dossier.id for dossier in plan.dossiers),
+                file=target.name,
+                at=session.desk.now(),
+                codes=_codes_used(session, plan),
+            )
         )
-    )
-    session.log(
-        "lot_sealed",
-        {"lot": plan.lot, "serial": plan.serial, "manifest": sealed.manifest_sha512, "bytes": sealed.size},
-    )
+        session.database.settings.put(_cut(plan.lot), manifest_sha512)
+        session.log(
+            "lot_sealed",
+            {"lot": plan.lot, "serial": plan.serial, "manifest": manifest_sha512, "bytes": plan.size},
+        )
+
+
+def _cut(lot: str) -> str:
+    """Return the setting that names, until its file is in place, the sealing of a lot."""
+    return f"sealing:{lot}"

@@ -1,9 +1,9 @@
 """The secretariat at work: campaign keys in memory, everything received in the encrypted database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 import msgspec
 
@@ -23,17 +23,21 @@ from commission_app.workflow.desk import Desk, DeskCampaign, find_campaign
 
 AUTHOR = "secretariat"
 RECOVERY, KEY_SETS = "recovery", "secretariat_keys"  # settings
+NUMBER_FLOOR, NUMBERS_SKIPPED = "number_floor", 100  # setting; more sealings than a campaign has
 
 
 @dataclass
 class SecretariatSession:
-    """What stays open while the secretariat works. Close it to forget the keys."""
+    """What stays open while the secretariat works. Close it to forget the keys.
+
+    On a closed session every verb is refused with DSK-25.
+    """
 
     desk: Desk
     place: DeskCampaign
-    secrets: Secrets
-    database: Database
-    chest: HybridIdentity | None = None  # both halves brought together, in memory only
+    secrets: Secrets = field(repr=False)
+    database: Database = field(repr=False)
+    chest: HybridIdentity | None = field(repr=False, default=None)  # both halves together, in memory only
 
     def __enter__(self) -> Self:
         """Use the session inside a block."""
@@ -45,9 +49,26 @@ class SecretariatSession:
         """Close everything."""
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether verbs may still be asked of it."""
+        return "secrets" in vars(self)
+
     def close(self) -> None:
-        """Close the database."""
-        self.database.close()
+        """Close the database and let go of the keys; closing again changes nothing."""
+        if self.is_open:
+            self.database.close()
+            self.chest = None
+            # Deleted, not emptied: no verb can then go on with what it believes to be an open session.
+            del self.secrets, self.database
+
+    if not TYPE_CHECKING:  # a type checker would let any name through
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Refuse what a closed session no longer holds."""
+            if name in ("secrets", "database"):
+                raise AppError("DSK-25")
+            raise AttributeError(name)
 
     @property
     def identities(self) -> tuple[HybridIdentity, ...]:
@@ -99,6 +120,20 @@ class SecretariatSession:
         documents = [keys.document() for keys in (*former, self.secrets.key_set)]
         self.database.settings.put(KEY_SETS, canonical_json(documents).decode())
 
+    @property
+    def number_floor(self) -> int:
+        """The highest number that may have been given since the backup this desk was restored from."""
+        return int(self.database.settings.get(NUMBER_FLOOR) or 0)
+
+    def skip_numbers(self) -> None:
+        """Leave out the numbers that lots and receipts may have borne since this backup was made.
+
+        A desk that opened one of them would otherwise refuse the next as older, or take two for one.
+        """
+        sealed = max((record.serial for record in self.database.campaign.bundles()), default=0)
+        floor = max(self.number_floor, sealed) + NUMBERS_SKIPPED
+        self.database.settings.put(NUMBER_FLOOR, str(floor))
+
     def manifests(self) -> dict[Sha512, Manifest]:
         """Every lot ever sealed, by the digest of its manifest, its signature checked again."""
         key_sets = self.key_sets
@@ -131,12 +166,37 @@ class SecretariatSession:
 def open_secretariat(
     desk: Desk, campaign: CampaignId | None = None, recovery_code: str | None = None
 ) -> SecretariatSession:
-    """Open the secretariat's desk. DSK-11 when it has no campaign, KEY-04 when its code is needed."""
+    """Open the secretariat's desk. DSK-11 when it has no campaign, KEY-04 when its code is needed.
+
+    KEY-07 for another code than that of the last envelope, KEY-06 when its vault is damaged or missing:
+    `restore_secretariat` writes it again. A change of keys that was interrupted is first finished, or
+    forgotten.
+    """
+    from commission_app.workflow import rotation  # which needs the session defined here
+
     known = find_campaign(desk, "secretariat", campaign)
-    if recovery_code is not None:
-        secrets = open_with_key(known.vault, recovery_vault_key(recovery_code))
-    elif desk.keyring is not None:
-        secrets = open_with_keyring(known.vault, desk.keyring)
-    else:
-        raise AppError("KEY-04")
-    return SecretariatSession(desk, known, secrets, open_database(known.database, secrets.database))
+    secrets = unlock_secretariat(desk, known, recovery_code)
+    is_forgotten = rotation.settle_change(desk, known)
+    session = SecretariatSession(desk, known, secrets, open_database(known.database, secrets.database))
+    if is_forgotten:
+        rotation.remember_change(session, None)
+    rotation.forget_former_vault(session)
+    return session
+
+
+def unlock_secretariat(desk: Desk, known: DeskCampaign, recovery_code: str | None) -> Secrets:
+    """Return what the vault holds, with the recovery code or the keyring.
+
+    COD-01 to COD-03, KEY-07 for another code, KEY-04 when one is needed, KEY-06 for a damaged vault.
+    """
+    try:
+        if recovery_code is not None:
+            return open_with_key(known.vault, recovery_vault_key(recovery_code))
+        if desk.keyring is not None:
+            return open_with_keyring(known.vault, desk.keyring)
+    except AppError as error:
+        code = {"KEY-02": "KEY-07", "KEY-03": "KEY-06"}.get(error.code)  # the words of a member
+        if code is None:
+            raise
+        raise AppError(code) from error
+    raise AppError("KEY-04")

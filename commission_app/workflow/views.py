@@ -14,7 +14,14 @@ from pathlib import Path
 
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import Grid
-from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath
+from commission_app.scoring.ids import (
+    CriterionId,
+    DossierId,
+    InstitutionId,
+    MemberId,
+    PiecePath,
+    Sha512,
+)
 
 # ------------------------------------------------------------------------------------------ member
 
@@ -43,6 +50,14 @@ class ReadingDossier:
 
 
 @dataclass(frozen=True)
+class SecretariatChange:
+    """The secretariat's keys are others since a lot was opened: said once, there is nothing to do."""
+
+    at: datetime  # when this desk checked it
+    by_letter: bool  # proved by a new letter; otherwise declared by the keys known before
+
+
+@dataclass(frozen=True)
 class BundleView:
     """All that the member's pages need of the opened lots."""
 
@@ -56,6 +71,7 @@ class BundleView:
     neutralised: frozenset[CriterionId]  # for this member's institution
     dossiers: tuple[ReadingDossier, ...]  # in reading order
     lot_version: int
+    secretariat_change: SecretariatChange | None = None
 
     def dossier(self, dossier: DossierId) -> Dossier:
         """Return one dossier. Raises KeyError when the lot does not hold it."""
@@ -138,6 +154,7 @@ class HandedIn:
     size: int
     dossiers: int
     receipt: str = ""  # « Fiche n° 1 reçue et retenue », empty until it comes
+    is_retained: bool = False  # so says the receipt, even if a later one replaced it since
 
 
 # ------------------------------------------------------------------------------------- secretariat
@@ -199,6 +216,47 @@ class ReceptionView:
     def count(self, *verdicts: Verdict) -> int:
         """Return the number of files with one of these verdicts."""
         return sum(file.verdict in verdicts for file in self.files)
+
+
+@dataclass(frozen=True)
+class RetainedSheet:
+    """One fiche of the list settled at the close of the reception."""
+
+    member: MemberId
+    name: str
+    institution: InstitutionId
+    version: int
+    sha512: Sha512
+
+
+@dataclass(frozen=True)
+class ClosedReception:
+    """What a close settled: it goes into the minutes that the members sign by hand."""
+
+    serial: int
+    at: datetime
+    register: Sha512  # digest of the signed list
+    sheets: tuple[RetainedSheet, ...]  # in the order of the campaign's members
+
+
+@dataclass(frozen=True)
+class ReceptionStanding:
+    """Whether the reception is closed, and whether something came since."""
+
+    text: str  # in words, for a screen
+    closed: ClosedReception | None = None
+    since: int = 0  # fiches retained after the close
+    is_current: bool = False  # False too when the keys or the computers changed since
+
+
+@dataclass(frozen=True)
+class WrittenReceipt:
+    """One receipt just written, to be sent to its member."""
+
+    member: MemberId
+    name: str
+    serial: int
+    file: Path
 
 
 class CellKind(Enum):

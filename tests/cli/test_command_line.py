@@ -16,8 +16,10 @@ ENGLISH = ("usage:", "optional arguments", "show this help", "required", "positi
 
 def commands() -> list[list[str]]:
     names = """import letters seal receive ineligible consolidate print open mark hand-in receipt verify
-        self-test demo"""
-    return [[], ["campaign"], ["campaign", "new"], *([name] for name in names.split())]
+        close receipts exclude archive withhold self-test demo"""
+    of_campaign = [["campaign", verb] for verb in ("new", "recovery", "restore", "erase")]
+    of_drafts = [["drafts"], ["drafts", "save"], ["drafts", "rescue"]]
+    return [[], ["campaign"], *of_campaign, *of_drafts, *([name] for name in names.split())]
 
 
 @pytest.mark.parametrize("command", commands(), ids=" ".join)

@@ -6,11 +6,12 @@ import pytest
 from commission_app.errors import AppError
 from commission_app.rehearsal.play import Played, play, refused
 from commission_app.rehearsal.six_dossiers import QUOTATIONS, RECUSED, six_dossiers
-from commission_app.workflow.archive import verify_archive
+from commission_app.workflow.archive import verify_archive, withhold_texts
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.hand_in import handed_in
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
+from commission_app.workflow.receipts import closing_lines
 from commission_app.workflow.views import CellKind, Verdict
 
 
@@ -83,6 +84,24 @@ def test_each_member_reads_what_became_of_their_fiche(played: Played) -> None:
             "Fiche n° 1 reçue, remplacée depuis",
             "Fiche n° 2 reçue et retenue",
         ]
+
+
+def test_each_member_finds_their_fiche_on_the_list_of_the_close(played: Played) -> None:
+    for member in ("m01", "m02", "m05"):
+        folder = played.folders.desks / member
+        code = (folder / "code.txt").read_text()
+        with resume(personal_desk(folder, use_keyring=False), code=code) as session:
+            (line,) = closing_lines(session)
+        assert "figure dans la liste arrêtée le" in line
+    assert any("Liste arrêtée n° 1" in check for check in played.archive_checks)
+
+
+def test_the_archive_communicated_without_its_texts_has_the_same_root(played: Played, tmp_path: Path) -> None:
+    archive = played.folders.documents / "archive-de-seance.zip"
+    copy = withhold_texts(archive, tmp_path / "communicable.zip")
+    assert copy.withheld > len(QUOTATIONS)
+    assert copy.root_sha512 == verify_archive(archive).root_sha512
+    assert b"ambassadrices" not in (tmp_path / "communicable.zip").read_bytes()
 
 
 def test_members_cite_the_passages_that_justify_their_marks(played: Played) -> None:

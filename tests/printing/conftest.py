@@ -17,6 +17,7 @@ collect_ignore = [
         else (
             "test_candidacy.py",
             "test_documents.py",
+            "test_emergency_sheet.py",
             "test_files.py",
             "test_letter.py",
             "test_ranking.py",

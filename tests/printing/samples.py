@@ -5,11 +5,18 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from commission_app import resources
+from commission_app.printing.emergency_pdf import EmergencyPrint
 from commission_app.printing.letters_pdf import LetterPrint
 from commission_app.printing.ranked import MemberTotal, RankedTerritory
 from commission_app.printing.ranking_pdf import RankingPrint
 from commission_app.printing.sheet_pdf import SheetPrint
-from commission_app.printing.synthesis_pdf import Departure, Method, SynthesisPrint
+from commission_app.printing.synthesis_pdf import (
+    Departure,
+    Method,
+    RegisterPrint,
+    RetainedPrint,
+    SynthesisPrint,
+)
 from commission_app.scoring.dossier import Dossier, Piece, Territory
 from commission_app.scoring.grid import Grid, grid_from_reference
 from commission_app.scoring.ids import DossierId, MemberId, PiecePath, Sha512
@@ -22,6 +29,8 @@ MEETING = datetime(2021, 6, 25, 9, 30, tzinfo=UTC)
 DEADLINE = datetime(2021, 6, 18, 18, 0, tzinfo=UTC)
 DIGEST = "4b1d90e7c2a855f3" * 8
 CODE = "7K3QM-9XPD2-00AVB-HJ4TN-WE8CS-1Z6RY"
+RECOVERY_CODE = "S8ES46-HTNVDM-7ZXSRF-T2PVBK-RF78MX-SZRSNJ-6NC0T4"
+ENVELOPE = "AGE-SECRET-KEY-PQ-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQAE0WQE"
 TERRITORIES = (
     ("CA de Rouvelain-Ostrequin", "62"),
     ("CC des Vals d’Orzelle", "48"),
@@ -46,6 +55,10 @@ def letter() -> LetterPrint:
         territories=TERRITORIES,
         date=PRINTED,
     )
+
+
+def emergency() -> EmergencyPrint:
+    return EmergencyPrint(CAMPAIGN, RECOVERY_CODE, ENVELOPE, PRINTED)
 
 
 def grid() -> Grid:
@@ -182,3 +195,13 @@ def synthesis(count: int = 14) -> SynthesisPrint:
         data=b'{"campaign":"essai"}',
         date=PRINTED,
     )
+
+
+def register(sheets: int = 5, since: int = 0) -> RegisterPrint:
+    """A list of fiches settled at the close; each digest is one sign repeated."""
+    names = ("Mme Claire Delaunay-Roche", "M. Yves Le Goff")
+    retained = [
+        RetainedPrint(names[number % 2], ("DGCS", "CNAF")[number % 2], 1 + number % 3, f"{number:x}" * 128)
+        for number in range(sheets)
+    ]
+    return RegisterPrint(2, MEETING, DIGEST, tuple(retained), since)

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from commission_app.printing.sheet_pdf import sheet_pdf
-from commission_app.scoring.sheet import Entry
+from commission_app.scoring.sheet import WITHHELD, Entry
 from tests.printing.reading import pages_of, structure_of, tags_of, text_of
 from tests.printing.samples import DIGEST, QUOTE, evidence, sheet
 
@@ -40,6 +40,19 @@ def test_a_passage_is_quoted_with_its_piece_and_page() -> None:
 
 def test_a_passage_drawn_on_a_scanned_page_is_said_so() -> None:
     assert "Passage désigné sur la page" in text_of(printed())
+
+
+def test_withheld_texts_are_said_so_and_never_pass_for_the_words_of_the_member() -> None:
+    values = sheet()
+    first = values.dossiers[0].id
+    withheld = Entry(4, remark=WITHHELD, evidence=(replace(evidence(), quote=WITHHELD, page=0),))
+    answers = values.sheet
+    for criterion in values.grid.criteria:
+        answers = answers.with_entry(first, criterion.id, withheld)
+    text = text_of(sheet_pdf(replace(values, sheet=answers, dossiers=values.dossiers[:1])))
+    assert text.count("Remarque occultée") == text.count("Passage occulté") == len(values.grid.criteria)
+    assert "page 0" not in text
+    assert QUOTE.split()[0] not in text
 
 
 def test_a_recused_dossier_shows_neither_its_marks_nor_the_reason() -> None:

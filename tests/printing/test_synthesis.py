@@ -9,7 +9,7 @@ import pikepdf
 
 from commission_app.printing.synthesis_pdf import synthesis_pdf
 from tests.printing.reading import structure_of, text_of
-from tests.printing.samples import grid, synthesis
+from tests.printing.samples import DIGEST, grid, register, synthesis
 
 
 @cache
@@ -80,3 +80,25 @@ def test_the_printed_digest_is_that_of_the_attached_data() -> None:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         attached = file.attachments["synthese.json"].get_file().read_bytes()
     assert hashlib.sha512(attached).hexdigest() == digest
+
+
+def test_a_closed_reception_prints_the_digest_of_its_list_and_of_every_fiche() -> None:
+    text = text_of(synthesis_pdf(replace(synthesis(), register=register())))
+    signs = "".join(text.split())
+    assert "Liste n° 2, arrêtée le 25 juin 2021 à 9 h 30" in text
+    assert DIGEST in signs
+    for sheet in register().sheets:
+        assert sheet.digest[:64] in signs
+        assert signs.count(sheet.digest[0] * 64) == 2
+        assert "".join(sheet.member.split()) in signs
+    assert "depuis" not in text[text.index("Fiches retenues") : text.index("Vérifier ce document")]
+
+
+def test_fiches_that_came_after_the_close_are_told_apart() -> None:
+    text = text_of(synthesis_pdf(replace(synthesis(), register=register(since=2))))
+    assert "2 fiches arrivées depuis : la liste n’en tient pas compte." in text
+    assert "Aucune fiche n’est retenue." in text_of(synthesis_pdf(replace(synthesis(), register=register(0))))
+
+
+def test_an_open_reception_prints_no_list() -> None:
+    assert "Fiches retenues" not in text_of(printed())

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from commission_app.printing.candidacy_pdf import candidacy_letter
+from commission_app.printing.chair_letter_pdf import chair_letter_pdf
+from commission_app.printing.emergency_pdf import emergency_pdf
 from commission_app.printing.letters_pdf import letter_pdf
 from commission_app.printing.ranking_pdf import ranking_pdf
 from commission_app.printing.sheet_pdf import sheet_pdf
 from commission_app.printing.synthesis_pdf import synthesis_pdf
-from tests.printing.samples import letter, ranking, sheet, synthesis
+from tests.printing.samples import emergency, letter, ranking, register, sheet, synthesis
 from tests.printing.test_candidacy import LETTER
+from tests.printing.test_chair_letter import LETTER as CHAIR
 
 pytestmark = pytest.mark.external
 
@@ -23,6 +26,8 @@ HOSTILE = "<img src='x'/> 😀 مرحبا \x00 e\u0301 " + "mot " * 800
 
 def documents() -> Iterator[tuple[str, bytes]]:
     yield "letter", letter_pdf(letter())
+    yield "emergency", emergency_pdf(emergency())
+    yield "chair", chair_letter_pdf(CHAIR)
     yield "sheet", sheet_pdf(sheet())
     yield "sheet_hostile", sheet_pdf(sheet(remark=HOSTILE))
     yield "ranking", ranking_pdf(ranking())
@@ -30,6 +35,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
     yield "ranking_empty", ranking_pdf(replace(ranking(), rows=(), provisional=()))
     yield "synthesis", synthesis_pdf(synthesis())
     yield "synthesis_final", synthesis_pdf(replace(synthesis(), is_project=False, departures=()))
+    yield "synthesis_closed", synthesis_pdf(replace(synthesis(), register=register(40, since=1)))
     date = datetime(2021, 6, 2, tzinfo=UTC)
     yield "candidacy", candidacy_letter(LETTER, title="Lettre", banner="DOCUMENT FICTIF", date=date)
     yield "candidacy_empty", candidacy_letter("", title="Lettre", banner="DOCUMENT FICTIF", date=date)

@@ -14,6 +14,7 @@ from commission_app.scoring.grid import (
     Grid,
     Scale,
     canonical_json,
+    exact_number,
     grid_from_document,
     grid_from_reference,
     parse_exact,
@@ -63,11 +64,56 @@ def test_equal_weights_written_differently_freeze_to_the_same_digest() -> None:
     assert grid_of({"A": ("1/2", {"a": "0.50"})}).digest == grid_of({"A": ("0.5", {"a": "1/2"})}).digest
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"[1,]", b"\xff\xfe", b'{"a":1,"a":2}', b"[" * 100_000])
-def test_a_file_that_is_not_exact_json_is_refused(text: bytes) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"", b"{", b"[1,]", b"\xff\xfe", b'{"a":1,"a":2}', b"[" * 100_000,
+        b'{"titre":"\\ud800"}', '{"titre":"\ud800"}', b'{"titre":' + b"1" * 5_000 + b"}",
+    ],
+    ids=[
+        "nothing", "cut", "a comma", "no UTF-8", "a key twice", "too deep",
+        "half a pair", "half a pair in a text", "thousands of digits",
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_exact_json_is_refused(text: bytes | str) -> None:
     with pytest.raises(AppError) as refusal:
         grid_from_reference(text)
     assert refusal.value.code == "GRI-01"
+
+
+@pytest.mark.parametrize("text", ["12", "2.5", "1/3", "-4", "0.50", "007"])
+def test_a_number_written_as_people_write_it_is_exact(text: str) -> None:
+    assert exact_number(text) == Fraction(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "1e9",
+        "1e999999999",
+        "1e-9999999",
+        "1_0",
+        " 1",
+        "1 ",
+        "\u0661",
+        "1.5/2",
+        "1/-2",
+        "+1",
+        "1" * 61,
+    ],
+)
+def test_a_number_written_otherwise_is_refused_before_it_is_made(text: str) -> None:
+    """`1e999999999` would be a number of gigabytes."""
+    with pytest.raises(ValueError):
+        exact_number(text)
+
+
+def test_a_file_of_many_keys_is_read_in_one_pass() -> None:
+    """Each was counted among all the others: minutes for a file of a megabyte."""
+    many = {f"k{number}": number for number in range(100_000)}
+    assert parse_exact(json.dumps(many)) == many
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, Sha512
 from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
-from commission_app.scoring.sheet import DossierSheet, Entry
+from commission_app.scoring.sheet import WITHHELD, DossierSheet, Entry
 from tests.scoring.merge_examples import D1, D2, M7, act, closed_mark, merged, sheet, standing
 
 
@@ -54,6 +54,17 @@ def test_an_open_reading_disappears_once_the_dossier_is_closed() -> None:
     acts = [act("a", still_open={D1: 1}), act("b", prev="a", closed={D1: 2})]
     assert standing(*acts).provisional is None
     assert merged(*acts).superseded == {"a"}
+
+
+def test_remarks_decide_nothing() -> None:
+    """An archive whose texts are withheld must merge as it did with them."""
+
+    def saying(digest: str, remark: str) -> SheetAct:
+        reading = DossierSheet({CriterionId("a1"): Entry(4, remark=remark)}, is_closed=True)
+        return SheetAct(Sha512(digest), M7, "old", 1, frozenset(), {D1: reading})
+
+    assert closed_mark(standing(saying("a", "bien"), saying("b", "très bien"))) == 4
+    assert closed_mark(standing(saying("a", WITHHELD), saying("b", WITHHELD))) == 4
 
 
 def test_open_readings_that_differ_are_not_chosen_between() -> None:

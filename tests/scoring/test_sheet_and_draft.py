@@ -1,6 +1,7 @@
 """A member's sheet is the fold of their edits, and every edit can be undone."""
 
 from dataclasses import FrozenInstanceError
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from commission_app.scoring.draft import (
     TagsEdit,
     TieEdit,
     apply,
+    edits_between,
     fold,
     inverse,
 )
@@ -79,6 +81,25 @@ def test_undoing_every_edit_in_reverse_gives_back_an_empty_sheet(edits: list[Edi
 def test_undoing_one_edit_gives_back_the_sheet_before_it(edits: list[Edit]) -> None:
     if edits:
         assert seen(fold(M7, [*edits, inverse(edits[-1])])) == seen(fold(M7, edits[:-1]))
+
+
+@given(histories(), histories())
+def test_the_edits_between_two_sheets_turn_one_into_the_other(one: list[Edit], other: list[Edit]) -> None:
+    before, after = fold(M7, one), fold(M7, other)
+    edits = edits_between(before, after)
+    assert seen(reduce(apply, edits, before)) == seen(after)
+    assert not [edit for edit in edits if edit.before == edit.after]
+    undone = reduce(apply, map(inverse, reversed(edits)), after)
+    assert seen(undone) == seen(before)
+
+
+@given(histories())
+def test_the_edits_from_an_empty_sheet_say_all_of_it_and_each_thing_once(edits: list[Edit]) -> None:
+    sheet = fold(M7, edits)
+    written = edits_between(Sheet(M7), sheet)
+    assert seen(fold(M7, written)) == seen(sheet)
+    assert edits_between(Sheet(M7), fold(M7, written)) == written
+    assert edits_between(sheet, sheet) == ()
 
 
 def test_a_sheet_is_never_changed_in_place() -> None:

@@ -14,17 +14,19 @@ _notes: list[str] = []
 
 if not (FETCHED / "node_modules").is_dir() or not shutil.which("node"):
     collect_ignore += ["test_age_npm.py", "test_noble_mldsa.py", "test_emergency_age.py"]
+    collect_ignore.append("test_emergency_procedure.py")
     _notes.append(
         "npm age-encryption is not there: run tests/sealing/fetch_age_encryption.py (needs Node 20)"
     )
 if not all(map(shutil.which, ("age", "age-keygen", "script"))):
-    collect_ignore.append("test_age_command.py")
+    collect_ignore += ["test_age_command.py", "test_emergency_procedure.py"]
     _notes.append("the age command, or script, is not there: on Debian, apt install age bsdutils")
 if not shutil.which("ssh-keygen"):
     collect_ignore += ["test_ssh_keygen.py", "test_emergency.py", "test_emergency_age.py"]
+    collect_ignore.append("test_emergency_procedure.py")
     _notes.append("ssh-keygen is not there: on Debian, apt install openssh-client")
 if not shutil.which("unzip"):
-    collect_ignore += ["test_emergency.py", "test_emergency_age.py"]
+    collect_ignore += ["test_emergency.py", "test_emergency_age.py", "test_emergency_procedure.py"]
     _notes.append("unzip is not there: on Debian, apt install unzip")
 if not shutil.which("gnome-keyring-daemon") or not shutil.which("dbus-run-session"):
     collect_ignore.append("test_keyring.py")

@@ -54,6 +54,12 @@ def test_one_wrong_sign_in_a_key_is_always_noticed(place: int, sign: str) -> Non
             bech32_bytes(wrong, "age")
 
 
+def test_a_text_longer_than_any_key_is_refused_before_it_is_taken_apart() -> None:
+    with pytest.raises(ValueError, match="unexpected kind"):
+        bech32_bytes(bech32_text("age1pq", bytes(2_600)), "age1pq")
+    assert len(bech32_bytes(bech32_text("age1pq", bytes(2_500)), "age1pq")) == 2_500
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

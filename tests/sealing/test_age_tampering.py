@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from commission_app.sealing.age_format import (
     MAX_HEADER_BYTES,
+    MAX_STANZAS,
     AgeFailure,
     Stanza,
     encode_header,
@@ -207,6 +208,15 @@ def test_a_malformed_header_is_refused(lines: list[str]) -> None:
     assert read_header(io.BytesIO(sound)).stanzas == (Stanza("x", ("y",), bytes(48)),)
     with pytest.raises(AgeFailure) as refusal:
         read_header(io.BytesIO(start.encode() + "\n".join([*lines, ""]).encode()))
+    assert refusal.value.kind == "header"
+
+
+def test_more_stanzas_than_any_file_has_are_refused() -> None:
+    start, end = b"age-encryption.org/v1\n", f"--- {MAC}\n".encode()
+    many = read_header(io.BytesIO(start + b"-> x\n\n" * MAX_STANZAS + end))
+    assert len(many.stanzas) == MAX_STANZAS
+    with pytest.raises(AgeFailure) as refusal:
+        read_header(io.BytesIO(start + b"-> x\n\n" * (MAX_STANZAS + 1) + end))
     assert refusal.value.kind == "header"
 
 

@@ -9,16 +9,24 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.grid import canonical_json
-from commission_app.sealing.archive_file import MAX_ARCHIVE_BYTES, read_archive, write_archive
+from commission_app.sealing.archive_file import (
+    MAX_ARCHIVE_BYTES,
+    MAX_ROOT_BYTES,
+    is_texts,
+    read_archive,
+    write_archive,
+)
 from commission_app.sealing.stored_zip import pack, unpack
 from tests.sealing import exchange as x
 
-ENTRIES = {
+TEXTS = f"fiches/{'a' * 128}.textes"
+LISTED = {
     "campagne.json": b"{}",
     "journal.json": b"[]",
     "lots/L1-v1.acte": b"acte",
-    f"fiches/{'a' * 128}.textes": b"",
+    f"fiches/{'a' * 128}.acte": b"fiche",
 }
+ENTRIES = {**LISTED, TEXTS: b"{}"}
 
 
 def test_an_archive_gives_back_its_entries_under_one_root(tmp_path: Path) -> None:
@@ -48,8 +56,11 @@ def test_any_altered_byte_of_an_archive_is_seen(tmp_path: Path) -> None:
         ({"journal.json": b"[1]"}, "ARC-03"),
         ({"racine.json": b"{}"}, "ARC-01"),
         ({"racine.json": None}, "ARC-01"),
+        ({f"fiches/{'b' * 128}.textes": b"{}"}, "ARC-02"),
+        ({f"fiches/{'a' * 127}.textes": b"{}"}, "ARC-02"),
+        ({"textes": b"{}"}, "ARC-02"),
     ],
-    ids=["added", "removed", "replaced", "other root", "no root"],
+    ids=["added", "removed", "replaced", "other root", "no root", "texts of no fiche", "texts", "no texts"],
 )
 def test_an_archive_packed_again_is_refused(
     tmp_path: Path, change: dict[str, bytes | None], code: str
@@ -75,8 +86,27 @@ def test_the_root_lists_the_digest_of_every_entry(tmp_path: Path) -> None:
     assert hashlib.sha512(root).hexdigest() == digest
     assert json.loads(root) == {
         "format": "archive/1",
-        "files": {name: hashlib.sha512(data).hexdigest() for name, data in ENTRIES.items()},
+        "files": {name: hashlib.sha512(data).hexdigest() for name, data in LISTED.items()},
     }
+
+
+def test_the_root_is_the_same_whatever_texts_are_withheld(tmp_path: Path) -> None:
+    """They are bound by the acts alone: whoever reads the archive compares them with those."""
+    root = write_archive(tmp_path / "whole.zip", ENTRIES)
+    assert write_archive(tmp_path / "other.zip", {**LISTED, TEXTS: b"[]"}) == root
+    assert write_archive(tmp_path / "withheld.zip", LISTED) == root
+    assert read_archive(tmp_path / "withheld.zip") == (root, LISTED)
+    assert is_texts(TEXTS)
+    assert not any(is_texts(name) for name in LISTED)
+
+
+def test_a_root_that_lists_texts_is_refused(tmp_path: Path) -> None:
+    files = {name: hashlib.sha512(data).hexdigest() for name, data in ENTRIES.items()}
+    target = tmp_path / "archive.zip"
+    root = canonical_json({"format": "archive/1", "files": files})
+    target.write_bytes(pack({"racine.json": root, **dict(sorted(ENTRIES.items()))}))
+    with x.refusal("ARC-02", tmp_path):
+        read_archive(target)
 
 
 def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
@@ -109,6 +139,14 @@ def test_an_archive_made_again_around_a_change_has_another_root(tmp_path: Path) 
 )
 def test_a_root_that_is_none_is_refused(tmp_path: Path, root: bytes) -> None:
     target = tmp_path / "archive.zip"
+    target.write_bytes(pack({"racine.json": root}))
+    with x.refusal("ARC-01", tmp_path):
+        read_archive(target)
+
+
+def test_a_root_larger_than_any_is_refused(tmp_path: Path) -> None:
+    target = tmp_path / "archive.zip"
+    root = canonical_json({"files": {"x" * MAX_ROOT_BYTES: ""}, "format": "archive/1"})
     target.write_bytes(pack({"racine.json": root}))
     with x.refusal("ARC-01", tmp_path):
         read_archive(target)

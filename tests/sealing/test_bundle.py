@@ -55,7 +55,7 @@ def test_a_lot_shows_no_name_no_key_and_no_title(lot: Path) -> None:
 def test_the_background_check_reads_every_piece(lot: Path) -> None:
     seen: list[int] = []
     with open_as(lot) as bundle:
-        bundle.verify_all(lambda done, _total, _step: seen.append(done))
+        assert bundle.verify_all(lambda done, _total, _step: seen.append(done)) == {}
     assert seen == [0, 1, 2, 3]
 
 
@@ -152,8 +152,8 @@ def test_a_damaged_piece_is_told_apart_and_the_others_remain_readable(lot: Path,
     with open_as(lot) as bundle:
         with refusal("LOT-11", tmp_path):
             bundle.read_piece(FIRST)
-        with refusal("LOT-11", tmp_path):
-            bundle.verify_all(no_progress)
+        refusals = bundle.verify_all(no_progress)
+        assert {path: error.code for path, error in refusals.items()} == {FIRST: "LOT-11"}
         for path in (SECOND, THIRD, FOURTH):
             assert bundle.read_piece(path) == CONTENTS[path]
 

@@ -75,6 +75,18 @@ def test_bytes_outside_the_profile_are_refused(data: bytes) -> None:
     assert_refused(data)
 
 
+def test_more_values_than_any_act_has_are_refused_before_they_are_decoded() -> None:
+    room = canonical.MAX_ITEMS - 2
+    assert canonical.decode(b'{"a":[' + b"0," * room + b"0]}")
+    assert_refused(b'{"a":[' + b"0," * (room + 1) + b"0]}")
+    assert_refused(b'{"a":"' + b"," * canonical.MAX_ITEMS + b'"}')  # counted wherever they stand
+
+
+def test_every_character_is_read_in_the_one_form_it_is_written_in() -> None:
+    every = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert canonical.decode(canonical.encode({"a": every})) == {"a": every}
+
+
 def test_twelve_levels_are_read() -> None:
     data = b'{"a":' * 12 + b"1" + b"}" * 12
     assert canonical.encode(canonical.decode(data)) == data

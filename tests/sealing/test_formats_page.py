@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from commission_app.sealing import documents
+from commission_app.sealing import documents, vault_file
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.opening_code import new_code
 from tests.sealing import exchange as x
@@ -28,6 +28,11 @@ SHAPES = [
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_field_of_a_signed_document_is_on_the_page(shape: type[msgspec.Struct]) -> None:
+    assert set(shape.__struct_encode_fields__) <= set(CODE.findall(PAGE))
+
+
+@pytest.mark.parametrize("shape", [vault_file.VaultFile, vault_file.SessionSlot, vault_file._Body])
+def test_every_field_of_a_vault_is_on_the_page(shape: type[msgspec.Struct]) -> None:
     assert set(shape.__struct_encode_fields__) <= set(CODE.findall(PAGE))
 
 

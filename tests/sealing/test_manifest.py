@@ -73,6 +73,15 @@ def test_a_manifest_knows_its_pieces_and_its_members() -> None:
         (lambda lot: lot["grid"].pop("scale"), "GRI-02"),
         (lambda lot: lot["grid"]["sections"][0].update(weight="0"), "GRI-02"),
         (lambda lot: lot["grid"]["sections"][0].update(weight=None), "GRI-02"),
+        (lambda lot: lot["grid"]["sections"][0].update(weight="1e999999999"), "GRI-02"),
+        (lambda lot: lot["grid"]["sections"][0].update(weight="060"), "ACT-02"),
+        (lambda lot: lot["grid"]["sections"][0].update(weight=60), "ACT-02"),
+        (lambda lot: lot["grid"]["sections"][0].update(weight="120/2"), "ACT-02"),
+        (lambda lot: lot["grid"].update(roster="a"), "ACT-02"),
+        (lambda lot: lot["grid"]["scale"].update(minimum=0), "ACT-02"),
+        (lambda lot: lot["grid"]["sections"][0]["criteria"][0].update(bonus="2"), "ACT-02"),
+        (lambda lot: lot["members"][0].update(alternate_of=""), "ACT-02"),
+        (lambda lot: lot["dossiers"][0].update(rapporteur=None), "ACT-02"),
     ],
 )
 def test_a_manifest_out_of_the_contract_is_refused(change: Change, code: str, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ RECEIPT = Receipt(x.CAMPAIGN, x.M07, 2, LINES, "c" * 128)
 
 def written(folder: Path, receipt: Receipt = RECEIPT, secrets: Secrets = x.SECRETARIAT) -> bytes:
     target = folder / "accuse.accuse"
-    write_receipt(target, receipt, x.recipient_of(x.M07), secrets, x.RANDOM)
+    write_receipt(target, receipt, [x.recipient_of(x.M07)], secrets, x.RANDOM)
     data = target.read_bytes()
     target.unlink()
     return data
@@ -38,6 +38,21 @@ def read(data: bytes, member: MemberId = x.M07, campaign: CampaignId = x.CAMPAIG
 
 def test_a_receipt_says_what_became_of_each_fiche(tmp_path: Path) -> None:
     assert read(written(tmp_path)) == RECEIPT
+
+
+def test_a_receipt_carries_the_register_byte_for_byte_once_the_reception_is_closed(tmp_path: Path) -> None:
+    closed = replace(RECEIPT, register='{"name":"Désirée"}\nmldsa65 …\n'.encode())
+    assert read(written(tmp_path, closed)) == closed
+
+
+def test_each_computer_of_a_member_reads_their_receipt(tmp_path: Path) -> None:
+    """The holder of the code, and a computer whose vault knows only a former one."""
+    computer = HybridIdentity.from_seed(x.MEMBER.enc)
+    target = tmp_path / "accuse.accuse"
+    write_receipt(target, RECEIPT, [x.recipient_of(x.M07), computer.recipient], x.SECRETARIAT, x.RANDOM)
+    for identity in (computer, HybridIdentity.from_seed(x.CODES[x.M07].read_seed)):
+        assert decrypt(target.read_bytes(), [identity])
+    assert read(target.read_bytes()) == RECEIPT
 
 
 def test_a_receipt_for_somebody_else_is_refused(tmp_path: Path) -> None:
@@ -126,4 +141,4 @@ def test_a_receipt_of_another_type_or_sealed_more_weakly_is_refused(tmp_path: Pa
 
 def test_a_receipt_cannot_be_written_where_nothing_can(tmp_path: Path) -> None:
     with x.refusal("DSK-24", tmp_path):
-        write_receipt(tmp_path / "absent" / "a", RECEIPT, x.recipient_of(x.M07), x.SECRETARIAT, x.RANDOM)
+        write_receipt(tmp_path / "absent" / "a", RECEIPT, [x.recipient_of(x.M07)], x.SECRETARIAT, x.RANDOM)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from commission_app.sealing.recognition import (
+    MAX_CARD_BYTES,
     card_is_from,
     card_mac,
     find_seal,
@@ -100,6 +101,13 @@ def test_a_mac_that_is_no_mac_is_only_not_ours(tmp_path: Path) -> None:
     for mac in ("", "é" * 128, "0" * 100_000):
         with refusal("LOT-03", tmp_path):
             find_seal(json.dumps([{"member": "m07", "mac": mac}]).encode(), MANIFEST_ACT, MEMBER.mac)
+
+
+def test_a_card_larger_than_any_is_not_read(tmp_path: Path) -> None:
+    """Whoever has the secretariat's recipient can seal one: nothing of its author is known yet."""
+    for card in (CARD + b"\n" * MAX_CARD_BYTES, CARD.replace(b'"m07"', b'"' + b"m" * MAX_CARD_BYTES + b'"')):
+        with refusal("ACT-01", tmp_path):
+            read_card(card)
 
 
 def test_a_card_tells_whose_keys_it_carries() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from commission_app.errors import AppError
-from commission_app.scoring.ids import CampaignId, Sha512
+from commission_app.scoring.ids import CampaignId, CriterionId, Sha512
 from commission_app.scoring.sheet import DossierSheet, Entry, Sheet
+from commission_app.sealing import canonical
 from commission_app.sealing.age_format import encode_header, open_header, read_header
 from commission_app.sealing.age_recipients import HybridIdentity, X25519Recipient
 from commission_app.sealing.age_stream import encrypt
@@ -205,3 +206,10 @@ def test_too_many_passages_are_refused_at_hand_in(tmp_path: Path) -> None:
     with pytest.raises(AppError) as refusal:
         x.parts_of(sheet)
     assert (refusal.value.code, refusal.value.facts) == ("REM-02", {"dossier": x.D2})
+
+
+def test_more_marks_than_any_act_holds_are_refused_at_hand_in(tmp_path: Path) -> None:
+    """They would fit in its size, and no secretariat would read it."""
+    entries = {CriterionId(f"{number:x}"): Entry(3) for number in range(canonical.MAX_ITEMS // 2)}
+    with x.refusal("REM-02", tmp_path):
+        x.parts_of(Sheet(x.M07, {x.D1: DossierSheet(entries)}))

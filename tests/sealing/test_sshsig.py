@@ -98,3 +98,10 @@ def made_by_hand(version: int, reserved: bytes, hash_name: str, tail: bytes) -> 
     encoded = base64.b64encode(blob)
     lines = [encoded[start : start + 70] for start in range(0, len(encoded), 70)]
     return b"\n".join([sshsig.BEGIN, *lines, sshsig.END, b""])
+
+
+def test_a_signature_longer_than_any_is_refused_whole() -> None:
+    armor = sshsig.sign(KEY, NAMESPACE, MESSAGE)
+    for longer in (armor + b"\n" * 1_000, sshsig.BEGIN + b"\n" * 1_000_000, armor * 3):
+        with pytest.raises(InvalidSignature):
+            sshsig.verify(longer, KEY.public_key(), NAMESPACE, MESSAGE)

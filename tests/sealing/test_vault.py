@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from commission_app.errors import AppError
@@ -24,6 +25,7 @@ from commission_app.sealing.vault import (
     open_with_keyring,
     recovery_vault_key,
 )
+from commission_app.sealing.vault_file import _head, _seal, _unseal, read_vault
 from tests.sealing.drawn_bytes import DrawnBytes
 
 HERE = Path(__file__).resolve().parent
@@ -230,6 +232,30 @@ def test_a_huge_file_is_not_read_whole(vault: Path) -> None:
 
 def test_secrets_of_another_length_are_refused(path: Path) -> None:
     create_vault(path, replace(MEMBER, sig=b"short"), codes=[bytes(32)], keyring=None, random=RANDOM)
+    assert refusal(open_with_key, path, bytes(32)) == "KEY-03"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda body: body[:-2] + body[-2:].replace(b"}", b",}"),
+        lambda body: body.replace(b'"draft":""', b'"draft":"===="'),
+        lambda body: body.replace(b'Hh8="', b'Hh9="'),
+    ],
+    ids=["no JSON", "padding alone", "stray bits"],
+)
+def test_secrets_written_otherwise_under_the_vaults_own_key_are_refused(
+    path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    secrets = Secrets.new(DrawnBytes("secretariat"))
+    create_vault(path, replace(secrets, sig=bytes(range(32))), codes=[bytes(32)], keyring=None, random=RANDOM)
+    vault = read_vault(path)
+    head = _head(vault, "body", "slots")
+    plain = _unseal(secrets.vault, vault.body, head)
+    assert plain is not None
+    assert change(plain) != plain
+    resealed = msgspec.structs.replace(vault, body=_seal(secrets.vault, change(plain), head, RANDOM))
+    path.write_bytes(canonical.encode(msgspec.to_builtins(resealed)))
     assert refusal(open_with_key, path, bytes(32)) == "KEY-03"
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from commission_app.errors import AppError
 from commission_app.store.database import Database
-from commission_app.store.records import JournalCheck
+from commission_app.store.records import JournalCheck, JournalReading, UnreadableEntry
 
 
 @pytest.fixture
@@ -83,6 +84,10 @@ def test_an_entry_can_be_neither_changed_nor_taken_away(five_events: Database, s
         ("""UPDATE journal SET facts = '{"member":"m02","seq":9}' WHERE sequence = 2""", 2),
         ("UPDATE journal SET facts = '{' WHERE sequence = 2", 2),
         ("UPDATE journal SET facts = '3' WHERE sequence = 2", 2),
+        ("""UPDATE journal SET facts = '{"seq":NaN}' WHERE sequence = 2""", 2),
+        ("""UPDATE journal SET facts = '{"seq":"\\ud800"}' WHERE sequence = 2""", 2),
+        ("UPDATE journal SET facts = CAST(x'ff' AS TEXT) WHERE sequence = 2", 2),
+        ("UPDATE journal SET digest = CAST(x'ff' AS TEXT) WHERE sequence = 5", 5),
         ("UPDATE journal SET digest = previous WHERE sequence = 5", 5),
         ("UPDATE journal SET previous = '' WHERE sequence = 2", 2),
         ("DELETE FROM journal WHERE sequence = 2", 2),
@@ -105,6 +110,24 @@ def test_an_entry_rewritten_with_its_own_digest_breaks_the_next_one(five_events:
     digest = hashlib.sha512(text.encode()).hexdigest()
     alter(five_events, "UPDATE journal SET author = 'Autre', digest = ? WHERE sequence = 3", digest)
     assert five_events.journal.verify() == JournalCheck(is_intact=False, entries=5, broken_at=4)
+
+
+def test_pages_that_need_every_event_say_which_kind_of_damage_stops_them(five_events: Database) -> None:
+    alter(five_events, "UPDATE journal SET at = 'hier' WHERE sequence = 3")
+    with pytest.raises(AppError) as refusal:
+        five_events.journal.entries()
+    assert refusal.value.code == "DSK-30"
+
+
+def test_a_whole_reading_passes_over_an_event_that_no_longer_reads(five_events: Database) -> None:
+    before = five_events.journal.entries()
+    assert five_events.journal.read() == JournalReading(
+        before, JournalCheck(is_intact=True, entries=5, broken_at=None), before[-1].digest
+    )
+    alter(five_events, "UPDATE journal SET at = 'hier' WHERE sequence = 4")
+    reading = five_events.journal.read()
+    assert reading.entries == (*before[:3], UnreadableEntry(4), before[4])
+    assert reading.check == JournalCheck(is_intact=False, entries=5, broken_at=4)
 
 
 def test_an_event_whose_transaction_fails_leaves_the_chain_as_it_was(

@@ -212,6 +212,10 @@ class MemberDesk:
     handed_in: list[HandedIn] = field(default_factory=list)
     is_full: bool = False
     hand_in_refusal: AppError | None = None
+    receipts: list[Path] = field(default_factory=list)
+    receipt: tuple[str, ...] | AppError = ()  # what reading one gives
+    closing: tuple[str, ...] = ()
+    warning: str = ""
     opened: list[PiecePath] = field(default_factory=list)
     checks: tuple[Check, ...] = (Check(CheckKind.PASSED, "Tous les critères sont notés", "42 sur 42"),)
 
@@ -228,6 +232,9 @@ class MemberDesk:
             review=self.review,
             hand_in=self.hand_in,
             handed_in=lambda: tuple(self.handed_in),
+            take_receipt=self.take_receipt,
+            closing_lines=lambda: self.closing,
+            receipt_warning=lambda: self.warning,
             print_copy=lambda folder: folder / "fiche-claire-vasseur.pdf",
         )
 
@@ -247,6 +254,13 @@ class MemberDesk:
         before = self.sheet().reading(dossier).entry(criterion)
         after = replace(before, evidence=(*before.evidence, evidence))
         self.edits.append(EntryEdit(dossier, criterion, before, after))
+
+    def take_receipt(self, file: Path) -> tuple[str, ...]:
+        """Read a receipt."""
+        if isinstance(self.receipt, AppError):
+            raise self.receipt
+        self.receipts.append(file)
+        return self.receipt
 
     def remember_place(self, place: Place) -> None:
         """Keep the place."""

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,71 +12,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
-from commission_app.scoring.ids import InstitutionId, MemberId
 from commission_app.ui import appearance, theme
 from commission_app.ui.first_use.code_field import CodeField, grouped, signs_of
-from commission_app.ui.first_use.code_page import CodePage
-from commission_app.ui.member.verbs import OpeningVerbs, Progress
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.banners import ProgressBanner
-from commission_app.workflow.views import Greeting
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.ui.first_opening import CODE, SHOWN, Opening
 from tests.ui.marking_desk import texts
-
-CODE = "7KF3Q9MTZ0XW4HB2C8DEV6RNAY1J5S"
-SHOWN = "7KF3Q 9MTZ0 XW4HB 2C8DE V6RNA Y1J5S"
-GREETING = Greeting(
-    member=MemberId("m01"),
-    name="Claire Vasseur",
-    institution=InstitutionId("DGCS"),
-    institution_name="Direction générale de la cohésion sociale",
-    campaign="Accueil pour tous 2021",
-    phone="01 99 00 12 34",
-    dossiers=14,
-    deadline=datetime(2021, 6, 25, 18, tzinfo=UTC),
-)
-
-
-class Opening:
-    """The page, and what the workflow answers."""
-
-    def __init__(self, qtbot: QtBot, shell: Shell, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.lot = folder / "lot de Claire Vasseur.lot"
-        self.lot.write_bytes(b"lot" * 500_000)
-        self.codes: list[str] = []
-        self.entered: list[str] = []
-        self.refusal: AppError | None = None
-        self.gate: threading.Event | None = None
-        self.page = CodePage(OpeningVerbs(self.greet, self.enter), shell.tasks)
-        qtbot.addWidget(self.page)
-        self.page.resize(1440, 900)
-        self.page.show()
-
-    def greet(self, lot: Path, code: str) -> Greeting:
-        assert lot == self.lot
-        self.codes.append(code)
-        if self.refusal is not None:
-            raise self.refusal
-        return GREETING
-
-    def enter(self, lot: Path, code: str, progress: Progress) -> str:
-        del lot
-        progress(1, 4, "Vérification des pièces")
-        if self.gate is not None:
-            self.gate.wait(10)
-        progress(4, 4, "Vérification des pièces")
-        self.entered.append(code)
-        return "session"
-
-    def submit(self) -> None:
-        self.page.form.lot.choose(self.lot)
-        self.page.form.code.show_signs(CODE)
-        self.page.form.button.click()
-
-    def greeted(self) -> None:
-        self.submit()
-        self.qtbot.waitUntil(lambda: self.page.greeting is not None)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +35,11 @@ class HandingIn:
         self.chosen: Path | None = None
         self.editor = SheetEditor(self.desk.sheet(), (), self.desk.record, shell.tasks.store)
         self.page = HandInPage(
-            self.desk.verbs(), self.editor, shell.tasks, choose_folder=lambda _parent, _folder: self.chosen
+            self.desk.verbs(),
+            self.editor,
+            shell.tasks,
+            choose_folder=lambda _parent, _folder: self.chosen,
+            choose_receipts=lambda _parent: [folder / "accuse.accuse"],
         )
         self.editor.setParent(self.page)
         self.page.show_folder(folder)
@@ -130,7 +134,7 @@ def test_versions_follow_each_other_and_the_receipt_line_appears(handing_in: Han
     handing_in.refresh()
     handing_in.hand_in()
     handing_in.desk.handed_in[0] = replace(
-        handing_in.desk.handed_in[0], receipt="Fiche n° 1 reçue et retenue"
+        handing_in.desk.handed_in[0], receipt="Fiche n° 1 reçue et retenue", is_retained=True
     )
     handing_in.hand_in()
     shown = texts(handing_in.page)
@@ -143,7 +147,8 @@ def test_versions_follow_each_other_and_the_receipt_line_appears(handing_in: Han
 def test_a_received_fiche_asks_for_nothing_more(handing_in: HandingIn) -> None:
     handing_in.refresh()
     handing_in.hand_in()
-    handing_in.desk.handed_in[0] = replace(handing_in.desk.handed_in[0], receipt="Fiche n° 1 reçue")
+    done = replace(handing_in.desk.handed_in[0], receipt="Fiche n° 1 reçue et retenue", is_retained=True)
+    handing_in.desk.handed_in[0] = done
     handing_in.refresh()
     assert any("plus rien à faire" in said for said in texts(handing_in.page.done))
 
@@ -231,3 +236,106 @@ def test_the_page_is_named_and_follows_the_theme(
     assert unnamed(handing_in.page) == []
     assert changed_by_wheel(handing_in.page) == []
     handing_in.page.grab()
+
+
+# ----------------------------------------------------------------------------------------------- receipts
+
+
+def said(page: HandInPage) -> str:
+    return " ".join(" ".join(notice.words()) for notice in page.notices.notices())
+
+
+def drag(kind: type[QDragEnterEvent] | type[QDropEvent], content: QMimeData) -> QDragEnterEvent | QDropEvent:
+    """Return a drag held over the page, or its drop. Qt does not keep the content alive."""
+    place = QPoint(40, 40) if kind is QDragEnterEvent else QPointF(40, 40)
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    return kind(place, Qt.DropAction.CopyAction, content, buttons, keys)  # type: ignore[arg-type]  # of each
+
+
+def files(*paths: Path) -> QMimeData:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return content
+
+
+def test_a_dropped_receipt_is_read_and_its_line_stands_beside_the_fiche(
+    handing_in: HandingIn, tmp_path: Path
+) -> None:
+    handing_in.refresh()
+    handing_in.hand_in()
+    line = "Fiche n° 1 reçue et retenue"
+    handing_in.desk.receipt = (line,)
+    content = files(tmp_path / "accuse.ACCUSE", tmp_path / "autre.pdf")
+    held = drag(QDragEnterEvent, content)
+    QApplication.sendEvent(handing_in.page, held)
+    assert held.isAccepted()
+    assert handing_in.page.receipts.veil.isVisible()
+    handing_in.page.grab()
+    done = replace(handing_in.desk.handed_in[0], receipt=line, is_retained=True)
+    handing_in.desk.handed_in[0] = done
+    QApplication.sendEvent(handing_in.page, drag(QDropEvent, content))
+    assert not handing_in.page.receipts.veil.isVisible()
+    handing_in.qtbot.waitUntil(lambda: line in texts(handing_in.page.done))
+    assert handing_in.desk.receipts == [tmp_path / "accuse.ACCUSE"]
+    assert f"{line}." in said(handing_in.page)
+
+
+def test_another_file_is_not_taken_by_the_page(handing_in: HandingIn, tmp_path: Path) -> None:
+    content = files(tmp_path / "photo.png")
+    held = drag(QDragEnterEvent, content)
+    QApplication.sendEvent(handing_in.page, held)
+    assert not held.isAccepted()
+    assert not handing_in.page.receipts.veil.isVisible()
+
+
+def test_a_drag_that_leaves_leaves_the_page_as_it_was(handing_in: HandingIn, tmp_path: Path) -> None:
+    content = files(tmp_path / "a.accuse")
+    QApplication.sendEvent(handing_in.page, drag(QDragEnterEvent, content))
+    QApplication.sendEvent(handing_in.page, QDragLeaveEvent())
+    assert not handing_in.page.receipts.veil.isVisible()
+    assert handing_in.desk.receipts == []
+
+
+def test_the_button_reads_a_receipt_even_before_anything_was_handed_in(handing_in: HandingIn) -> None:
+    handing_in.refresh()
+    button(handing_in.page, "Lire un accusé de réception").click()
+    handing_in.qtbot.waitUntil(lambda: "aucune fiche remise depuis cet ordinateur" in said(handing_in.page))
+    assert [file.name for file in handing_in.desk.receipts] == ["accuse.accuse"]
+
+
+def test_a_refused_receipt_is_explained_and_the_explanation_stays(handing_in: HandingIn) -> None:
+    handing_in.refresh()
+    handing_in.desk.receipt = AppError("ACC-03", file="accuse")
+    button(handing_in.page, "Lire un accusé de réception").click()
+    handing_in.qtbot.waitUntil(lambda: "ne vient pas du secrétariat" in said(handing_in.page))
+    handing_in.refresh()
+    assert "ne vient pas du secrétariat" in said(handing_in.page)
+
+
+def test_a_receipt_that_does_not_retain_the_fiche_does_not_reassure(handing_in: HandingIn) -> None:
+    handing_in.refresh()
+    handing_in.hand_in()
+    line = "Fiche n° 1 refusée : appelez le secrétariat"
+    handing_in.desk.handed_in[0] = replace(handing_in.desk.handed_in[0], receipt=line)
+    handing_in.refresh()
+    shown = texts(handing_in.page.done)
+    assert {line, f"{line}."} <= shown
+    assert not any("plus rien à faire" in words for words in shown)
+
+
+def test_what_the_list_of_the_close_says_stays_under_the_fiches(handing_in: HandingIn) -> None:
+    handing_in.refresh()
+    handing_in.hand_in()
+    handing_in.desk.closing = ("Votre fiche n° 1 figure dans la liste arrêtée le 25 juin 2021.",)
+    handing_in.refresh()
+    handing_in.qtbot.waitUntil(lambda: handing_in.desk.closing[0] in texts(handing_in.page.done))
+
+
+def test_a_receipt_long_to_come_is_said_once_and_no_more_when_it_came(handing_in: HandingIn) -> None:
+    handing_in.desk.warning = "Votre dernière fiche n’a pas été accusée : appelez le secrétariat."
+    handing_in.refresh()
+    handing_in.refresh()
+    handing_in.qtbot.waitUntil(lambda: said(handing_in.page).count("n’a pas été accusée") == 1)
+    handing_in.desk.warning = ""
+    handing_in.refresh()
+    handing_in.qtbot.waitUntil(lambda: said(handing_in.page) == "")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
@@ -65,6 +65,24 @@ def tabs(window: MainWindow) -> NavigationTabs:
 
 def action(window: QWidget, name: str) -> QAction:
     return next(found for found in window.actions() if found.objectName() == name)
+
+
+def test_a_window_that_gives_way_leaves_the_lanes_running(make: Made, shell: Shell, qtbot: QtBot) -> None:
+    window, done = make(), list[str]()
+    beside = QDialog(window)
+    beside.show()
+    window.give_way()
+    assert not window.isVisible()
+    assert not beside.isVisible()
+    shell.tasks.store(lambda: "lu", done.append)
+    qtbot.waitUntil(lambda: done == ["lu"])
+
+
+def test_a_page_is_brought_back_by_its_place(make: Made) -> None:
+    window = make(pages=3)
+    window.open_tab(2)
+    assert window.tab == 2
+    assert tabs(window).currentIndex() == 2
 
 
 def counting(window: MainWindow) -> CountingPage:

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
+from commission_app.scoring.ids import MemberId, Sha512
 from commission_app.ui import appearance, theme
 from commission_app.ui.models.sheets_model import SheetsColumn
-from commission_app.ui.secretariat.reception_page import ReceptionPage, ReceptionVerbs
+from commission_app.ui.secretariat.reception_page import (
+    ReceptionPage,
+    ReceptionQuestions,
+    ReceptionVerbs,
+)
 from commission_app.ui.secretariat.reception_table import ReceptionTable
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
@@ -21,9 +26,17 @@ from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.ui.widgets.chips import ChipFilter
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.labels import Label
-from commission_app.workflow.views import ReceivedFile, ReceptionView, Verdict
+from commission_app.workflow.views import (
+    ClosedReception,
+    ReceivedFile,
+    ReceptionStanding,
+    ReceptionView,
+    Verdict,
+    WrittenReceipt,
+)
 from tests.ui import samples
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.ui.conftest import NOW
 
 
 class Secretariat:
@@ -33,6 +46,9 @@ class Secretariat:
         self.view_shown = samples.reception()
         self.received: list[Path] = []
         self.confirmed: list[ReceivedFile] = []
+        self.written: list[Path] = []
+        self.standing_shown = ReceptionStanding("La réception n’est pas close.")
+        self.closes = 0
         self.gate: threading.Event | None = None
         self.refusal: AppError | None = None
 
@@ -52,8 +68,49 @@ class Secretariat:
     def confirm(self, file: ReceivedFile) -> None:
         self.confirmed.append(file)
 
+    def write_receipts(self, folder: Path) -> tuple[WrittenReceipt, ...]:
+        if self.refusal is not None:
+            raise self.refusal
+        self.written.append(folder)
+        members = ("Agnès Berger", "Idriss Benali")
+        return tuple(
+            WrittenReceipt(MemberId(f"m{number}"), name, 1, folder / f"accuse_{number}.accuse")
+            for number, name in enumerate(members)
+        )
+
+    def close(self) -> None:
+        self.closes += 1
+        closed = ClosedReception(1, NOW, Sha512("a" * 128), ())
+        self.standing_shown = ReceptionStanding("Réception close.", closed, is_current=True)
+
     def verbs(self) -> ReceptionVerbs:
-        return ReceptionVerbs(self.view, self.accept, self.confirm)
+        return ReceptionVerbs(
+            self.view,
+            self.accept,
+            self.confirm,
+            self.write_receipts,
+            lambda: self.standing_shown,
+            self.close,
+        )
+
+
+class Answers:
+    """What a person answers to the page's questions."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder: Path | None = folder
+        self.asked: list[str] = []
+        self.confirms = True
+
+    def confirm(self, _parent: QWidget, question: str, meaning: str, action: str) -> bool:
+        self.asked.append(f"{question} {meaning} {action}")
+        return self.confirms
+
+    def questions(self) -> ReceptionQuestions:
+        folder = self.folder or Path()
+        return ReceptionQuestions(
+            lambda _parent: [folder / "choisie.fiche"], lambda _parent, _title: self.folder, self.confirm
+        )
 
 
 @pytest.fixture
@@ -62,8 +119,13 @@ def secretariat() -> Secretariat:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, shell: Shell, secretariat: Secretariat, tmp_path: Path) -> ReceptionPage:
-    made = ReceptionPage(secretariat.verbs(), shell.tasks, lambda _parent: [tmp_path / "choisie.fiche"])
+def answers(tmp_path: Path) -> Answers:
+    return Answers(tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, shell: Shell, secretariat: Secretariat, answers: Answers) -> ReceptionPage:
+    made = ReceptionPage(secretariat.verbs(), shell.tasks, answers.questions())
     qtbot.addWidget(made)
     made.resize(1440, 852)
     made.show()
@@ -222,3 +284,69 @@ def test_a_screen_reader_reads_a_whole_row(page: ReceptionPage) -> None:
     interface = QAccessible.queryAccessibleInterface(table(page))
     cells = [interface.child(place).text(QAccessible.Text.Name) for place in range(interface.childCount())]
     assert any("Refusée" in text and "Thomas Delaunay" in text for text in cells)
+
+
+# ----------------------------------------------------------------------------------- receipts and close
+
+
+def said(page: ReceptionPage) -> str:
+    return " ".join(" ".join(notice.words()) for notice in page.notices.notices())
+
+
+def test_receipts_are_written_in_a_folder_and_their_members_named(
+    page: ReceptionPage, secretariat: Secretariat, qtbot: QtBot, tmp_path: Path
+) -> None:
+    button(page, "Écrire les accusés").click()
+    qtbot.waitUntil(lambda: "2\N{NO-BREAK SPACE}accusés écrits" in said(page))
+    assert secretariat.written == [tmp_path]
+    assert "À remettre à Agnès Berger et Idriss Benali." in said(page)
+    assert str(tmp_path) in said(page)
+
+
+def test_giving_up_the_folder_writes_no_receipt(
+    page: ReceptionPage, secretariat: Secretariat, answers: Answers, shell: Shell
+) -> None:
+    answers.folder = None
+    button(page, "Écrire les accusés").click()
+    assert not shell.tasks.has_long_work()
+    assert secretariat.written == []
+
+
+def test_a_folder_that_refuses_receipts_is_explained(
+    page: ReceptionPage, secretariat: Secretariat, qtbot: QtBot
+) -> None:
+    secretariat.refusal = AppError("DSK-06")
+    button(page, "Écrire les accusés").click()
+    qtbot.waitUntil(lambda: "lecture seule" in said(page))
+    qtbot.waitUntil(button(page, "Écrire les accusés").isEnabled)
+
+
+def test_without_any_fiche_there_is_no_receipt_to_write(page: ReceptionPage) -> None:
+    page.show_view(replace(samples.reception(), files=()))
+    assert not button(page, "Écrire les accusés").isEnabled()
+
+
+def test_the_reception_is_closed_only_after_a_question(
+    page: ReceptionPage, secretariat: Secretariat, answers: Answers, qtbot: QtBot
+) -> None:
+    page.refresh()
+    qtbot.waitUntil(lambda: "La réception n’est pas close." in texts(page))
+    answers.confirms = False
+    button(page, "Clore la réception…").click()
+    assert secretariat.closes == 0
+    answers.confirms = True
+    button(page, "Clore la réception…").click()
+    qtbot.waitUntil(lambda: "Réception close." in texts(page))
+    assert secretariat.closes == 1
+    assert "Une fiche peut encore arriver" in answers.asked[0]
+    assert not button(page, "Clore").isVisible()
+
+
+def test_a_reception_closed_before_something_came_can_be_closed_again(
+    page: ReceptionPage, secretariat: Secretariat, qtbot: QtBot
+) -> None:
+    secretariat.close()
+    secretariat.standing_shown = replace(secretariat.standing_shown, is_current=False, since=1)
+    page.refresh()
+    qtbot.waitUntil(lambda: "Réception close." in texts(page))
+    assert button(page, "Clore de nouveau la réception…").isVisible()

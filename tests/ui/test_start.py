@@ -23,7 +23,7 @@ from commission_app.ui.top_bar import Space
 
 def build(shell):
     window = MainWindow(Space("Campagne", "Nadia Perrin", "DGCS", "Secrétariat"), shell)
-    window.add_page(ReceptionPage(ReceptionVerbs(None, None, None), shell.tasks), "Réception")
+    window.add_page(ReceptionPage(ReceptionVerbs(*[None] * 6), shell.tasks), "Réception")
     window.add_page(ConsolidationPage(ConsolidationVerbs(None, None, None), shell.tasks), "Consolidation")
     QTimer.singleShot(0, window.close)
     return window

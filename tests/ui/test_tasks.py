@@ -71,6 +71,48 @@ def test_six_hundred_pieces_of_work_are_all_accounted_for(tasks: Tasks, qtbot: Q
     assert not tasks.has_long_work()
 
 
+def test_a_quiet_check_holds_up_no_lane_and_is_not_long_work(tasks: Tasks, qtbot: QtBot) -> None:
+    gate, seen = threading.Event(), list[str]()
+
+    def check(report: Report) -> str:
+        report(1, 2, "pièce")
+        gate.wait(10)
+        return "vérifié"
+
+    ended: list[str] = []
+    tasks.quiet(
+        check, seen.append, progress=lambda *_: seen.append("progrès"), ended=lambda: ended.append("fin")
+    )
+    for lane in (tasks.store, tasks.pdf):
+        lane(lambda: "lu", seen.append)
+    tasks.long(lambda _: "scellé", seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    assert not tasks.has_long_work()
+    gate.set()
+    qtbot.waitUntil(lambda: ended == ["fin"])
+    assert sorted(seen) == ["lu", "lu", "progrès", "scellé", "vérifié"]
+
+
+def test_closing_interrupts_a_quiet_check_without_asking(tasks: Tasks, qtbot: QtBot) -> None:
+    gate, begun, stopped = threading.Event(), threading.Event(), threading.Event()
+
+    def check(report: Report) -> None:
+        begun.set()
+        gate.wait(10)
+        try:
+            report(1, 2, "")
+        except Cancelled:
+            stopped.set()
+            raise
+
+    tasks.quiet(check, lambda _: None)
+    qtbot.waitUntil(begun.is_set)
+    assert not tasks.has_long_work()
+    tasks.close()
+    gate.set()
+    assert stopped.wait(10)
+
+
 def test_the_store_lane_keeps_the_order_in_which_it_was_asked(tasks: Tasks, qtbot: QtBot) -> None:
     done: list[int] = []
     for number in range(100):
@@ -160,6 +202,47 @@ def test_the_window_learns_that_long_work_is_under_way(tasks: Tasks, qtbot: QtBo
     qtbot.waitUntil(lambda: not tasks.has_long_work())
 
 
+def test_work_that_is_alone_has_what_came_before_written_and_keeps_the_rest_waiting(
+    tasks: Tasks, qtbot: QtBot
+) -> None:
+    gate, begun, order = threading.Event(), threading.Event(), list[str]()
+
+    def change(_report: Report) -> str:
+        order.append("change")
+        begun.set()
+        gate.wait(10)
+        order.append("changed")
+        return "done"
+
+    tasks.store(lambda: order.append("before"), lambda _none: None)
+    answers: list[str] = []
+    tasks.alone(change, answers.append)
+    qtbot.waitUntil(begun.is_set)
+    tasks.store(lambda: order.append("after"), lambda _none: None)
+    assert tasks.has_long_work()
+    gate.set()
+    assert tasks.flush()
+    assert order == ["before", "change", "changed", "after"]
+    qtbot.waitUntil(lambda: answers == ["done"])
+
+
+def test_closing_does_not_leave_work_that_is_alone_waiting_for_its_turn(failures: list[Exception]) -> None:
+    tasks, gate, held, done = Tasks(failures.append), threading.Event(), threading.Event(), list[str]()
+
+    def slow() -> None:
+        held.set()
+        gate.wait(10)
+
+    tasks.store(slow, lambda _none: None)
+    held.wait(10)
+    tasks.alone(lambda _report: done.append("changed"), lambda _none: None)
+    tasks._store.shutdown(wait=False, cancel_futures=True)
+    gate.set()
+    tasks._long.shutdown(wait=True)
+    tasks.close()
+    assert done == []
+
+
 def test_closing_waits_for_what_must_be_written_and_interrupts_the_rest(failures: list[Exception]) -> None:
     tasks = Tasks(failures.append)
     written: list[int] = []
@@ -208,3 +291,15 @@ def test_a_bug_in_what_follows_still_ends_the_work(tasks: Tasks, qtbot: QtBot) -
         qtbot.waitUntil(lambda: bool(ended))
     assert [kind for kind, _, _ in caught] == [ValueError]
     assert not tasks.has_long_work()
+
+
+def test_what_asked_may_go_once_every_lane_has_answered(tasks: Tasks, qtbot: QtBot) -> None:
+    answered: list[str] = []
+    gate = threading.Event()
+    tasks.pdf(gate.wait, lambda _true: answered.append("pdf"))
+    tasks.quiet(lambda _report: gate.wait(), lambda _true: answered.append("quiet"))
+    tasks.store(lambda: None, lambda _none: answered.append("store"))
+    tasks.when_answered(lambda: answered.append("gone"))
+    gate.set()
+    qtbot.waitUntil(lambda: "gone" in answered)
+    assert sorted(answered[:-1]) == ["pdf", "quiet", "store"]

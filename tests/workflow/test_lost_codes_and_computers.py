@@ -15,8 +15,11 @@ from commission_app.workflow.letters import print_letter, replace_code
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import enter, resume
 from commission_app.workflow.progress import no_progress
+from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.receive import accept_sheets
+from commission_app.workflow.reception import reception
 from commission_app.workflow.seal import seal_bundles
+from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.views import Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 
@@ -186,6 +189,55 @@ def test_another_computer_supersedes_what_the_older_closed(prepared: Prepared, l
         done = compute(facts_of(session))
         assert not done.merged.forks
         assert len(done.merged.superseded) == 1
+
+
+def test_a_receipt_tells_another_computer_what_its_fiche_follows(
+    prepared: Prepared, lot: Path, desk: Desk
+) -> None:
+    code = prepared.letters[M01].code
+    with enter(desk, lot, code, no_progress) as session:
+        mark_all(session, 2)
+        first = fiche_of(prepared, session)
+    with prepared.secretariat() as session:
+        accept_sheets(session, [first], no_progress)
+        (receipt,) = write_receipts(session, prepared.folder / "fiches")
+        made_before = {record.act_sha512 for record in session.database.sheets.all()}
+    with enter(make_desk(prepared.folder / "portable"), lot, code, no_progress) as session:
+        take_receipt(session, receipt.file)
+        assert session.known_sheets() == made_before
+
+
+def test_the_reception_says_what_a_waiting_fiche_became(prepared: Prepared, lot: Path, desk: Desk) -> None:
+    code = prepared.letters[M01].code
+    with enter(desk, lot, code, no_progress) as session:
+        mark_all(session, 2)
+        first = fiche_of(prepared, session)
+    with enter(make_desk(prepared.folder / "portable"), lot, code, no_progress) as session:
+        mark_all(session, 5)
+        second = fiche_of(prepared, session)
+        key = session.secrets.key_set.id
+    with prepared.secretariat() as session:
+        accept_sheets(session, [first, second], no_progress)
+        assert titles(session) == {"Vérifiée", "Autre ordinateur, à confirmer"}
+        confirm_computer(session, M01, key)
+        assert titles(session) == {"Ancienne version, gardée", "Vérifiée"}
+
+
+def test_a_waiting_fiche_is_set_aside_with_its_computer(prepared: Prepared, lot: Path, desk: Desk) -> None:
+    code = prepared.letters[M01].code
+    with enter(desk, lot, code, no_progress) as session:
+        mark_all(session, 2)
+        first = fiche_of(prepared, session)
+    with enter(make_desk(prepared.folder / "portable"), lot, code, no_progress) as session:
+        second = fiche_of(prepared, session)
+    with prepared.secretariat() as session:
+        accept_sheets(session, [first, second], no_progress)
+        withdraw_computers(session, M01)
+        assert titles(session) == {"Vérifiée", "Écartée : ordinateur retiré"}
+
+
+def titles(session: SecretariatSession) -> set[str]:
+    return {file.title for file in reception(session).files}
 
 
 @pytest.mark.parametrize("verb", [replace_code, withdraw_computers])

@@ -8,12 +8,13 @@ from commission_app.scoring.draft import ClosingEdit, RecusalEdit
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.scoring.sheet import Entry, Recusal
 from commission_app.workflow.campaign import keep_away
-from commission_app.workflow.hand_in import hand_in, handed_in, take_receipt
+from commission_app.workflow.hand_in import hand_in, handed_in
 from commission_app.workflow.mark import entry_edit, place, recent_edits, record, remember_place
 from commission_app.workflow.mark_file import mark_from_file
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.publish import print_copy, write_receipts
+from commission_app.workflow.publish import print_copy
+from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.review import review
 from commission_app.workflow.views import CheckKind, Place
@@ -228,31 +229,12 @@ def test_the_receipt_puts_its_line_beside_the_fiche(
         with prepared.secretariat() as secretariat:
             accept_sheets(secretariat, [first, second], no_progress)
             (receipt,) = write_receipts(secretariat, out)
-        lines = take_receipt(session, receipt)
+        lines = take_receipt(session, receipt.file)
         assert [handed.receipt for handed in handed_in(session)] == [
             "Fiche n° 1 reçue, remplacée depuis",
             "Fiche n° 2 reçue et retenue",
         ]
         assert len(lines) == 2
-
-
-def test_a_receipt_for_another_member_is_refused(prepared: Prepared, tmp_path: Path) -> None:
-    out = tmp_path / "fiches"
-    out.mkdir()
-    bundles = prepared.seal()
-    with prepared.member("m01", lot_of(bundles, "m01")) as session:
-        mark_all(session, 3)
-        fiche = hand_in(session, out, no_progress).file
-    with prepared.secretariat() as secretariat:
-        accept_sheets(secretariat, [fiche], no_progress)
-        (receipt,) = write_receipts(secretariat, out)
-    with prepared.member("m02", lot_of(bundles, "m02")) as session:
-        with pytest.raises(AppError) as refusal:
-            take_receipt(session, receipt)
-        assert refusal.value.code == "ACC-02"
-        with pytest.raises(AppError) as refusal:
-            take_receipt(session, fiche)
-        assert refusal.value.code in ("ACC-01", "ACC-02")
 
 
 def test_a_clear_copy_is_written_only_where_it_is_asked(
@@ -274,24 +256,3 @@ def test_a_member_kept_away_has_one_dossier_less_to_hand_in(prepared: Prepared) 
         assert review(session).dossiers_total == 2
         record(session, ClosingEdit(prepared.scenario.dossiers[1].id, before=True, after=False))
         assert review(session).dossiers_open == 1
-
-
-def test_an_older_receipt_played_again_is_refused(
-    prepared: Prepared, sealed_lot: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "fiches"
-    out.mkdir()
-    receipts: list[Path] = []
-    with prepared.member("m01", sealed_lot) as session:
-        mark_all(session, 3)
-        for _ in range(2):
-            fiche = hand_in(session, out, no_progress).file
-            with prepared.secretariat() as secretariat:
-                accept_sheets(secretariat, [fiche], no_progress)
-                (receipt,) = write_receipts(secretariat, out)
-                receipts.append(receipt.rename(out / f"{len(receipts)}.accuse"))
-        take_receipt(session, receipts[1])
-        with pytest.raises(AppError) as refusal:
-            take_receipt(session, receipts[0])
-        assert refusal.value.code == "ACC-04"
-        assert handed_in(session)[1].receipt == "Fiche n° 2 reçue et retenue"

@@ -19,7 +19,8 @@ class CodeForm(QWidget):
     edited = Signal()
     text_size_chosen = Signal(int)  # per cent
 
-    def __init__(self, *, asks_text_size: bool) -> None:
+    def __init__(self, *, asks_text_size: bool, sentence: str, back: str = "") -> None:
+        """Take what is said under the title, and the words of the button that goes back, if there is one."""
         super().__init__()
         self.lot = LotChoice()
         self.lot.chosen.connect(self._on_edited)
@@ -31,11 +32,13 @@ class CodeForm(QWidget):
             self.tr("Continuer"), "primary", icon="arrow-right", icon_after=True, size="large"
         )
         self.button.clicked.connect(self._on_submit)
-        parts = self._make_fields()
+        self.back = Button(back, "link")
+        self.back.setVisible(bool(back))
+        parts = self._make_fields(sentence)
         if asks_text_size:
             parts.addLayout(self._make_text_size())
         parts.addSpacing(26)
-        parts.addLayout(row(STRETCH, self.button))
+        parts.addLayout(row(self.back, STRETCH, self.button))
         parts.addSpacing(26)
         parts.addLayout(self._make_privacy())
         parts.addStretch(1)
@@ -51,16 +54,16 @@ class CodeForm(QWidget):
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Wait while the lot is being read."""
-        for part in (self.lot, self.code, self.button):
+        for part in (self.lot, self.code, self.button, self.back):
             part.setEnabled(not is_busy)
         if not is_busy:
             self._on_edited()
 
-    def _make_fields(self) -> QBoxLayout:
+    def _make_fields(self, sentence: str) -> QBoxLayout:
         return column(
             Label(self.tr("Ouvrir mon lot"), "page_title"),
             2,
-            Label(self.tr("Deux minutes, une seule fois."), "long", tint="mention"),
+            Label(sentence, "long", tint="mention", wrap=True),
             24,
             row(
                 Label(self.tr("Lot de dossiers"), "field"),

@@ -3,55 +3,74 @@
 Nothing is kept on the computer before the person said that it is them (OPENING.md).
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commission_app.errors import AppError
-from commission_app.ui import theme
+from commission_app.ui import notices, theme
+from commission_app.ui.first_use.closed_work import CLOSED_WORK, ask_to_start_over, closed_work_notice
 from commission_app.ui.first_use.code_form import CodeForm
+from commission_app.ui.first_use.drafts_panel import DraftsPanel
 from commission_app.ui.first_use.greeting_panel import GreetingPanel
 from commission_app.ui.first_use.welcome_panel import WelcomePanel
 from commission_app.ui.member.flow_area import FlowArea
 from commission_app.ui.member.verbs import OpeningVerbs
 from commission_app.ui.page import Page
-from commission_app.ui.tasks import Tasks
-from commission_app.ui.widgets.banners import NoticeBanner
+from commission_app.ui.tasks import Report, Tasks
+from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
 from commission_app.ui.widgets.layouts import STRETCH, Line, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.views import Greeting
 
+if TYPE_CHECKING:
+    from commission_app.workflow.draft_offers import DraftOffer
+
 FORM_WIDTH: Final = 560
 SIDE_MARGIN: Final = 24
 CODE_ERRORS: Final = ("COD-01", "COD-02", "COD-03")
+# The desk does not open the lot by itself: nothing to say, the page asks for the code.
+CODE_NEEDED: Final = (*CLOSED_WORK, "KEY-01", "DSK-01", "DSK-22")
 CHOOSING, TYPING, READING = range(3)  # steps of the welcome panel
 
 
 class CodePage(Page):
-    """`entered` carries what `OpeningVerbs.enter` returned."""
+    """`opened` carries what `OpeningVerbs.enter` returned, `entered` the same once it may be shown.
 
+    With `back`, the words of a way back, somebody comes here again: `left` says that they changed their mind.
+    """
+
+    opened = Signal(object)
     entered = Signal(object)
+    left = Signal()
     text_size_chosen = Signal(int)  # per cent
 
-    def __init__(self, verbs: OpeningVerbs, tasks: Tasks, *, asks_text_size: bool = True) -> None:
+    def __init__(
+        self, verbs: OpeningVerbs, tasks: Tasks, *, asks_text_size: bool = True, back: str = ""
+    ) -> None:
         super().__init__()
         self._verbs = verbs
         self._tasks = tasks
         self._phone = ""
+        self._is_return = bool(back)
+        self._is_opened = False
         self.welcome = WelcomePanel()
-        self.form = CodeForm(asks_text_size=asks_text_size)
+        self.form = CodeForm(asks_text_size=asks_text_size, sentence=self._sentence(), back=back)
         self.form.submitted.connect(self._greet)
         self.form.edited.connect(self._show_step)
+        self.form.lot.chosen.connect(self._enter_known)
+        self.form.back.clicked.connect(self.left)
         self.form.text_size_chosen.connect(self.text_size_chosen)
         self.greeting: GreetingPanel | None = None
-        self._holder: QWidget | None = None  # of the greeting, in the middle of the place of the form
+        self.drafts: DraftsPanel | None = None
         self.notices = NoticeArea()  # as wide as the form
-        self._stack = QStackedWidget()
-        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._stack.addWidget(self.form)
+        self._shown: QWidget = self.form
+        self._place = column(self.form)  # one thing at a time, as high as itself: a notice stands above it
         whole = row(self.welcome, Line(Qt.Orientation.Vertical), self._make_right())
         whole.setStretch(2, 1)
         self.setLayout(whole)
@@ -60,6 +79,17 @@ class CodePage(Page):
         """Take the lot that was opened with a double click."""
         self.form.lot.choose(file)
         self.form.code.setFocus()
+
+    def show_failure(self, error: Exception) -> None:
+        """Show a refusal, with a way on when it is about the work kept on this computer."""
+        if not isinstance(error, AppError) or error.code not in CLOSED_WORK:
+            super().show_failure(error)
+            return
+        banner, button = closed_work_notice(error)
+        button.clicked.connect(self._ask_to_start_over)
+        self.notices.add(banner)
+        button.setFocus()  # what had it waits no more
+        notices.announce(self, " ".join(banner.words()))
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Leave the form more room in a small window."""
@@ -80,12 +110,20 @@ class CodePage(Page):
     def _fit(self) -> None:
         form = theme.scaled(FORM_WIDTH)
         self._middle.setFixedWidth(form)
-        self.welcome.setVisible(self.width() >= self.welcome.width_wanted() + form + 2 * SIDE_MARGIN)
+        both = self.welcome.width_wanted() + form + 2 * SIDE_MARGIN
+        self.welcome.setVisible(self.width() >= both and not self._is_return)
+
+    def _sentence(self) -> str:
+        if not self._is_return:
+            return self.tr("Deux minutes, une seule fois.")
+        if self._verbs.enter_known is None:
+            return self.tr("Prenez le lot reçu avec votre dernière lettre, et son code.")
+        return self.tr("Vos notes sont gardées. Le code n’est demandé que si votre lettre a changé.")
 
     def _make_right(self) -> FlowArea:
         self._middle = QWidget()
         self._middle.setLayout(
-            column(STRETCH, self.notices, 14, self._stack, STRETCH, margins=(0, 24, 0, 24))
+            column(STRETCH, self.notices, 14, self._place, STRETCH, margins=(0, 24, 0, 24))
         )
         centered = row(STRETCH, self._middle, STRETCH, margins=(SIDE_MARGIN, 0, SIDE_MARGIN, 0))
         return FlowArea(centered, self.tr("Ouvrir mon lot"))
@@ -118,37 +156,128 @@ class CodePage(Page):
         self.greeting = GreetingPanel(greeting)
         self.greeting.confirmed.connect(self._enter)
         self.greeting.refused.connect(self._on_refused)
-        self._holder = QWidget()
-        self._holder.setLayout(column(STRETCH, self.greeting, STRETCH))
-        self._stack.addWidget(self._holder)
-        self._stack.setCurrentWidget(self._holder)
+        self._show_instead(self.greeting)
         self.greeting.yes.setFocus()
 
+    def _show_instead(self, shown: QWidget) -> None:
+        """Put a question in the place of the form, or the form again."""
+        self._shown.hide()
+        self._place.addWidget(shown)
+        shown.show()
+        self._shown = shown
+
     def _enter(self) -> None:
-        file, code = self.form.lot.file, self.form.code.signs()
-        if file is None or self.greeting is None:
-            return
-        self.greeting.setEnabled(False)
+        if self.form.lot.file is not None:
+            self._open(partial(self._verbs.enter, self.form.lot.file, self.form.code.signs()))
+
+    def _ask_to_start_over(self) -> None:
+        if self.form.lot.file is not None and ask_to_start_over(self):
+            self.notices.clear()
+            self._open(partial(self._verbs.start_over, self.form.lot.file, self.form.code.signs()))
+
+    def _open(self, work: Callable[[Report], object]) -> None:
+        """Open the lot for the person who said that it is theirs."""
+        if self.greeting is not None:
+            self.greeting.setEnabled(False)
         self.welcome.steps.show_step(READING)
         self.run_long(
             self._tasks,
             self.tr("Ouverture de votre lot"),
-            lambda report: self._verbs.enter(file, code, report),
-            self.entered.emit,
-            ended=self._on_enter_ended,
+            work,
+            self._on_opened,
+            ended=self._on_open_ended,
         )
 
-    def _on_enter_ended(self) -> None:
-        if self.greeting is not None:
+    def _on_open_ended(self) -> None:
+        if self.greeting is not None and not self._is_opened:
             self.greeting.setEnabled(True)
+
+    # -------------------------------------------------------------------------------- without a code
+
+    def _enter_known(self) -> None:
+        """Open the lot at once when the desk knows a code that does."""
+        file, enter_known = self.form.lot.file, self._verbs.enter_known
+        if file is None or enter_known is None:
+            return
+        self.notices.clear()
+        self.form.set_busy(is_busy=True)
+        banner = ProgressBanner(self.tr("Ouverture de votre lot"))
+        self.notices.add(banner)
+
+        def finish() -> None:
+            self.notices.remove(banner)
+            if not self._is_opened:
+                self.form.set_busy(is_busy=False)
+                self.form.code.setFocus()
+
+        task = self._tasks.long(
+            lambda report: enter_known(file, report),
+            self._on_opened,
+            self._on_not_known,
+            progress=banner.show_progress,
+            ended=finish,
+        )
+        banner.interrupted.connect(task.cancel)
+
+    def _on_not_known(self, error: Exception) -> None:
+        if isinstance(error, AppError) and error.code == "LOT-03":
+            what = self.tr("Ce lot ne s’ouvre pas avec la lettre que cet ordinateur connaît.")
+            do = self.tr("Saisissez le code de votre dernière lettre.")
+            self.notices.add(NoticeBanner(what, do, "info"))
+        elif not isinstance(error, AppError) or error.code not in CODE_NEEDED:
+            self.show_failure(error)
+
+    # ---------------------------------------------------------------------------------------- drafts
+
+    def _on_opened(self, session: object) -> None:
+        """Look for drafts that the desk does not hold before the lot is shown."""
+        self._is_opened = True
+        self.opened.emit(session)
+        self._tasks.long(
+            lambda _: self._verbs.find_drafts(session),
+            partial(self._propose, session),
+            partial(self._go_without_drafts, session),
+        )
+
+    def _propose(self, session: object, offers: "tuple[DraftOffer, ...]") -> None:
+        wanted = [offer for offer in offers if offer.is_wanted]
+        if not wanted:
+            self.entered.emit(session)
+            return
+        self.notices.clear()
+        self.drafts = DraftsPanel(wanted)
+        self.drafts.taken.connect(partial(self._take_up, session))
+        self.drafts.left.connect(partial(self.entered.emit, session))
+        self._show_instead(self.drafts)
+        (self.drafts.take if wanted[0].own_work is None else self.drafts.leave).setFocus()
+        notices.announce(self, self.drafts.accessibleName())
+
+    def _go_without_drafts(self, session: object, error: Exception) -> None:
+        """Show the lot even when looking beside it failed: opening it again proposes them."""
+        self.entered.emit(session)
+        if not isinstance(error, AppError):
+            raise error
+
+    def _take_up(self, session: object, offer: "DraftOffer") -> None:
+        if self.drafts is not None:
+            self.drafts.setEnabled(False)
+        self._tasks.long(
+            lambda _: self._verbs.take_up(session, offer),
+            lambda _: self.entered.emit(session),
+            self._show_draft_refusal,
+        )
+
+    def _show_draft_refusal(self, error: Exception) -> None:
+        if self.drafts is not None:
+            self.drafts.setEnabled(True)
+        self.show_failure(error)
 
     def _on_refused(self) -> None:
         """Go back to the code: nothing was kept."""
-        if self._holder is not None:
-            self._stack.setCurrentWidget(self.form)
-            self._stack.removeWidget(self._holder)
-            self._holder.deleteLater()
-            self._holder = self.greeting = None
+        if self.greeting is not None:
+            self._show_instead(self.form)
+            self.greeting.deleteLater()
+            self.greeting = None
         self.form.code.clear()
         self.form.code.edited.emit()
         what = self.tr("Ce code est celui d’une autre personne ; rien n’a été gardé sur cet ordinateur.")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
 
 from commission_app.texts import size_fr
@@ -58,8 +58,14 @@ class LotChoice(QStackedWidget):
         self.chosen.emit()
 
     def _ask(self) -> None:
-        parent: QWidget = self
-        title, kind = self.tr("Choisir mon lot"), self.tr("Lots de dossiers (*.lot)")
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", kind)
-        if name:
-            self.choose(Path(name))
+        file = ask_for_lot(self)
+        if file is not None:
+            self.choose(file)
+
+
+def ask_for_lot(parent: QWidget) -> Path | None:
+    """Ask for the file of a lot; None when the person changed their mind."""
+    title = QCoreApplication.translate("LotChoice", "Choisir mon lot")
+    kind = QCoreApplication.translate("LotChoice", "Lots de dossiers (*.lot)")
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", kind)
+    return Path(name) if name else None

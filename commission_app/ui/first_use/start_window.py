@@ -1,7 +1,8 @@
 """The first window: what it takes to reach a desk, then it gives way to the desk's own window."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from commission_app.ui import window_size
 from commission_app.ui.page import Page
@@ -43,6 +44,16 @@ class StartWindow(QMainWindow):
         """Close without ending the lanes: the desk's window goes on with them."""
         self._gives_way = True
         self.close()
+
+    def take_over(self, window: QWidget, page: Page) -> None:
+        """Come back with a page in the place of a desk's window, without a word louder than it."""
+        self._gives_way = False
+        self.show_page(page)
+        self.setWindowTitle(window.windowTitle())
+        self.setGeometry(window.geometry())
+        self.setWindowState(window.windowState())
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not window.isActiveWindow())
+        self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the lanes when nobody takes over."""

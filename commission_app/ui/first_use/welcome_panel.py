@@ -28,7 +28,7 @@ class WelcomePanel(Panel):
                 (self.tr("Lire et noter"), self.tr("À votre rythme, sans connexion.")),
             ]
         )
-        self._name = Label(self.tr("Commission de sélection"), "section_title")
+        self._name = Label(self.tr("Commission de sélection"), "section_title", wrap=True)
         self._phone = Label("", "body")
         self._phone.hide()
         promise = self.tr(
@@ -40,9 +40,11 @@ class WelcomePanel(Panel):
         )
         kept = row(IconLabel("laptop", "mention", 16), Label(promise, "mention", wrap=True), spacing=10)
         kept.setStretch(1, 1)
+        head = row(Sign(28), 12, self._name)
+        head.setStretch(2, 1)
         self.setLayout(
             column(
-                row(Sign(28), 12, self._name, STRETCH),
+                head,
                 72,
                 Label(self.tr("Bienvenue dans la commission"), "page_title", wrap=True),
                 8,

@@ -10,11 +10,13 @@ from commission_app.texts import date_time_fr
 from commission_app.ui.member.check_list import CheckList
 from commission_app.ui.member.flow_area import FlowArea
 from commission_app.ui.member.handed_in_panel import HandedInPanel
+from commission_app.ui.member.receipt_reading import ChooseReceipts, ReceiptReading
 from commission_app.ui.member.review_summary import ReviewSummary
 from commission_app.ui.member.verbs import MemberVerbs
 from commission_app.ui.page import Page
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.tasks import Tasks
+from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
@@ -64,6 +66,7 @@ class HandInPage(Page):
         editor: SheetEditor,
         tasks: Tasks,
         choose_folder: ChooseFolder | None = None,
+        choose_receipts: ChooseReceipts | None = None,
     ) -> None:
         super().__init__()
         self._verbs = verbs
@@ -72,7 +75,8 @@ class HandInPage(Page):
         self._choose_folder = choose_folder or ask_for_folder
         self._folder = documents_folder()
         self._review: HandInReview | None = None
-        self.notices = NoticeArea()  # as wide as the cards
+        self._warning: NoticeBanner | None = None  # a receipt is long to come
+        self.notices = NoticeArea((0, 0, 0, 16))  # as wide as the cards
         self._summary = ReviewSummary()
         self.checks = CheckList()
         self.checks.place_asked.connect(self.place_asked)
@@ -84,6 +88,8 @@ class HandInPage(Page):
         self._correct_words = Label("", "body", wrap=True)
         self.done = HandedInPanel()
         self.done.copy_asked.connect(self._copy)
+        self.receipts = ReceiptReading(self, verbs, tasks, choose_receipts)
+        self.receipts.read.connect(self.refresh)
         for button in (self.button, self.again):
             button.clicked.connect(self._hand_in)
         for line in self.folder_lines:
@@ -98,6 +104,8 @@ class HandInPage(Page):
         self._editor.flush()
         self._tasks.store(self._verbs.review, self._show_review, self.show_failure)
         self._tasks.store(self._verbs.handed_in, self._show_handed_in, self.show_failure)
+        self._tasks.store(self._verbs.closing_lines, self.done.show_closing, self.show_failure)
+        self._tasks.store(self._verbs.receipt_warning, self._show_warning, self.show_failure)
 
     def show_folder(self, folder: Path) -> None:
         """Write into another folder."""
@@ -123,7 +131,7 @@ class HandInPage(Page):
         middle.setMaximumWidth(WHOLE_WIDTH)
         middle.setLayout(
             column(
-                Label(self.tr("Remettre ma fiche"), "page_title"),
+                row(Label(self.tr("Remettre ma fiche"), "page_title"), STRETCH, self.receipts.button),
                 4,
                 Label(explained, "long", wrap=True),
                 22,
@@ -184,6 +192,14 @@ class HandInPage(Page):
             "remplacera la version {last}, et le secrétariat gardera les deux."
         )
         self._correct_words.setText(words.format(after=last + 1, last=last))
+
+    def _show_warning(self, words: str) -> None:
+        if self._warning is not None:
+            self._warning.dismiss()
+            self._warning = None
+        if words:
+            self._warning = NoticeBanner(words, tone="warning", is_closable=False)
+            self.notices.add(self._warning)
 
     # ------------------------------------------------------------------------------------- handing
 

@@ -51,6 +51,9 @@ class HandedInPanel(Card):
         self._name = ElidedLabel("", "panel_title")
         self._details = Label("", "mention")
         self._versions = Slot()
+        self._closing = Label("", "strong", wrap=True)
+        self._closing.setContentsMargins(0, 12, 0, 0)
+        self._closing.hide()
         folder = Button(self.tr("Ouvrir le dossier"), "primary", icon="folder-open")
         folder.clicked.connect(self._open_folder)
         title = column(Label(self.tr("Votre fiche est remise et scellée"), "screen_title"), 2, self._remains)
@@ -79,6 +82,7 @@ class HandedInPanel(Card):
                 Label(self.tr("Vos fiches remises"), "strong"),
                 8,
                 self._versions,
+                self._closing,
                 margins=(28, 26, 28, 22),
             )
         )
@@ -93,7 +97,12 @@ class HandedInPanel(Card):
         self._file = last.file
         remains = self.tr("Il reste à envoyer ce fichier au secrétariat avant le {deadline}.")
         done = self.tr("Le secrétariat l’a reçue. Vous n’avez plus rien à faire.")
-        self._remains.setText(done if last.receipt else remains.format(deadline=date_time_fr(deadline)))
+        if last.is_retained:
+            self._remains.setText(done)
+        elif last.receipt:
+            self._remains.setText(f"{last.receipt}.")
+        else:
+            self._remains.setText(remains.format(deadline=date_time_fr(deadline)))
         # The extension means nothing to a member.
         self._name.setText(last.file.stem)
         details = self.tr("{size} · {dossiers} · seul le secrétariat peut l’ouvrir")
@@ -101,6 +110,11 @@ class HandedInPanel(Card):
             details.format(size=size_fr(last.size), dossiers=count_fr(last.dossiers, self.tr("dossier")))
         )
         self._versions.fill(column(*[self._version_row(fiche) for fiche in reversed(fiches)], spacing=8))
+
+    def show_closing(self, lines: Sequence[str]) -> None:
+        """Say what the list settled at the close says of these fiches."""
+        self._closing.setText("\n".join(lines))
+        self._closing.setVisible(bool(lines))
 
     def _make_copy_row(self) -> QWidget:
         ask = Button(self.tr("Faire une copie lisible…"), "quiet", icon="printer", size="small")
@@ -138,9 +152,12 @@ class HandedInPanel(Card):
             dossiers=count_fr(fiche.dossiers, self.tr("dossier")),
         )
         receipt = fiche.receipt or self.tr("En attente de l’accusé de réception")
-        icon = (
-            IconLabel("circle-check", "success", 15) if fiche.receipt else IconLabel("clock", "mention", 15)
-        )
+        if fiche.is_retained:
+            icon = IconLabel("circle-check", "success", 15)
+        elif fiche.receipt:
+            icon = IconLabel("triangle-alert", "warning", 15)
+        else:
+            icon = IconLabel("clock", "mention", 15)
         line = QWidget()
         line.setLayout(row(Label(said, "body"), STRETCH, icon, 6, Label(receipt, "mention")))
         return line

@@ -1,64 +1,13 @@
 """Why a criterion is « non évaluable », among the reasons of the grid."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import column
-from commission_app.ui.widgets.record_table import draw_text
-
-DISC: Final = 15
-TEXT_LEFT: Final = 25
-
-
-class _Motive(QRadioButton):
-    """One reason, its disc painted: the one of the style disappears on a dark card."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.setAccessibleName(reason)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return a line high enough to be aimed at."""
-        return QSize(theme.scaled(180), theme.scaled(26))
-
-    def hitButton(self, position: QPoint) -> bool:
-        """Accept a click anywhere on the line."""
-        return self.rect().contains(position)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the grid scroll."""
-        event.ignore()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the disc and the reason."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side, is_on = theme.scaled(DISC), self.isChecked()
-        center = QPointF(side / 2 + 1, self.height() / 2)
-        painter.setPen(QPen(theme.color("accent" if is_on else "line_field"), 1.6))
-        painter.setBrush(theme.color("surface"))
-        painter.drawEllipse(center, side / 2 - 1, side / 2 - 1)
-        if is_on:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            painter.drawEllipse(center, side * 0.25, side * 0.25)
-        left = theme.scaled(TEXT_LEFT)
-        place = QRectF(left, 0, self.width() - left, self.height())
-        draw_text(painter, place, self.text(), fonts.font(13), "text" if self.isEnabled() else "disabled")
+from commission_app.ui.widgets.radio_line import RadioLine
 
 
 class Motives(QWidget):
@@ -69,7 +18,7 @@ class Motives(QWidget):
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self._choices = [_Motive(reason) for reason in reasons]
+        self._choices = [RadioLine(reason) for reason in reasons]
         for choice in self._choices:
             self._group.addButton(choice)
         self._asked = Label(self.tr("« Non évaluable » demande un motif."), "body", tint="warning")

@@ -7,12 +7,16 @@ Every function blocks: pages call them on a lane. Functions that take a `Progres
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commission_app.scoring.draft import Edit
 from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.scoring.sheet import Sheet
 from commission_app.ui.reading.piece_reader import PieceReader
 from commission_app.workflow.views import BundleView, Greeting, HandedIn, HandInReview, Place, SavedAt
+
+if TYPE_CHECKING:
+    from commission_app.workflow.draft_offers import DraftOffer  # heavy: not before the first image
 
 Progress = Callable[[int, int, str], None]  # done, total, step in French
 
@@ -31,12 +35,19 @@ class MemberVerbs:
     review: Callable[[], HandInReview]
     hand_in: Callable[[Path, Progress], HandedIn]  # into a folder
     handed_in: Callable[[], tuple[HandedIn, ...]]  # the latest version last
+    take_receipt: Callable[[Path], tuple[str, ...]]  # what it says, line by line
+    closing_lines: Callable[[], tuple[str, ...]]  # what the list settled at the close says, once read
+    receipt_warning: Callable[[], str]  # empty unless a receipt is long to come
     print_copy: Callable[[Path], Path]  # into a folder; returns the PDF
 
 
 @dataclass(frozen=True)
 class OpeningVerbs:
-    """What somebody can do with a lot and an opening code."""
+    """What somebody can do with a lot and an opening code; each session goes to the window that follows."""
 
     greet: Callable[[Path, str], Greeting]
     enter: Callable[[Path, str, Progress], object]
+    start_over: Callable[[Path, str, Progress], object]  # sets aside the work that no longer opens
+    find_drafts: "Callable[[object], tuple[DraftOffer, ...]]"  # most recent first
+    take_up: "Callable[[object, DraftOffer], None]"
+    enter_known: Callable[[Path, Progress], object] | None = None  # without a code, when one is known

@@ -6,13 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commission_app.ui.icons import IconName
+from commission_app.ui.secretariat.digits_field import DigitsField
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
 from commission_app.ui.widgets.progress import ProgressBar
-from commission_app.workflow.views import MemberProgress, ReceivedFile, ReceptionView, Verdict
+from commission_app.workflow.views import (
+    MemberProgress,
+    ReceivedFile,
+    ReceptionStanding,
+    ReceptionView,
+    Verdict,
+)
 
 MARGIN = 22
 
@@ -21,16 +28,22 @@ class ReceptionPanel(SidePanel):
     """Members, what waits for a person's confirmation, and the answer to the real question."""
 
     consolidation_asked = Signal()
-    confirmed = Signal(object)  # the `ReceivedFile` that an agent confirmed with the member
+    confirmed = Signal(object, str)  # the `ReceivedFile` that an agent confirmed with the member, the digits
+    close_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_digits: bool = False) -> None:
+        self._asks_digits = asks_digits
         self._count = Label("", "panel_title")
         self._bar = ProgressBar(6)
         self._members = Slot()
         self._waiting = Slot()
         self._answer = Label("", "body", wrap=True)
         self._consolidate = Button("", "primary", icon="arrow-right", icon_after=True)
+        self._standing = Label("", "body", wrap=True)
+        self._close = Button("")
+        self._close.hide()
         super().__init__(self._content(), self.tr("Fiches prises en compte"))
+        self._close.clicked.connect(self.close_asked)
         self._consolidate.clicked.connect(self.consolidation_asked)
 
     def show_view(self, view: ReceptionView) -> None:
@@ -46,6 +59,13 @@ class ReceptionPanel(SidePanel):
         self._consolidate.setText(provisional if view.is_provisional else self.tr("Consolider"))
         self._consolidate.setEnabled(view.can_consolidate)
 
+    def show_standing(self, standing: ReceptionStanding) -> None:
+        """Show whether the reception is closed."""
+        self._standing.setText(standing.text)
+        again = self.tr("Clore de nouveau la réception…")
+        self._close.setText(again if standing.closed else self.tr("Clore la réception…"))
+        self._close.setVisible(not standing.is_current)  # closed again, nothing would change
+
     def _content(self) -> QVBoxLayout:
         title = Label(self.tr("Fiches prises en compte"), "panel_title")
         question = Label(self.tr("Peut-on consolider ?"), "panel_title")
@@ -54,28 +74,61 @@ class ReceptionPanel(SidePanel):
             question, 6, self._answer, 14, row(self._consolidate, STRETCH), margins=(MARGIN, 16, MARGIN, 20)
         )
         members = column(self._members, margins=(MARGIN, 0, MARGIN, 12))
-        return column(head, members, self._waiting, Line(), answer, STRETCH)
+        closing = column(
+            Label(self.tr("Clôture"), "panel_title"),
+            6,
+            self._standing,
+            14,
+            row(self._close, STRETCH),
+            margins=(MARGIN, 16, MARGIN, 20),
+        )
+        return column(head, members, self._waiting, Line(), answer, Line(), closing, STRETCH)
 
     def _confirmations(self, files: Sequence[ReceivedFile]) -> QVBoxLayout:
         """Return what waits for an agent: a fiche that came from another computer of its member."""
         parts = column()
         for file in files:
             if file.verdict is Verdict.TO_CONFIRM:
-                button = Button(self.tr("C’est bien sa fiche : la prendre en compte"), size="small")
-                button.clicked.connect(lambda _checked=False, found=file: self.confirmed.emit(found))
-                what = self.tr("{name} a remis sa fiche depuis un autre ordinateur.")
                 parts.addWidget(Line())
-                parts.addLayout(
-                    column(
-                        Label(what.format(name=file.member_name), "strong", wrap=True),
-                        4,
-                        Label(self.tr("Demandez-lui de vive voix si c’est bien le cas."), "body", wrap=True),
-                        10,
-                        row(button, STRETCH),
-                        margins=(MARGIN, 14, MARGIN, 14),
-                    )
-                )
+                parts.addLayout(self._digits(file) if self._asks_digits else self._confirmation(file))
         return parts
+
+    def _confirmation(self, file: ReceivedFile) -> QVBoxLayout:
+        button = Button(self.tr("C’est bien sa fiche : la prendre en compte"), size="small")
+        button.clicked.connect(lambda: self.confirmed.emit(file, ""))
+        what = self.tr("{name} a remis sa fiche depuis un autre ordinateur.")
+        return column(
+            Label(what.format(name=file.member_name), "strong", wrap=True),
+            4,
+            Label(self.tr("Demandez-lui de vive voix si c’est bien le cas."), "body", wrap=True),
+            10,
+            row(button, STRETCH),
+            margins=(MARGIN, 14, MARGIN, 14),
+        )
+
+    def _digits(self, file: ReceivedFile) -> QVBoxLayout:
+        """Return the question of the reinforced mode."""
+        field = DigitsField()
+        button = Button(self.tr("Prendre sa fiche en compte"), size="small")
+        button.setEnabled(False)
+        field.edited.connect(lambda: button.setEnabled(field.is_whole()))
+        field.returnPressed.connect(button.click)
+        button.clicked.connect(lambda: self.confirmed.emit(file, field.digits()))
+        what = self.tr("{name} a remis une fiche depuis un ordinateur à vérifier.")
+        how = self.tr(
+            "Appelez ce membre à un numéro que vous connaissez déjà, et tapez les 40 chiffres qu’il lit dans "
+            "« Preuves… »."
+        )
+        return column(
+            Label(what.format(name=file.member_name), "strong", wrap=True),
+            4,
+            Label(how, "body", wrap=True),
+            10,
+            field,
+            10,
+            row(button, STRETCH),
+            margins=(MARGIN, 14, MARGIN, 14),
+        )
 
 
 def _members(members: Sequence[MemberProgress]) -> QVBoxLayout:

@@ -1,7 +1,7 @@
 """The table of received files, painted: a verdict with its icon and words, who, what it means, which file."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout
+from PySide6.QtGui import QPainter, QResizeEvent
 
 from commission_app.ui import fonts, icons, theme
 from commission_app.ui.icons import IconName
@@ -18,6 +18,7 @@ from commission_app.ui.widgets.record_table import (
     draw_text,
     draw_two_lines,
 )
+from commission_app.ui.widgets.wrapped_text import LINE_HEIGHT, draw_wrapped, wrapped
 from commission_app.workflow.views import ReceivedFile, Verdict
 
 LOOKS: dict[Verdict, tuple[IconName, Token]] = {
@@ -35,31 +36,8 @@ GROUNDS: dict[Verdict, Token] = {
     Verdict.FORK: "warning_soft",
 }
 FIRST_PADDING = 20
-ROW_HEIGHT, LINE_HEIGHT = 54, 19
+ROW_HEIGHT = 54
 WITHOUT_FILE = 720  # width, in pixels of normal text, under which the column of files goes
-
-
-def wrapped(text: str, width: float, face: QFont) -> list[str]:
-    """Return the lines on which a text stands in a width."""
-    layout = QTextLayout(text, face)
-    layout.beginLayout()
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
-    layout.endLayout()
-    return lines
-
-
-def draw_wrapped(painter: QPainter, place: QRectF, text: str, face: QFont, tint: Token = "text") -> None:
-    """Paint a text on as many lines as it takes, centered in height."""
-    lines = wrapped(text, place.width(), face)
-    height = theme.scaled(LINE_HEIGHT)
-    top = place.center().y() - height * len(lines) / 2
-    for number, line in enumerate(lines):
-        draw_text(
-            painter, QRectF(place.left(), top + number * height, place.width(), height), line, face, tint
-        )
 
 
 class ReceptionDelegate(RowDelegate):

@@ -83,5 +83,10 @@ class DropZone(QFrame):
         self.update()
 
     def _accepted(self, content: QMimeData) -> list[Path]:
-        paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-        return [path for path in paths if not self._suffixes or path.suffix.lower() in self._suffixes]
+        return dropped_files(content, self._suffixes)
+
+
+def dropped_files(content: QMimeData, suffixes: Sequence[str]) -> list[Path]:
+    """Return the files of a drop that have one of these suffixes, in lower case; empty accepts any file."""
+    paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+    return [path for path in paths if not suffixes or path.suffix.lower() in suffixes]

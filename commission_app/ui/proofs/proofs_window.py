@@ -1,0 +1,82 @@
+"""The window « Preuves… »: a few pages beside the work, which goes on behind it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from commission_app.ui import theme
+from commission_app.ui.page import Page
+from commission_app.ui.widgets.focus_ring import FocusRing
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, column, row
+from commission_app.ui.widgets.tabs import NavigationTabs
+
+SIZE: Final = (980, 720)
+SMALLEST: Final = (600, 420)
+ROOM: Final = 110  # left around it on a small screen
+TAB_HEIGHT: Final = 40
+
+
+class ProofsWindow(QDialog):
+    """Reads the page in front each time it comes there."""
+
+    def __init__(self, parent: QWidget, campaign: str, pages: Sequence[tuple[str, Page]]) -> None:
+        """Take the pages, each with the title of its tab."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(self.tr("Preuves — {campaign}").format(campaign=campaign))
+        self.tabs = NavigationTabs(self.tr("Preuves"))
+        self._pages = QStackedWidget()
+        self._shown = tuple(page for _, page in pages)
+        for place, (title, page) in enumerate(pages):
+            self._pages.addWidget(page)
+            self.tabs.addTab(title)
+            shortcut = QAction(title, self)
+            shortcut.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
+            shortcut.triggered.connect(lambda _checked=False, tab=place: self.tabs.setCurrentIndex(tab))
+            self.addAction(shortcut)
+        self.tabs.currentChanged.connect(self._open)
+        words = self.tr("Pour qui veut vérifier par d’autres moyens. Rien ici n’est nécessaire au travail.")
+        head = column(
+            Label(self.tr("Preuves"), "screen_title"),
+            2,
+            Label(words, "mention", wrap=True),
+            margins=(24, 16, 24, 6),
+        )
+        bar = row(self.tabs, STRETCH, margins=(24, 0, 24, 0))
+        layout = column(Panel(column(head, bar)), Line(), self._pages)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self._fit()
+        self._ring = FocusRing(self)
+        room = parent.screen().availableGeometry()
+        self.setMinimumSize(*SMALLEST)
+        self.resize(
+            min(theme.scaled(SIZE[0]), room.width() - ROOM), min(theme.scaled(SIZE[1]), room.height() - ROOM)
+        )
+
+    def show_pages(self) -> None:
+        """Show the window, or bring it back to the front, and read its page again."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._open(self._pages.currentIndex())
+
+    def page(self) -> Page:
+        """Return the page in front."""
+        return self._shown[self._pages.currentIndex()]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.tabs.setFixedHeight(theme.scaled(TAB_HEIGHT))
+
+    def _open(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self.page().refresh()

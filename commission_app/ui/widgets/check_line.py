@@ -1,0 +1,52 @@
+"""A box to tick, with its words."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
+
+from commission_app.ui import fonts, icons, theme
+from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.record_table import draw_text
+
+BOX: Final = 16
+TEXT_LEFT: Final = 25
+
+
+class CheckLine(QCheckBox):
+    """Its box is painted: the one of the style disappears on a dark card."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a line high enough to be aimed at."""
+        width = theme.scaled(TEXT_LEFT) + fonts.width(self.text(), fonts.font(13))
+        return QSize(round(width) + 4, theme.scaled(26))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box and the words."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, is_on = theme.scaled(BOX), self.isChecked()
+        box = QRectF(1, (self.height() - side) / 2, side, side)
+        edge: Token = "accent" if is_on else "line_field" if self.isEnabled() else "line_soft"
+        painter.setPen(QPen(theme.color(edge), 1.4))
+        painter.setBrush(theme.color("accent" if is_on else "surface"))
+        painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
+        if is_on:
+            inset = (side - theme.scaled(12)) / 2
+            icons.paint(painter, "check", box.topLeft() + QPointF(inset, inset), "on_accent", 12)
+        left = theme.scaled(TEXT_LEFT)
+        place = QRectF(left, 0, self.width() - left, self.height())
+        draw_text(painter, place, self.text(), fonts.font(13), "text" if self.isEnabled() else "disabled")

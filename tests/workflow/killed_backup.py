@@ -1,0 +1,34 @@
+"""Backs up the draft of a desk after one more edit, and is killed without warning at the moment given."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from commission_app.scoring.ids import CriterionId
+from commission_app.scoring.sheet import Entry
+from commission_app.workflow.draft_backup import save_backup
+from commission_app.workflow.mark import entry_edit, record
+from commission_app.workflow.open_bundle import resume
+from tests.workflow.campaigns import make_desk
+
+
+def die(*_: object) -> None:
+    """End this process as a power cut would: no handler, no cleaning."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(desk: Path, moment: str) -> None:
+    """Do everything that a backup does until the moment: before `fsync` or before `replace`."""
+    with resume(make_desk(desk), code=sys.stdin.read()) as session:
+        dossier = next(iter(session.dossiers())).id
+        record(session, entry_edit(session.sheet, dossier, CriterionId("A1.1"), Entry(1)))
+        if moment == "fsync":
+            os.fsync = die  # type: ignore[assignment]  # dying is the whole point of this script
+        else:
+            Path.replace = die  # type: ignore[method-assign,assignment]  # same
+        save_backup(session)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
