@@ -40,9 +40,7 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire sa nouvelle lettre")
     add("computers", "ordinateurs connus d’un membre", list_computers)
     confirmed = add("confirm", "confirmer un autre ordinateur, de vive voix", confirm)
-    confirmed.add_argument(
-        "--digits", default="", metavar="CHIFFRES", help="40 chiffres lus au téléphone"
-    )
+    confirmed.add_argument("--digits", default="", metavar="CHIFFRES", help="40 chiffres lus au téléphone")
     found = add("readmit", "reprendre un ordinateur retrouvé", readmit)
     for parser in (confirmed, found):
         parser.add_argument("number", type=int, metavar="NUMERO", help="donné par « member computers »")
