@@ -25,7 +25,7 @@ from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.secretariat_session import open_secretariat
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 
 LOT_MEGABYTES = 500
 PIECES_READ = 15

@@ -16,7 +16,7 @@ from commission_app.workflow.computers import (
     readmit_computer,
     withdraw_computers,
 )
-from commission_app.workflow.letters import print_letter, replace_code
+from commission_app.workflow.letters import write_new_letter
 from commission_app.workflow.secretariat_session import SecretariatSession
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def new_code(choice: argparse.Namespace, terminal: Terminal) -> None:
     """Replace a lost code."""
     with secretariat(choice) as session:
         member = MemberId(choice.member)
-        replace_code(session, member)
-        letter = print_letter(session, member, choice.folder)
+        letter = write_new_letter(session, member, choice.folder)
     terminal.say(f"Nouvelle lettre de {letter.name} : {letter.file}")
     terminal.say("Scellez de nouveau son lot, puis envoyez la lettre et le lot par deux voies différentes.")
     terminal.result({"member": letter.member, "file": str(letter.file), "serial": letter.serial})
@@ -61,8 +60,7 @@ def stolen(choice: argparse.Namespace, terminal: Terminal) -> None:
     """Take nothing more from a member's computers, and give them a new code."""
     with secretariat(choice) as session:
         member = MemberId(choice.member)
-        withdraw_computers(session, member)
-        letter = print_letter(session, member, choice.folder)
+        letter = write_new_letter(session, member, choice.folder, withdraw_computers)
     terminal.say(f"Les ordinateurs de {letter.name} sont retirés ; les fiches déjà retenues le restent.")
     terminal.say(f"Nouvelle lettre : {letter.file}. Scellez de nouveau son lot.")
     terminal.result({"member": letter.member, "file": str(letter.file), "serial": letter.serial})

@@ -21,7 +21,7 @@ from commission_app.workflow.receive import accept_sheets, preview_sheets
 from commission_app.workflow.reception import received_file
 from commission_app.workflow.seal import seal_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ConsolidationView, Verdict
+from commission_app.workflow.secretariat_views import ConsolidationView, Verdict
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -28,7 +28,7 @@ MESSAGES: dict[str, Message] = {
         do="Recevez les fiches sans ce code.",
     ),
     "COD-01": Message(
-        what="Ce code compte {expected} signes, et {count} sont saisis.",
+        what="Ce code compte {expected} signes ; vous en avez saisi {count}.",
         do="Comparez chaque groupe avec le papier où le code est imprimé.",
     ),
     "COD-02": Message(

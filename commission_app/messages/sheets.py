@@ -52,4 +52,25 @@ MESSAGES: dict[str, Message] = {
         what="La campagne neutralise pour {institution} le critère {criterion}, absent de la grille.",
         do="Corrigez la liste des critères neutralisés de la campagne.",
     ),
+    "NOT-11": Message(
+        what="La présélection des départements vise l’indicateur {indicator}, absent du tableau.",
+        do="Ajoutez cet indicateur au tableau, ou retirez la condition qui le vise.",
+    ),
+    "NOT-12": Message(
+        what="Le fichier des règles ({rules}) n’a pas la forme attendue.",
+        do="Reprenez le fichier d’origine, puis recommencez.",
+    ),
+    "NOT-13": Message(
+        what="Le point {point} n’existe pas dans les règles de la campagne.",
+        do="Vérifiez les règles de la campagne, puis recommencez.",
+    ),
+    "NOT-14": Message(
+        what="La règle « {rule} » vise le dossier {dossier}, qui n’est pas candidat "
+        "ou dont une donnée manque.",
+        do="Complétez ce dossier, ou retirez-le de la règle.",
+    ),
+    "NOT-15": Message(
+        what="Aucune répartition ne donne de lecteur à chaque dossier : trop de membres se déportent.",
+        do="Ajoutez un membre, ou vérifiez la liste des déports.",
+    ),
 }

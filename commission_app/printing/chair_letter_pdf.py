@@ -2,26 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
-from commission_app.printing.blocks import Box
-from commission_app.printing.exact_signs import GroupedSigns
+from commission_app.printing.letter_parts import grouped_code, numbered_steps, secretariat_line, warning_box
 from commission_app.printing.paper import COMMISSION, Document, PageFrame
-from commission_app.printing.paragraphs import BulletList, Paragraph, strong
-from commission_app.printing.styles import (
-    BODY,
-    LEAD,
-    LETTER,
-    NOTE,
-    TITLE,
-    WARNING_BACKGROUND,
-    WARNING_RULE,
-    Style,
-)
-from commission_app.printing.typefaces import Face
+from commission_app.printing.paragraphs import strong
+from commission_app.printing.styles import LEAD, LETTER, NOTE
 from commission_app.texts import date_fr, date_time_fr
-
-_CODE: Final = Style(Face.MONO, 14, 28, TITLE)
 
 PURPOSE = (
     "Les fiches de notation de cette campagne vont dans un coffre qui ne s’ouvre qu’à deux. La moitié de ce "
@@ -78,13 +64,12 @@ def chair_letter_pdf(letter: ChairLetterPrint) -> bytes:
         ["La commission se réunit le ", strong(date_time_fr(letter.meeting)), f". {PURPOSE}"], LETTER
     )
     document.heading(2, "Votre code")
-    lengths = [len(group) for group in letter.code.split("-")]
-    document.add(GroupedSigns(letter.code, _CODE, lengths, gap=1))
+    document.add(grouped_code(letter.code))
     document.paragraph(ABOUT_CODE, NOTE)
     document.heading(2, "Comment faire")
-    items = [(f"{number}.", step) for number, step in enumerate(STEPS, 1)]
-    document.add(BulletList(items, BODY, indent=16))
-    warning = Paragraph([strong("Code perdu, coffre perdu. "), WARNING], BODY)
-    document.add(Box([warning], WARNING_BACKGROUND, WARNING_RULE))
-    document.paragraph(["Le secrétariat de la commission, ", strong(f"téléphone {letter.phone}")], LETTER)
+    document.add(
+        numbered_steps(STEPS),
+        warning_box("Code perdu, coffre perdu. ", WARNING),
+        secretariat_line(letter.phone),
+    )
     return document.render()

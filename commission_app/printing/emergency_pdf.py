@@ -9,24 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from commission_app.printing.blocks import Box
 from commission_app.printing.exact_signs import Commands, GroupedSigns, qr_code
+from commission_app.printing.letter_parts import grouped_code, warning_box
 from commission_app.printing.paper import COMMISSION, Document, PageFrame
-from commission_app.printing.paragraphs import BulletList, Heading, Paragraph, strong
-from commission_app.printing.styles import (
-    BODY,
-    HEADING_3,
-    LEAD,
-    NOTE,
-    TITLE,
-    WARNING_BACKGROUND,
-    WARNING_RULE,
-    Style,
-)
+from commission_app.printing.paragraphs import BulletList, Heading, strong
+from commission_app.printing.styles import BODY, HEADING_3, LEAD, NOTE, TITLE, Style
 from commission_app.printing.typefaces import Face
 from commission_app.texts import date_fr
 
-_CODE: Final = Style(Face.MONO, 14, 28, TITLE)
 _IDENTITY: Final = Style(Face.MONO, 9.8, 22, TITLE)
 
 PURPOSE = (
@@ -148,14 +138,12 @@ def _write_purpose(document: Document, sheet: EmergencyPrint) -> None:
     document.paragraph(sheet.campaign, LEAD)
     document.paragraph(PURPOSE)
     document.add(BulletList([("–", [strong(f"{what} : "), rule]) for what, rule in RULES.items()], BODY))
-    warning = Paragraph([strong("Qui tient ce pli lit toute la campagne. "), WARNING], BODY)
-    document.add(Box([warning], WARNING_BACKGROUND, WARNING_RULE))
+    document.add(warning_box("Qui tient ce pli lit toute la campagne. ", WARNING))
 
 
 def _write_secrets(document: Document, sheet: EmergencyPrint) -> None:
     document.heading(2, "Le code de secours")
-    lengths = [len(group) for group in sheet.code.split("-")]
-    document.add(GroupedSigns(sheet.code, _CODE, lengths, gap=1))
+    document.add(grouped_code(sheet.code))
     document.paragraph(ABOUT_CODE, NOTE)
     if not sheet.identity:
         return

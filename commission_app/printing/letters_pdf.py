@@ -6,8 +6,9 @@ from datetime import datetime
 
 from commission_app.printing.blocks import Box
 from commission_app.printing.drawings import Tiles, check_box
+from commission_app.printing.letter_parts import numbered_steps, secretariat_line, warning_box
 from commission_app.printing.paper import COMMISSION, Document, PageFrame
-from commission_app.printing.paragraphs import BulletList, Paragraph, Run, strong
+from commission_app.printing.paragraphs import Paragraph, Run, strong
 from commission_app.printing.styles import (
     BODY,
     INFORMATION_BACKGROUND,
@@ -18,8 +19,6 @@ from commission_app.printing.styles import (
     OUTLINE,
     TABLE_STRONG,
     TABLE_TEXT,
-    WARNING_BACKGROUND,
-    WARNING_RULE,
 )
 from commission_app.printing.tables import Column, Row, Table
 from commission_app.printing.tagging import TaggedCanvas
@@ -123,20 +122,18 @@ def _write_code(document: Document, letter: LetterPrint) -> None:
 
 def _write_steps(document: Document, letter: LetterPrint) -> None:
     document.heading(2, "Comment faire")
-    items = [(f"{number}.", step) for number, step in enumerate(STEPS, 1)]
-    document.add(BulletList(items, BODY, indent=16))
+    document.add(numbered_steps(STEPS))
     care = (
         "Gardez cette lettre à part, ne la photographiez pas, ne recopiez pas le code dans un message. Code "
         f"perdu, lettre déjà ouverte : appelez le secrétariat au {letter.phone}, un nouveau code vous sera "
         "remis. Détruisez cette lettre après la campagne."
     )
-    warning = Paragraph([strong("Ce code ne voyage jamais avec le lot. "), care], BODY)
-    document.add(Box([warning], WARNING_BACKGROUND, WARNING_RULE))
+    document.add(warning_box("Ce code ne voyage jamais avec le lot. ", care))
     document.paragraph(
         [strong("Vos commentaires sont communicables après la décision : "), "écrivez-les en le sachant."],
         BODY,
     )
-    document.paragraph(["Le secrétariat de la commission, ", strong(f"téléphone {letter.phone}")], LETTER)
+    document.add(secretariat_line(letter.phone))
 
 
 def _write_slip(document: Document, letter: LetterPrint) -> None:

@@ -103,6 +103,7 @@ class SynthesisPrint:
     date: datetime
     commission: str = COMMISSION
     register: RegisterPrint | None = None  # None while the reception is open
+    archive_root: str = ""  # SHA-512 of the root of the archive written with this document
 
 
 def synthesis_pdf(values: SynthesisPrint) -> bytes:
@@ -129,7 +130,7 @@ def synthesis_pdf(values: SynthesisPrint) -> bytes:
     _write_method(document, values)
     if values.register is not None:
         _write_register(document, values.register)
-    _write_checking(document, digest)
+    _write_checking(document, digest, values.archive_root)
     return document.render(
         Attachment("synthese.json", values.data, "application/json", "Données de la synthèse")
     )
@@ -304,7 +305,7 @@ def _write_register(document: Document, register: RegisterPrint) -> None:
     document.add(Table(columns, printed))
 
 
-def _write_checking(document: Document, digest: str) -> None:
+def _write_checking(document: Document, digest: str, archive_root: str) -> None:
     document.heading(2, "Vérifier ce document")
     document.paragraph(
         "Ce fichier porte en pièce jointe les données dont il est tiré (synthese.json). Leur empreinte "
@@ -312,6 +313,13 @@ def _write_checking(document: Document, digest: str) -> None:
         BODY,
     )
     document.paragraph(_grouped(digest), DIGEST)
+    if archive_root:
+        document.paragraph(
+            "L’archive de la séance permet à un tiers de tout recalculer, sans l’application. Elle est bien "
+            "celle qui accompagne ce document si l’empreinte de sa racine est :",
+            BODY,
+        )
+        document.paragraph(_grouped(archive_root), DIGEST)
 
 
 def _grouped(digest: str) -> str:

@@ -41,7 +41,7 @@ from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.reception import received_file
 from commission_app.workflow.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ConsolidationView, ReceivedFile, Verdict, WrittenReceipt
+from commission_app.workflow.secretariat_views import ConsolidationView, ReceivedFile, Verdict, WrittenReceipt
 
 MARK = "demonstration.json"  # says that a folder may be played again over itself
 WRITTEN = datetime(2021, 6, 9, 18, 0)  # noqa: DTZ001 - printed on invented letters, no zone is meant

@@ -155,7 +155,7 @@ def _consolidate_one(
     means |= {criterion: Fraction(mark) for criterion, mark in collegial.items()}
     criteria = {criterion: means.get(criterion) for criterion in weights.shares}
     unmarked = tuple(criterion for criterion, mean in criteria.items() if mean is None)
-    note, sections = _note(weights, means, unmarked)
+    note, sections = weighted_note(weights, means, unmarked)
     is_quorate = sum(figures.is_effective for figures in individuals.values()) >= rules.readings_min
     enough = Readiness.RANKABLE if is_quorate else Readiness.UNDER_QUORUM
     return ConsolidatedDossier(
@@ -174,11 +174,16 @@ def _criterion_means(readings: Iterable[Reading], voice_unit: str) -> dict[Crite
     """Mean over the voices of each voice's own mean: a voice is a reader, or an institution's readers."""
     marks: dict[CriterionId, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
-        voice = reading.institution if voice_unit == "institution" else reading.reader
+        voice = voice_of(reading, voice_unit)
         for criterion, mark in reading.marks.items():
             if isinstance(mark, int):
                 marks[criterion][voice].append(mark)
     return {criterion: _mean_of_means(list(voices.values())) for criterion, voices in marks.items()}
+
+
+def voice_of(reading: Reading, voice_unit: str) -> str:
+    """Return who speaks in a reading: the reader, or their institution."""
+    return reading.institution if voice_unit == "institution" else reading.reader
 
 
 def _mean_of_means(voices: Sequence[Sequence[int]]) -> Fraction:
@@ -186,7 +191,7 @@ def _mean_of_means(voices: Sequence[Sequence[int]]) -> Fraction:
     return Fraction(sum(sum(marks) * (common // len(marks)) for marks in voices), common * len(voices))
 
 
-def _note(
+def weighted_note(
     weights: Weights, means: Mapping[CriterionId, Fraction], unmarked: Collection[CriterionId]
 ) -> tuple[Fraction | None, dict[SectionId, Fraction | None]]:
     """Return the note and the sections, undefined where a criterion is unmarked: nothing is renormalised."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
 from types import MappingProxyType
+from typing import TypeVar
 
 from commission_app.scoring.campaign import ScoringRules, Threshold
 from commission_app.scoring.consolidation import ConsolidatedDossier, Readiness
@@ -19,6 +20,7 @@ from commission_app.scoring.numbers import displayed
 from commission_app.texts import rounded
 
 RankKey = tuple[Fraction, ...]
+Named = TypeVar("Named", bound=str)
 NOBODY_INELIGIBLE: Mapping[DossierId, str] = MappingProxyType({})
 
 
@@ -124,9 +126,9 @@ def rank_key(result: ConsolidatedDossier, rules: ScoringRules) -> RankKey:
     return (note, *others)
 
 
-def competition_ranks(keys: Mapping[DossierId, RankKey]) -> dict[DossierId, int]:
-    """Return one plus the number of dossiers whose key is higher: 1, 2, 2, 4."""
-    ranks: dict[DossierId, int] = {}
+def competition_ranks(keys: Mapping[Named, RankKey]) -> dict[Named, int]:
+    """Return one plus the number of those whose key is higher: 1, 2, 2, 4."""
+    ranks: dict[Named, int] = {}
     for _, level in groupby(sorted(keys, key=keys.__getitem__, reverse=True), key=keys.__getitem__):
         rank_of_level = len(ranks) + 1
         ranks |= dict.fromkeys(level, rank_of_level)

@@ -1,11 +1,14 @@
 """Files that appear whole or not at all: written beside their place, then put there in one move.
 
 Whatever interrupts the writing (cancelling, a full disk, a crash of the machine), the file that stood there
-before is untouched, and no temporary file is left as long as the program itself is alive.
+before is untouched, and no temporary file is left as long as the program itself is alive. What a program that
+was killed left is removed by the next one that writes something big there.
 """
 
 import errno
 import os
+import re
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -15,9 +18,13 @@ from typing import BinaryIO
 
 from commission_app.errors import AppError
 
+if sys.platform != "win32":
+    import fcntl
+
 PRIVATE = 0o600
 _TOO_BIG = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota error
 _GONE = {errno.EIO, errno.ENODEV, errno.ENXIO}  # a stick pulled out while it was written
+_TEMPORARY = re.compile(r"\.[0-9a-f]{32}\.tmp")
 # On Windows an antivirus holds a file that was just written; it lets go within a second.
 _PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
@@ -44,6 +51,7 @@ def atomic_writer(target: Path, mode: int = 0o666, ready: Ready | None = None) -
     descriptor = _create(temporary, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            _hold(descriptor)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -56,6 +64,17 @@ def atomic_writer(target: Path, mode: int = 0o666, ready: Ready | None = None) -
             raise AppError("DSK-05") from error
         raise
     _sync_folder(target.parent)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove the temporary files of programs that were killed while they wrote: half a lot weighs 250 MB.
+
+    A file that a living program writes stays: it is held, and Windows removes no file that is open.
+    """
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if _TEMPORARY.fullmatch(file.name):
+                _remove_unless_held(file)
 
 
 def read_bounded(file: Path, most: int) -> bytes | None:
@@ -81,6 +100,22 @@ def _create(temporary: Path, mode: int) -> int:
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise AppError("DSK-24", folder=str(temporary.parent)) from error
         raise AppError("DSK-06", folder=str(temporary.parent)) from error
+
+
+def _hold(descriptor: int) -> None:
+    if sys.platform != "win32":
+        with suppress(OSError):  # a disk without locks: nothing is ever removed there
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_unless_held(file: Path) -> None:
+    with suppress(OSError):
+        if sys.platform == "win32":
+            file.unlink()
+            return
+        with file.open("rb") as found:
+            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.unlink()
 
 
 def _move(temporary: Path, target: Path) -> None:

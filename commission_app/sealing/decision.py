@@ -6,7 +6,8 @@ from datetime import datetime
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, DossierId, MemberId, Sha512
-from commission_app.sealing import documents as shape
+from commission_app.sealing import secretariat_documents as shape
+from commission_app.sealing.documents import read_document, read_moment, write_document
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.signed_act import sign, verify_with_any
 
@@ -38,7 +39,7 @@ def sign_exclusion(exclusion: Exclusion, secrets: Secrets) -> bytes:
         reason=exclusion.reason,
         at=exclusion.at.isoformat(timespec="seconds"),
     )
-    return sign(shape.write_document(document), secrets.signing)
+    return sign(write_document(document), secrets.signing)
 
 
 def read_exclusion(act: bytes, campaign: CampaignId, key_sets: Iterable[KeySet]) -> Exclusion:
@@ -46,7 +47,7 @@ def read_exclusion(act: bytes, campaign: CampaignId, key_sets: Iterable[KeySet])
 
     SIG-01 when none signed it or for another campaign, ACT-01 to ACT-03 when it is not one.
     """
-    found = shape.read_document(verify_with_any(act, "acte", key_sets), shape.DecisionDocument)
+    found = read_document(verify_with_any(act, "acte", key_sets), shape.DecisionDocument)
     if found.campaign != campaign:
         raise AppError("SIG-01")
     return Exclusion(
@@ -56,5 +57,5 @@ def read_exclusion(act: bytes, campaign: CampaignId, key_sets: Iterable[KeySet])
         Sha512(found.sheet),
         found.name,
         found.reason,
-        shape.read_moment(found.at),
+        read_moment(found.at),
     )

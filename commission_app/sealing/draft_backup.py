@@ -27,10 +27,11 @@ from commission_app.scoring.draft import (
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, Sha512
 from commission_app.scoring.sheet import EMPTY_ENTRY, Entry, Recusal, Sheet
-from commission_app.sealing import documents as shape
+from commission_app.sealing import draft_documents as shape
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.age_stream import decrypt, encrypt
+from commission_app.sealing.documents import write_document
 from commission_app.sealing.salted_texts import passage_document, read_passage, well_formed
 from commission_app.sealing.stored_zip import MalformedZipError, pack, unpack
 
@@ -128,7 +129,7 @@ def _encoded(draft: DraftBackup) -> bytes:
         known=sorted(draft.known),
         edits=[_edit_document(edit) for edit in edits_between(Sheet(draft.member), draft.sheet)],
     )
-    return canonical_json(shape.write_document(document))
+    return canonical_json(write_document(document))
 
 
 def _decoded(content: bytes) -> DraftBackup:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, MemberId, Sha512
-from commission_app.sealing import documents as shape
+from commission_app.sealing import secretariat_documents as shape
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.age_stream import decrypt, encrypt
 from commission_app.sealing.atomic_file import write_atomically
+from commission_app.sealing.documents import read_document, write_document
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.signed_act import MAX_ACT_BYTES, sign, verify
 
@@ -56,7 +57,7 @@ def write_receipt(
         journal=receipt.journal,
         annuaire=receipt.register.decode() or None,
     )
-    act = sign(shape.write_document(document), secrets.signing)
+    act = sign(write_document(document), secrets.signing)
     write_atomically(target, encrypt(act, recipients, random))
 
 
@@ -81,7 +82,7 @@ def read_receipt(
         code = "ACC-02" if failure.kind == "no match" else "ACC-01"
         raise AppError(code, file=file) from failure
     try:
-        found = shape.read_document(verify(act, "accuse", secretariat), shape.ReceiptDocument)
+        found = read_document(verify(act, "accuse", secretariat), shape.ReceiptDocument)
     except AppError as error:
         raise AppError("ACC-03", file=file) from error
     if (found.campaign, found.member) != (campaign, member):

@@ -14,8 +14,9 @@ import msgspec
 from commission_app.errors import AppError
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CampaignId, MemberId
-from commission_app.sealing import documents as shape
+from commission_app.sealing.documents import KeysDocument, SealDocument, read_document, write_document
 from commission_app.sealing.identity import KeySet, Secrets
+from commission_app.sealing.sheet_documents import CardDocument
 from commission_app.sealing.signed_act import claimed, sign, verify
 
 MAX_SEALS_BYTES = 64 << 10  # some three hundred members; a lot has at most twenty
@@ -33,7 +34,7 @@ def write_seals(manifest: bytes, mac_keys: Mapping[MemberId, bytes]) -> bytes:
 def find_seal(seals: bytes, manifest: bytes, mac_key: bytes) -> MemberId:
     """Return the member whose seal verifies under a mac key. LOT-03 if none, LOT-05 if unreadable."""
     try:
-        lines = msgspec.json.decode(seals, type=list[shape.SealDocument], strict=True)
+        lines = msgspec.json.decode(seals, type=list[SealDocument], strict=True)
     except ValueError as error:
         raise AppError("LOT-05") from error
     act = hashlib.sha512(manifest).digest()  # once: there may be thousands of lines, and a large manifest
@@ -55,17 +56,17 @@ class Card:
 
 def write_card(campaign: CampaignId, member: MemberId, secrets: Secrets) -> bytes:
     """Return `carte`: a member's key set signed by its own keys."""
-    keys = shape.KeysDocument(**secrets.key_set.document())
-    document = shape.CardDocument(type="carte", v=1, campaign=campaign, member=member, keys=keys)
-    return sign(shape.write_document(document), secrets.signing)
+    keys = KeysDocument(**secrets.key_set.document())
+    document = CardDocument(type="carte", v=1, campaign=campaign, member=member, keys=keys)
+    return sign(write_document(document), secrets.signing)
 
 
 def read_card(card: bytes) -> Card:
     """Check a card against its own keys. SIG-01, ACT-01 to ACT-03 when it is not one."""
     if len(card) > MAX_CARD_BYTES:
         raise AppError("ACT-01")
-    claim = shape.read_document(claimed(card), shape.CardDocument)
-    keys = KeySet.from_document(shape.write_document(claim.keys))
+    claim = read_document(claimed(card), CardDocument)
+    keys = KeySet.from_document(write_document(claim.keys))
     verify(card, "carte", keys)
     return Card(CampaignId(claim.campaign), MemberId(claim.member), keys)
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, InstitutionId, MemberId, Sha512
-from commission_app.sealing import documents as shape
+from commission_app.sealing import secretariat_documents as shape
+from commission_app.sealing.documents import KeysDocument, read_document, read_moment, write_document
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.signed_act import sign, verify_with_any
 
@@ -51,7 +52,7 @@ class Register:
 
     def document(self) -> dict[str, Any]:
         """Return the `annuaire` act, ready to be signed."""
-        return shape.write_document(
+        return write_document(
             shape.RegisterDocument(
                 type="annuaire",
                 v=1,
@@ -75,7 +76,7 @@ def read_register(act: bytes, campaign: CampaignId, key_sets: Iterable[KeySet]) 
     SIG-01 when none signed it or for another campaign, ACT-01 to ACT-03 when it is not one, ACT-02 when it
     names somebody twice, a fiche twice, or somebody who is not on it.
     """
-    found = shape.read_document(verify_with_any(act, "annuaire", key_sets), shape.RegisterDocument)
+    found = read_document(verify_with_any(act, "annuaire", key_sets), shape.RegisterDocument)
     if found.campaign != campaign:
         raise AppError("SIG-01")
     members = tuple(_read_member(member) for member in found.members)
@@ -84,7 +85,7 @@ def read_register(act: bytes, campaign: CampaignId, key_sets: Iterable[KeySet]) 
     _refuse_repeats([sheet.sha512 for sheet in sheets])
     if not {sheet.member for sheet in sheets} <= {member.id for member in members}:
         raise AppError("ACT-02", detail="a fiche of nobody")
-    return Register(campaign, found.serial, shape.read_moment(found.at), members, sheets)
+    return Register(campaign, found.serial, read_moment(found.at), members, sheets)
 
 
 def _member_document(member: RegisteredMember) -> shape.RegisteredDocument:
@@ -92,13 +93,13 @@ def _member_document(member: RegisteredMember) -> shape.RegisteredDocument:
         id=member.id,
         name=member.name,
         institution=member.institution,
-        keys=[shape.KeysDocument(**keys.document()) for keys in member.keys],
+        keys=[KeysDocument(**keys.document()) for keys in member.keys],
         code_serial=member.code_serial,
     )
 
 
 def _read_member(member: shape.RegisteredDocument) -> RegisteredMember:
-    keys = tuple(KeySet.from_document(shape.write_document(document)) for document in member.keys)
+    keys = tuple(KeySet.from_document(write_document(document)) for document in member.keys)
     return RegisteredMember(
         MemberId(member.id), member.name, InstitutionId(member.institution), keys, member.code_serial
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId
-from commission_app.sealing import documents as shape
+from commission_app.sealing import secretariat_documents as shape
+from commission_app.sealing.documents import KeysDocument, read_document, write_document
 from commission_app.sealing.identity import MAX_PAST, KeySet, Secrets
 from commission_app.sealing.signed_act import claimed, sign, verify
 
@@ -54,10 +55,10 @@ def write_rotation(campaign: CampaignId, old: Secrets, new: KeySet) -> bytes:
         type="rotation",
         v=1,
         campaign=campaign,
-        old=shape.KeysDocument(**old.key_set.document()),
-        new=shape.KeysDocument(**new.document()),
+        old=KeysDocument(**old.key_set.document()),
+        new=KeysDocument(**new.document()),
     )
-    return sign(shape.write_document(document), old.signing)
+    return sign(write_document(document), old.signing)
 
 
 def read_rotation(act: bytes) -> Rotation:
@@ -65,10 +66,10 @@ def read_rotation(act: bytes) -> Rotation:
 
     SIG-01, ACT-01 to ACT-03 when it is not one.
     """
-    claim = shape.read_document(claimed(act), shape.RotationDocument)
-    old = KeySet.from_document(shape.write_document(claim.old))
-    found = shape.read_document(verify(act, "rotation", old), shape.RotationDocument)
-    new = KeySet.from_document(shape.write_document(found.new))
+    claim = read_document(claimed(act), shape.RotationDocument)
+    old = KeySet.from_document(write_document(claim.old))
+    found = read_document(verify(act, "rotation", old), shape.RotationDocument)
+    new = KeySet.from_document(write_document(found.new))
     return Rotation(CampaignId(found.campaign), old, new)
 
 

@@ -16,7 +16,8 @@ from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import PiecePath, Sha512
 from commission_app.scoring.sheet import WITHHELD, Evidence, Rect
 from commission_app.sealing import canonical
-from commission_app.sealing import documents as shape
+from commission_app.sealing import sheet_documents as shape
+from commission_app.sealing.documents import write_document
 
 SALT_BYTES = 32
 MAX_TEXTS_BYTES = 16 << 20  # a fiche of 300 dossiers with two pages of remarks on each takes 2 MB
@@ -42,7 +43,7 @@ class SaltedTexts:
 
     def add_evidence(self, evidence: Evidence) -> str:
         """Keep a passage as canonical JSON and return its digest."""
-        passage = shape.write_document(passage_document(evidence))
+        passage = write_document(passage_document(evidence))
         return self.add("evidence", canonical_json(passage).decode())
 
     def encode(self) -> bytes:

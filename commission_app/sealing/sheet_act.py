@@ -7,7 +7,8 @@ from typing import Any
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, PiecePath, Sha512
 from commission_app.scoring.sheet import DossierSheet, Entry, Recusal, Sheet
-from commission_app.sealing import documents as shape
+from commission_app.sealing import sheet_documents as shape
+from commission_app.sealing.documents import read_document, write_document
 from commission_app.sealing.salted_texts import SaltedTexts, TextReader, well_formed
 
 
@@ -56,7 +57,7 @@ def sheet_document(claims: SheetClaims, sheet: Sheet, texts: SaltedTexts) -> dic
         ],
         dossiers=[_reading_document(key, handed[key], texts) for key in sorted(handed)],
     )
-    return shape.write_document(document)
+    return write_document(document)
 
 
 def _ties(sheet: Sheet) -> list[shape.TieDocument]:
@@ -91,7 +92,7 @@ def read_sheet_document(document: Mapping[str, Any], texts: TextReader) -> tuple
 
     ACT-02 for a wrong shape, FIC-07 for something given twice, FIC-09 for texts that do not match.
     """
-    fiche = shape.read_document(document, shape.FicheDocument)
+    fiche = read_document(document, shape.FicheDocument)
     _refuse_repeats([lot.manifest_sha512 for lot in fiche.lots])
     _refuse_repeats([item.dossier for item in fiche.dossiers])
     claims = SheetClaims(

@@ -14,10 +14,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from commission_app import __version__
+from commission_app.texts import typeset
 from commission_app.ui import appearance
 from commission_app.ui.garbage import GarbageCollection
 from commission_app.ui.shell import Shell, open_shell
 
+# What Qt 6.11 shows in its own dialog of files and its French file does not know, under these very words.
+UNTRANSLATED = {
+    ("QFileDialog", "&Look in:"): "&Chercher dans :",
+    ("QFileDialog", "Files of &type:"): "&Type de fichiers :",
+    ("QAbstractFileIconProvider", "Folder"): "Dossier",
+    ("QAbstractFileIconProvider", "Drive"): "Disque",
+}
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
@@ -52,7 +60,28 @@ def prepare(arguments: list[str]) -> QApplication:
 
 def speak_french(application: QApplication) -> None:
     """Have Qt's own words (« Annuler », « Copier ») in French."""
+    application.installTranslator(MissingWords(application))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(FRENCH, "qtbase", "_", folder):
         application.installTranslator(translator)
+
+
+class MissingWords(QTranslator):
+    """Translates what the French file of Qt leaves in English; that file, installed after, is asked first."""
+
+    def translate(
+        self,
+        context: str,
+        source: str,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str | None:
+        """Return the French words, None for what is not ours to translate."""
+        del disambiguation, n
+        words = UNTRANSLATED.get((context, source))
+        return None if words is None else typeset(words)
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there are words here: it would not install it otherwise."""
+        return False

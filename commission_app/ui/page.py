@@ -1,15 +1,18 @@
 """What the window expects of a page, and how a page shows long work and refusals inside itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commission_app.errors import AppError
+from commission_app.texts import typeset
 from commission_app.ui import notices
 from commission_app.ui.tasks import Report, Task, Tasks
-from commission_app.ui.widgets.banners import ProgressBanner
+from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
+from commission_app.ui.widgets.drop_zone import few_names
 from commission_app.ui.widgets.notice_area import NoticeArea
 
 Answer = TypeVar("Answer")
@@ -35,6 +38,12 @@ class Page(QWidget):
         if not isinstance(error, AppError):
             raise error
         notices.show(error, self.notices)
+
+    def say_strange(self, what: str, files: Sequence[Path], do: str) -> None:
+        """Answer a drop of files that the page has no use for: nothing was read of them."""
+        said = what.format(names=few_names(files))
+        self.notices.add(NoticeBanner(typeset(said), typeset(do), "warning"))
+        notices.announce(self, said)
 
     def run_long(
         self,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from commission_app.scoring.draft import Edit
     from commission_app.workflow.member_session import MemberSession
+    from commission_app.workflow.member_views import BundleView
     from commission_app.workflow.secretariat_session import SecretariatSession
-    from commission_app.workflow.views import BundleView
 
 WindowMaker = Callable[[Shell], MainWindow]
 LotOpener = Callable[["MemberSession", MainWindow, Path], None]
@@ -248,16 +248,23 @@ def _close(session: object) -> None:
 
 
 def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
-    """Read, on the store lane, what the window of a session needs; return what makes it."""
+    """Read, on the store lane, what the window of a session needs; return what makes it.
+
+    The pages are imported here too: half a second during which the window on screen would not answer.
+    """
     from commission_app.workflow.mark import last_saved, recent_edits
     from commission_app.workflow.member_session import MemberSession
     from commission_app.workflow.read import bundle_view
     from commission_app.workflow.secretariat_session import SecretariatSession
 
     if isinstance(session, MemberSession):
+        import commission_app.ui.member.desk
+
         shown = bundle_view(session), recent_edits(session), last_saved(session)
         return partial(_member_window, session, shown, open_lot)
     if isinstance(session, SecretariatSession):
+        import commission_app.ui.secretariat.desk  # noqa: F401 - for the maker, which imports it again
+
         return partial(_secretariat_window, session, session.campaign.name)
     raise TypeError(type(session).__name__)
 

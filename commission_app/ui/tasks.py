@@ -64,7 +64,8 @@ class Tasks(QObject):
     ) -> Task:
         """Run short work in order."""
         task = Task()
-        self._last_store = self._store.submit(self._perform, task, work, done, failed, None)
+        if not self._is_closed:  # a timer of a page may still come after its window: nobody waits any more
+            self._last_store = self._store.submit(self._perform, task, work, done, failed, None)
         return task
 
     def pdf(
@@ -72,7 +73,8 @@ class Tasks(QObject):
     ) -> Task:
         """Run a read of the PDF process in order."""
         task = Task()
-        self._pdf.submit(self._perform, task, work, done, failed, None)
+        if not self._is_closed:
+            self._pdf.submit(self._perform, task, work, done, failed, None)
         return task
 
     def long(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from commission_app.ui import theme
@@ -12,6 +12,7 @@ from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import IconButton
 from commission_app.ui.widgets.labels import ElidedLabel
 from commission_app.ui.widgets.layouts import Line, Panel, row
+from commission_app.ui.widgets.painted import Painted
 from commission_app.ui.widgets.save_status import SaveStatus
 from commission_app.ui.widgets.sign import Sign
 from commission_app.ui.widgets.tabs import NavigationTabs
@@ -29,7 +30,7 @@ class Space:
     label: str = ""
 
 
-class _PersonButton(QPushButton):
+class _PersonButton(Painted, QPushButton):
     """The round badge of the person, which opens their menu."""
 
     def __init__(self, space: Space) -> None:
@@ -47,17 +48,10 @@ class _PersonButton(QPushButton):
         """Return the square it fills."""
         return QSize(theme.scaled(30), theme.scaled(30))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the badge."""
-        del event
         place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        paint_avatar(QPainter(self), place, self._space.person, self._space.institution)
+        paint_avatar(painter, place, self._space.person, self._space.institution)
 
 
 class TopBar(Panel):

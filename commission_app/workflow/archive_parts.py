@@ -24,7 +24,7 @@ from commission_app.sealing.salted_texts import NO_TEXTS
 from commission_app.sealing.sheet_checks import check_sheet
 from commission_app.sealing.signed_act import digest
 from commission_app.workflow.archived_sheets import ArchivedSheet, read_archived_sheet
-from commission_app.workflow.campaign_document import decode_campaign
+from commission_app.workflow.campaign_document import decode_campaign, encode_campaign
 from commission_app.workflow.consolidate import Facts
 
 T = TypeVar("T")
@@ -66,12 +66,12 @@ def check_archive(entries: Entries) -> CheckedArchive:
     """Check every part. ARC-02, ARC-03, ARC-05 to ARC-07, ARC-09, and the refusals of lots and fiches."""
     _check_names(entries)
     registry = _decode(entries, "registre.json", _Registry)
-    campaign = decode_campaign(_entry(entries, "campagne.json"))
+    campaign = _campaign(entries)
     key_sets = tuple(KeySet.from_document(document) for document in registry.secretariat)
     manifests = _manifests(entries, key_sets)
     sheets = _sheets(entries)
     _check_authors(sheets, registry, campaign, manifests)
-    dossiers = tuple(map(read_dossier, _decode(entries, "dossiers.json", list[DossierDocument])))
+    dossiers = _dossiers(entries)
     for sheet in sheets:
         _check_rules(sheet, campaign, [manifests[lot.manifest_sha512] for lot in sheet.claims.lots], dossiers)
     _check_journal(entries)
@@ -103,11 +103,32 @@ def _facts(
     )
 
 
+def _campaign(entries: Entries) -> Campaign:
+    """Read the campaign, in the one form that says it. ARC-03."""
+    written = _entry(entries, "campagne.json")
+    campaign = decode_campaign(written)
+    if encode_campaign(campaign) != written:
+        raise AppError("ARC-03", entry="campagne.json")
+    return campaign
+
+
+def _dossiers(entries: Entries) -> tuple[Dossier, ...]:
+    """Read the dossiers, each once. ARC-03."""
+    dossiers = tuple(map(read_dossier, _decode(entries, "dossiers.json", list[DossierDocument])))
+    if len({dossier.id for dossier in dossiers}) != len(dossiers):
+        raise AppError("ARC-03", entry="dossiers.json")
+    return dossiers
+
+
 def _manifests(entries: Entries, key_sets: tuple[KeySet, ...]) -> dict[Sha512, Manifest]:
-    return {
-        digest(entries[name]): read_known_manifest(entries[name], key_sets)
-        for name in _acts_in(entries, "lots/")
-    }
+    """Read the manifests, each under the name of its lot and serial. ARC-03."""
+    manifests = {}
+    for name in _acts_in(entries, "lots/"):
+        manifest = read_known_manifest(entries[name], key_sets)
+        if name != f"lots/{manifest.lot}-v{manifest.serial}.acte":
+            raise AppError("ARC-03", entry=name)
+        manifests[digest(entries[name])] = manifest
+    return manifests
 
 
 def _sheets(entries: Entries) -> tuple[ArchivedSheet, ...]:
@@ -144,7 +165,9 @@ def _check_authors(
             raise AppError("FIC-04")
         for lot in sheet.claims.lots:
             known = manifests.get(lot.manifest_sha512)
-            if known is None or sheet.claims.member not in {member.id for member in known.members}:
+            if known is None or (known.lot, known.serial) != (lot.lot, lot.serial):
+                raise AppError("FIC-06")
+            if sheet.claims.member not in {member.id for member in known.members}:
                 raise AppError("FIC-06")
 
 

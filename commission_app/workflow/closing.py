@@ -18,7 +18,7 @@ from commission_app.workflow.archived_sheets import ArchivedSheet
 from commission_app.workflow.computers import COUNTED
 from commission_app.workflow.consolidate import compute, facts_of
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ClosedReception, ReceptionStanding, RetainedSheet
+from commission_app.workflow.secretariat_views import ClosedReception, ReceptionStanding, RetainedSheet
 
 REGISTER = "annuaire"  # kind of the acts kept, and their type
 

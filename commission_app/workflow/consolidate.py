@@ -18,7 +18,7 @@ from commission_app.workflow.archived_sheets import ArchivedSheet, read_archived
 from commission_app.workflow.computers import COUNTED
 from commission_app.workflow.decisions import exclusions
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import (
+from commission_app.workflow.secretariat_views import (
     CellKind,
     ConsolidationMember,
     ConsolidationView,

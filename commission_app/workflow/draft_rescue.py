@@ -5,9 +5,10 @@ from pathlib import Path
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
-from commission_app.sealing.atomic_file import read_bounded, write_atomically
+from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.draft_backup import MAX_FILE_BYTES, SUFFIX, DraftBackup, open_draft, seal_draft
 from commission_app.store.records import CodeRecord
+from commission_app.workflow.exchanged_files import free_name, read_file
 from commission_app.workflow.secretariat_session import SecretariatSession
 
 _SAID_TO_A_MEMBER = {"BRO-02": "BRO-06", "BRO-04": "BRO-08"}  # and what it means at the secretariat
@@ -30,7 +31,7 @@ def reseal_draft(
     recipients = [HybridRecipient.parse(present.draft_recipient)]
     if session.recovery is not None:
         recipients.append(session.recovery)
-    written = _free_name(target, file.stem)
+    written = free_name(target, file.stem, SUFFIX, "-")
     sealed = seal_draft(draft, present.mac_key, recipients, session.desk.random)
     write_atomically(written, sealed, ready=lambda: session.log("draft_rescued", {"member": member}))
     return written
@@ -49,7 +50,7 @@ def _opened(
 ) -> DraftBackup:
     try:
         return open_draft(
-            _read(file),
+            read_file(file, MAX_FILE_BYTES, "BRO-01"),
             [identity],
             [code.mac_key for code in codes],
             campaign=session.campaign.id,
@@ -60,22 +61,3 @@ def _opened(
         if error.code not in _SAID_TO_A_MEMBER:
             raise
         raise AppError(_SAID_TO_A_MEMBER[error.code], file=file.name) from error
-
-
-def _read(file: Path) -> bytes:
-    try:
-        data = read_bounded(file, MAX_FILE_BYTES)
-    except OSError as error:
-        raise AppError("BRO-01", file=file.name) from error
-    if data is None:
-        raise AppError("BRO-01", file=file.name)
-    return data
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    """Return a name that overwrites nothing."""
-    candidate, number = folder / f"{stem}{SUFFIX}", 1
-    while candidate.exists():
-        number += 1
-        candidate = folder / f"{stem}-{number}{SUFFIX}"
-    return candidate

@@ -23,6 +23,10 @@ from commission_app.workflow.receipts import closing_lines
 from commission_app.workflow.secretariat_session import SecretariatSession
 
 ARCHIVED = "archive_written"  # event of the journal
+# On the keyboards of an administration, « » are typed " ", and – or — with the key of the dash.
+_TYPED = str.maketrans(
+    {"’": "'", "–": "-", "—": "-", "«": ' " ', "»": ' " ', "“": ' " ', "”": ' " ', '"': ' " '}
+)
 _REMINDER = "erasure_reminder"  # setting of a member who put the reminder aside
 BY_HAND: dict[Side, tuple[str, ...]] = {
     "member": (
@@ -183,8 +187,8 @@ def _failures_explained(place: DeskCampaign) -> Iterator[None]:
 
 
 def _plain(text: str) -> str:
-    """Return a name without what a keyboard cannot type: kinds of spaces and of apostrophes."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
+    """Return a name without what a keyboard cannot type: kinds of spaces, quotation marks and dashes."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPED).split())
 
 
 def _is_archived(session: SecretariatSession | MemberSession | None) -> bool:

@@ -13,7 +13,7 @@ from commission_app.sealing.atomic_file import write_atomically
 from commission_app.texts import decimal_fr
 from commission_app.workflow.consolidate import Consolidated, consolidation_view, results_document
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import CellKind, ConsolidationView, MemberCell
+from commission_app.workflow.secretariat_views import CellKind, ConsolidationView, MemberCell
 
 STATUS_WORDS = {
     "classe": "classé",

@@ -10,11 +10,12 @@ from commission_app.sealing.sheet_act import LotSeen, SheetClaims
 from commission_app.sealing.sheet_file import SheetParts, make_sheet, write_sheet
 from commission_app.store.records import HandedRecord
 from commission_app.workflow.desk import folder_name
+from commission_app.workflow.exchanged_files import free_name
 from commission_app.workflow.member_session import HANDING, MemberSession
+from commission_app.workflow.member_views import CheckKind, HandedIn
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.receipts import is_retained
 from commission_app.workflow.review import review
-from commission_app.workflow.views import CheckKind, HandedIn
 
 
 def hand_in(session: MemberSession, folder: Path, progress: Progress) -> HandedIn:
@@ -31,7 +32,7 @@ def hand_in(session: MemberSession, folder: Path, progress: Progress) -> HandedI
     sheet = session.handed_sheet
     parts = make_sheet(_claims(session, version), sheet, session.secrets, session.desk.random)
     progress(1, 2, "Écriture de la fiche")
-    target = _free_name(folder, _file_stem(session, version))
+    target = free_name(folder, _file_stem(session, version), ".fiche")
     place = well_formed(str(target))  # the name of a folder can be bytes that are no text
     closed = sum(reading.is_closed for reading in sheet.readings.values())
 
@@ -92,12 +93,3 @@ def _write(session: MemberSession, target: Path, parts: SheetParts, ready: Calla
 def _file_stem(session: MemberSession, version: int) -> str:
     member = session.manifest.member(session.member)
     return f"fiche_{folder_name(member.name)}_{folder_name(member.institution)}_n{version}"
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    """Return a name that overwrites nothing."""
-    candidate, number = folder / f"{stem}.fiche", 1
-    while candidate.exists():
-        number += 1
-        candidate = folder / f"{stem}_{number}.fiche"
-    return candidate

@@ -13,7 +13,7 @@ from commission_app.store.records import JournalEntry
 from commission_app.texts import count_fr, size_fr, typeset
 from commission_app.workflow.reception import REFUSED_TITLES
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 
 UNKNOWN = "Un événement que cette version de l’application ne sait pas décrire."
 ILLEGIBLE = "Un événement dont le détail ne se lit plus."

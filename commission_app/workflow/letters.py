@@ -1,5 +1,6 @@
 """Opening codes: issued one per member, printed in letters, replaced when one is lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +46,29 @@ def replace_code(session: SecretariatSession, member: MemberId) -> None:
         raise AppError("CAM-04", what=member)
     with session.database.transaction():
         _issue(session, member, known.serial + 1, "code_replaced")
+
+
+def write_new_letter(
+    session: SecretariatSession,
+    member: MemberId,
+    folder: Path,
+    change: Callable[[SecretariatSession, MemberId], None] = replace_code,
+) -> Letter:
+    """Give a member a new code with a verb that does, and write its letter: both, or neither.
+
+    A code whose letter could not be written would leave the member with a letter that opens nothing more.
+    """
+    letter = None
+    try:
+        with session.database.transaction():
+            change(session, member)
+            letter = _print(session, session.campaign, session.campaign.member_by_id[member], folder)
+            session.log("letters_printed", {"letters": 1})
+    except BaseException:
+        if letter is not None:
+            letter.file.unlink(missing_ok=True)
+        raise
+    return letter
 
 
 def print_letters(session: SecretariatSession, folder: Path, progress: Progress) -> tuple[Letter, ...]:

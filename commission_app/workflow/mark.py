@@ -10,7 +10,7 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Sheet
 from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.views import Place, SavedAt
+from commission_app.workflow.member_views import Place, SavedAt
 
 
 def current_sheet(session: MemberSession) -> Sheet:

@@ -12,12 +12,12 @@ from commission_app.texts import count_fr, day_fr, size_fr, time_fr
 from commission_app.workflow.computers import COUNTED, Computer, computers
 from commission_app.workflow.seal import PlannedBundle, Staleness, plan_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 
 WHY_TO_SEAL = {
     Staleness.FIRST: "jamais scellé",
     Staleness.CONTENT: "ses dossiers ont changé",
-    Staleness.CODE: "son code a été remplacé",
+    Staleness.CODE: "un code du lot a été remplacé",
     Staleness.CUT: "le scellement s’est interrompu",
     Staleness.KEYS: "la protection du secrétariat a changé",
 }

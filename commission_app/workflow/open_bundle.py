@@ -1,21 +1,16 @@
 """A member gets in: the code once, the lot, « est-ce bien vous ? », and every later start without a word."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
-from commission_app.sealing.atomic_file import atomic_writer
 from commission_app.sealing.bundle import OpenBundle, open_bundle
-from commission_app.sealing.identity import KeySet, Secrets
+from commission_app.sealing.identity import Secrets
 from commission_app.sealing.opening_code import CodeSecrets, derive, parse_code
-from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.vault import add_code_slot, create_vault, open_with_key, open_with_keyring
 from commission_app.store.database import Database, create_database, open_database
-from commission_app.store.records import LotRecord
 from commission_app.workflow.desk import (
     Desk,
     DeskCampaign,
@@ -24,17 +19,11 @@ from commission_app.workflow.desk import (
     find_campaign,
     label_campaign,
 )
-from commission_app.workflow.member_session import LOT_PLACE, MemberSession
+from commission_app.workflow.kept_lots import keep_lot, open_lots
+from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.member_views import Greeting
 from commission_app.workflow.progress import Progress
-from commission_app.workflow.trust import (
-    is_another_by_letter,
-    pin_secretariat,
-    pinned_keys,
-    refuse_another_secretariat,
-)
-from commission_app.workflow.views import Greeting
-
-COPY_BYTES = 4 << 20
+from commission_app.workflow.trust import is_another_by_letter, refuse_another_secretariat
 
 
 def greet(file: Path, code: str) -> Greeting:
@@ -69,10 +58,10 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
         try:
             _admit(session, bundle, code_secrets.mac_key, file)
             _let_in(session, code_secrets)
-            _keep(session, bundle, code_secrets.mac_key, file, progress)
+            keep_lot(session, bundle, code_secrets.mac_key, file, progress)
             if not campaign.label.exists():
                 label_campaign(campaign)
-            session.bundles = _open_lots(session)
+            session.bundles = open_lots(session)
         except BaseException:
             database.close()
             raise
@@ -113,9 +102,9 @@ def _change_lots(
     for former in session.bundles.values():
         former.close()
     try:
-        _keep(session, bundle, mac, file, progress)
+        keep_lot(session, bundle, mac, file, progress)
     finally:
-        session.bundles = _open_lots(session)
+        session.bundles = open_lots(session)
 
 
 def resume(desk: Desk, campaign: CampaignId | None = None, code: str | None = None) -> MemberSession:
@@ -138,8 +127,8 @@ def resume(desk: Desk, campaign: CampaignId | None = None, code: str | None = No
         raise
 
 
-def _open(file: Path, read_seed: bytes, mac_key: bytes, pinned: KeySet | None = None) -> OpenBundle:
-    return open_bundle(file, HybridIdentity.from_seed(read_seed), mac_key, pinned)
+def _open(file: Path, read_seed: bytes, mac_key: bytes) -> OpenBundle:
+    return open_bundle(file, HybridIdentity.from_seed(read_seed), mac_key)
 
 
 def _unlock_or_create(
@@ -206,118 +195,11 @@ def _admit(session: MemberSession, bundle: OpenBundle, mac: bytes, file: Path) -
     refuse_another_secretariat(database, bundle, mac, past, file.name)
 
 
-def _keep(session: MemberSession, bundle: OpenBundle, mac: bytes, file: Path, progress: Progress) -> None:
-    """Copy an admitted lot into the desk, and write down all that follows from it at once."""
-    copy, now = _keep_copy(session.campaign, bundle, file, progress), session.desk.now()
-    database, manifest = session.database, bundle.manifest
-    with database.transaction():  # the lots that the desk opens are those of the keys that it knows
-        pin_secretariat(database, bundle, mac, now)
-        database.settings.put("member", bundle.member)
-        if session.campaign.folder.absolute() not in file.absolute().parents:
-            # A name that is no text cannot be kept: drafts are then backed up in the desk.
-            opened = str(file.absolute())
-            database.settings.put(LOT_PLACE, opened if opened == well_formed(opened) else "")
-        database.settings.put(_kept(manifest.lot), bundle.manifest_sha512)
-        database.lots.remember(
-            LotRecord(manifest.lot, manifest.serial, bundle.manifest_sha512, copy.name, now)
-        )
-    _remove_older_copies(session.campaign, database)
-
-
-def _keep_copy(campaign: DeskCampaign, bundle: OpenBundle, file: Path, progress: Progress) -> Path:
-    manifest = bundle.manifest
-    target = campaign.lots / f"{manifest.lot}-v{manifest.serial}.lot"
-    if file.resolve() == target.resolve():
-        return target
-    total = file.stat().st_size
-    _check_space(campaign.lots, total)
-    with file.open("rb") as source, atomic_writer(target) as copy:
-        _copy(source, copy, total, progress, file.name)
-    return target
-
-
-def _remove_older_copies(campaign: DeskCampaign, database: Database) -> None:
-    """Remove the lots that a later sealing replaces, once the database knows the later one."""
-    kept = {record.file_name for record in _latest(database)}
-    for copy in campaign.lots.glob("*.lot"):
-        if copy.name not in kept:
-            copy.unlink(missing_ok=True)
-
-
-def _latest(database: Database) -> tuple[LotRecord, ...]:
-    """Return the lots of the last sealing: it holds all that the member may read, earlier ones may not."""
-    highest = database.lots.highest_serial()
-    latest = {record.lot: record for record in database.lots.all() if record.serial == highest}
-    return tuple(latest.values())
-
-
-def _copy(source: BinaryIO, target: BinaryIO, total: int, progress: Progress, name: str) -> None:
-    done = 0
-    while block := _block(source, name):
-        target.write(block)
-        done += len(block)
-        progress(done, total, "Copie du lot")
-
-
-def _block(source: BinaryIO, name: str) -> bytes:
-    try:
-        return source.read(COPY_BYTES)
-    except OSError as error:
-        raise AppError("LOT-15", file=name) from error
-
-
-def _check_space(folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise AppError("DSK-05")
-
-
 def _session(desk: Desk, campaign: DeskCampaign, secrets: Secrets, database: Database) -> MemberSession:
     """Open the latest version of each lot kept in the desk."""
     member = database.settings.get("member")
     if member is None:
         raise AppError("DSK-01")
     session = MemberSession(desk, campaign, secrets, database, MemberId(member))
-    session.bundles = _open_lots(session)
+    session.bundles = open_lots(session)
     return session
-
-
-def _open_lots(session: MemberSession) -> dict[str, OpenBundle]:
-    """Open the lots of the last sealing. LOT-18 when one is not the one that was opened here."""
-    pinned, lots = pinned_keys(session.database), dict[str, OpenBundle]()
-    try:
-        for record in _latest(session.database):
-            copy = session.campaign.lots / record.file_name
-            lots[record.lot] = _open_copy(copy, session.secrets, pinned)
-            _refuse_another_lot(session.database, lots[record.lot], record)
-    except BaseException:
-        for bundle in lots.values():
-            bundle.close()
-        raise
-    return lots
-
-
-def _refuse_another_lot(database: Database, bundle: OpenBundle, record: LotRecord) -> None:
-    """Refuse an older lot that somebody put back in the desk: it may hold what its member may not read."""
-    if bundle.manifest_sha512 != (database.settings.get(_kept(record.lot)) or record.manifest_sha512):
-        raise AppError("LOT-18")
-
-
-def _kept(lot: str) -> str:
-    """Return the setting that tells which manifest is that of a lot's copy.
-
-    A secretariat that came back from an older backup can give one serial to two lots: both are remembered.
-    """
-    return f"kept:{lot}"
-
-
-def _open_copy(copy: Path, secrets: Secrets, pinned: KeySet | None) -> OpenBundle:
-    """Open a lot of the desk, sealed under the present code or, until the next lot, under a former one."""
-    codes = [(secrets.read, secrets.mac), *zip(secrets.past, secrets.past_macs, strict=True)]
-    for read, mac in codes[:-1]:
-        try:
-            return _open(copy, read, mac, pinned)
-        except AppError as error:
-            if error.code != "LOT-03":
-                raise
-    return _open(copy, *codes[-1], pinned)

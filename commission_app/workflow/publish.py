@@ -1,6 +1,7 @@
 """Documents that remain: fiches, ranking and synthesis as tagged PDF, and the archive."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from commission_app.workflow.letters import file_stem
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ConsolidationView, RankedRow
+from commission_app.workflow.secretariat_views import ConsolidationView, RankedRow
 
 
 def print_documents(session: SecretariatSession, folder: Path, progress: Progress) -> tuple[Path, ...]:
@@ -43,20 +44,21 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
     view = consolidation_view(done, session)
     sheets = latest_sheets(done)
     total = len(sheets) + 3
-    progress(0, total, "Classement")
+    progress(0, total, "Archive")
+    archive = folder / "archive-de-seance.zip"
+    root = write_session_archive(session, archive)  # first: the synthesis prints the digest of its root
+    progress(1, total, "Classement")
     files = [folder / "classement.pdf", folder / "synthese.pdf"]
     write_atomically(files[0], ranking_pdf(_ranking_print(done, view)))
-    progress(1, total, "Synthèse")
-    write_atomically(files[1], synthesis_pdf(_synthesis_print(done, view, _register_print(session))))
-    for number, sheet in enumerate(sheets, start=2):
+    progress(2, total, "Synthèse")
+    synthesis = replace(_synthesis_print(done, view, _register_print(session)), archive_root=root)
+    write_atomically(files[1], synthesis_pdf(synthesis))
+    for number, sheet in enumerate(sheets, start=3):
         member = done.facts.campaign.member_by_id[sheet.claims.member]
         progress(number, total, member.name)
         file = folder / f"fiche_{file_stem(done.facts.campaign, member)}.pdf"
         write_atomically(file, sheet_pdf(_sheet_print(session, done, sheet)))
         files.append(file)
-    progress(total - 1, total, "Archive")
-    archive = folder / "archive-de-seance.zip"
-    write_session_archive(session, archive)
     progress(total, total, "")
     return (*files, archive)
 

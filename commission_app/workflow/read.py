@@ -12,8 +12,8 @@ from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.scoring.reading_order import reading_order
 from commission_app.scoring.sheet import Evidence, Rect
 from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.member_views import BundleView, ReadingDossier
 from commission_app.workflow.trust import secretariat_change
-from commission_app.workflow.views import BundleView, ReadingDossier
 
 
 def bundle_view(session: MemberSession) -> BundleView:

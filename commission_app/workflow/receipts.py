@@ -11,7 +11,6 @@ from commission_app.errors import AppError
 from commission_app.scoring.campaign import Member
 from commission_app.scoring.ids import MemberId, Sha512
 from commission_app.sealing.age_recipients import HybridRecipient
-from commission_app.sealing.atomic_file import read_bounded
 from commission_app.sealing.identity import KeySet
 from commission_app.sealing.receipt import MAX_FILE_BYTES, Receipt, ReceiptLine, read_receipt, write_receipt
 from commission_app.sealing.register import Register, read_register
@@ -22,9 +21,10 @@ from commission_app.workflow.closing import REGISTER, last_register
 from commission_app.workflow.computers import COUNTED
 from commission_app.workflow.consolidate import compute, facts_of
 from commission_app.workflow.desk import folder_name
+from commission_app.workflow.exchanged_files import free_name, read_file
 from commission_app.workflow.member_session import LAST_SERIAL, MemberSession
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import WrittenReceipt
+from commission_app.workflow.secretariat_views import WrittenReceipt
 
 RECEIPT_LINES = {
     "accepted": "Fiche n° {version} reçue et retenue",
@@ -72,7 +72,7 @@ def write_receipts(session: SecretariatSession, folder: Path) -> tuple[WrittenRe
 def _write(session: SecretariatSession, folder: Path, answer: _Answer, register: bytes) -> WrittenReceipt:
     member, serial = answer.member, _next_serial(session, answer.member.id)
     stem = f"accuse_{folder_name(member.name)}_{folder_name(member.institution)}_n{serial}"
-    target = _free_name(folder, stem)
+    target = free_name(folder, stem, ".accuse")
     head = session.database.journal.head()
     receipt = Receipt(session.campaign.id, member.id, serial, answer.lines, head, register)
     write_receipt(target, receipt, answer.recipients, session.secrets, session.desk.random)
@@ -125,15 +125,6 @@ def _line(sheet: Sha512, status: KeyStatus, *, is_superseded: bool) -> ReceiptLi
     return ReceiptLine(sheet, "replaced" if is_superseded else "accepted")
 
 
-def _free_name(folder: Path, stem: str) -> Path:
-    """Return a name that overwrites nothing: two members may bear the same."""
-    candidate, number = folder / f"{stem}.accuse", 1
-    while candidate.exists():
-        number += 1
-        candidate = folder / f"{stem}_{number}.accuse"
-    return candidate
-
-
 # -------------------------------------------------------------------------------------------------- member
 
 
@@ -143,7 +134,7 @@ def take_receipt(session: MemberSession, file: Path) -> tuple[str, ...]:
     ACC-01 to ACC-03 when it is not theirs, ACC-04 when it is older than what was read here, ACC-05 when its
     list is not the secretariat's. The same receipt again is fine. Nothing is kept of a refused one.
     """
-    data = _read(file)
+    data = read_file(file, MAX_FILE_BYTES, "ACC-01")
     receipt = read_receipt(
         data,
         session.secrets.identities,
@@ -270,13 +261,3 @@ def _list_lines(
             "secrétariat si vous n’en avez pas remis d’un autre ordinateur."
         )
     return tuple(said)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        data = read_bounded(file, MAX_FILE_BYTES)
-    except OSError as error:
-        raise AppError("ACC-01", file=file.name) from error
-    if data is None:
-        raise AppError("ACC-01", file=file.name)
-    return data

@@ -25,7 +25,7 @@ from commission_app.workflow.chest import refuse_closed_chest
 from commission_app.workflow.computers import WITHDRAWN
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 
 RECEIVED_AGAIN = "sheet_received_again"  # the very same file: kept once, said each time
 

@@ -13,7 +13,7 @@ from commission_app.workflow.archived_sheets import ArchivedSheet
 from commission_app.workflow.consolidate import Consolidated, compute, facts_of, provisional_reasons
 from commission_app.workflow.receive import RECEIVED_AGAIN, SheetOutcome
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import MemberProgress, ReceivedFile, ReceptionView, Verdict
+from commission_app.workflow.secretariat_views import MemberProgress, ReceivedFile, ReceptionView, Verdict
 
 TITLES = {
     Verdict.ACCEPTED: "Vérifiée",
@@ -202,7 +202,7 @@ def _progress(session: SecretariatSession, member: Member, done: Consolidated) -
     elif last_refusal is not None:
         state = "à renvoyer"
     else:
-        state = "en attente de sa première fiche"
+        state = "pas encore de fiche"
     return MemberProgress(
         member=member.id,
         name=member.name,

@@ -7,7 +7,7 @@ from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry
 from commission_app.texts import count_fr, list_fr
 from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.views import Check, CheckKind, HandInReview
+from commission_app.workflow.member_views import Check, CheckKind, HandInReview
 
 
 def review(session: MemberSession) -> HandInReview:

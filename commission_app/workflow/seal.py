@@ -15,6 +15,7 @@ from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.ids import DossierId, MemberId, PiecePath
 from commission_app.sealing.age_recipients import HybridRecipient
 from commission_app.sealing.age_stream import AgeReader
+from commission_app.sealing.atomic_file import remove_abandoned
 from commission_app.sealing.bundle import PieceSource, write_bundle
 from commission_app.sealing.manifest import Manifest, read_known_manifest
 from commission_app.sealing.signed_act import digest
@@ -167,6 +168,7 @@ def _seal(
     target = folder / f"{folder_name(session.campaign.id)}_{plan.lot}_v{plan.serial}.lot"
     if target.exists():
         raise AppError("SEA-03", file=target.name)
+    remove_abandoned(folder)
     codes = {member.id: session.database.campaign.code(member.id) for member in plan.members}
     known = {member: code for member, code in codes.items() if code is not None}
     recipients = [HybridRecipient.parse(code.recipient) for code in known.values()]

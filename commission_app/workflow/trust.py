@@ -11,7 +11,7 @@ from commission_app.sealing.bundle import OpenBundle
 from commission_app.sealing.identity import KeySet
 from commission_app.store.database import Database
 from commission_app.workflow.member_session import LAST_SERIAL
-from commission_app.workflow.views import SecretariatChange
+from commission_app.workflow.member_views import SecretariatChange
 
 _PINNED, _CODE, _CHANGE = "secretariat", "code", "secretariat_change"  # settings
 

@@ -1,8 +1,6 @@
 """The command that changes the keys, from the envelope's paper to what a member reads."""
 
 import re
-import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -31,9 +29,7 @@ def _once(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 @pytest.fixture
 def campaign(_once: Prepared, tmp_path: Path) -> Prepared:
-    folder = tmp_path / "campagne"
-    shutil.copytree(_once.folder, folder)
-    return replace(_once, folder=folder)
+    return _once.copied(tmp_path / "campagne")
 
 
 def secretariat(campaign: Prepared, *words: str) -> int:

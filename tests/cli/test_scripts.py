@@ -38,8 +38,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 def test_a_journey_on_the_command_line(
     script: Path, campaign: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "campagne"
-    shutil.copytree(campaign.folder, folder)
+    folder = campaign.copied(tmp_path / "campagne").folder
     monkeypatch.chdir(folder)
     player = Player(folder)
     for number, line in enumerate(script.read_text(encoding="utf-8").splitlines(), start=1):

@@ -8,7 +8,7 @@ from tests.house.sources import PACKAGE, Module, application, imports, snippet
 
 LEAVES = frozenset({"errors", "messages", "texts", "resources"})
 MIDDLE = frozenset({"sealing", "store", "dossiers", "printing", "reader"})
-BELOW_WORKFLOW = LEAVES | MIDDLE | {"scoring"}
+BELOW_WORKFLOW = LEAVES | MIDDLE | {"scoring", "advice"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "": LEAVES,
     "errors": frozenset(),
@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "resources": frozenset(),
     "messages": LEAVES,
     "scoring": LEAVES,
+    "advice": LEAVES | {"scoring"},
     **dict.fromkeys(MIDDLE, LEAVES | {"scoring"}),
     "worker": LEAVES | {"scoring", "reader", "dossiers"},
     "workflow": BELOW_WORKFLOW,
@@ -40,6 +41,8 @@ OWNERS: dict[str, frozenset[str]] = {
     "PIL": frozenset({"dossiers", "printing"}),
     "reportlab": frozenset({"printing"}),
     "xlsxwriter": frozenset({"workflow"}),
+    "numpy": frozenset({"advice"}),
+    "highspy": frozenset({"advice"}),
     "platformdirs": frozenset({"workflow"}),
     "msgspec": EVERYWHERE - LEAVES - {"scoring"},
     "_typeshed": EVERYWHERE,  # types of the standard library, for the type checker only

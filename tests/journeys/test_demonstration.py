@@ -12,7 +12,8 @@ from commission_app.workflow.hand_in import handed_in
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receipts import closing_lines
-from commission_app.workflow.views import CellKind, Verdict
+from commission_app.workflow.secretariat_views import CellKind, Verdict
+from tests.workflow import second_program
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,15 @@ def test_the_archive_recomputes_the_exported_ranking(played: Played) -> None:
     exported = json.loads((played.folders.consolidation / "consolidation.json").read_text(encoding="utf-8"))
     notes = {line["dossier"]: line["note"] for line in exported["ranking"]}
     assert notes == {row.dossier: str(row.note) for row in played.consolidation.rows}
+
+
+def test_a_second_program_recomputes_the_archive_to_the_fraction(played: Played) -> None:
+    archive = played.folders.documents / "archive-de-seance.zip"
+    root = verify_archive(archive).root_sha512
+    status, told = second_program.run(archive, "--digest", root, "--table")
+    assert (status, told.splitlines()[-1]) == (0, "Conforme"), told
+    for row in played.consolidation.rows:
+        assert any(row.dossier in line and f" {row.note} " in line for line in told.splitlines())
 
 
 def test_each_member_reads_what_became_of_their_fiche(played: Played) -> None:

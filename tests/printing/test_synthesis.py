@@ -102,3 +102,11 @@ def test_fiches_that_came_after_the_close_are_told_apart() -> None:
 
 def test_an_open_reception_prints_no_list() -> None:
     assert "Fiches retenues" not in text_of(printed())
+
+
+def test_the_digest_of_the_archive_is_printed_beside_the_way_to_check_it() -> None:
+    root = "0123456789abcdef" * 8
+    text = text_of(synthesis_pdf(replace(synthesis(), archive_root=root)))
+    assert root in "".join(text.split())
+    assert "L’archive de la séance" in text
+    assert "L’archive de la séance" not in text_of(synthesis_pdf(synthesis()))

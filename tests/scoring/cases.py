@@ -1,151 +1,59 @@
-"""Runs the worked cases of the scoring specification (its §8.15) on the official kernel."""
+"""Runs the worked cases of the scoring specification (its §8.15) on the kernel.
+
+`python -m tests.scoring.cases FILE` prints `{id: result}` for every case of a kind that it knows.
+"""
 
 import json
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from commission_app.scoring.campaign import ScoringRules, Threshold
-from commission_app.scoring.consolidation import ConsolidatedDossier, Readiness, consolidate
+from commission_app.errors import AppError
 from commission_app.scoring.grid import parse_exact
-from commission_app.scoring.ids import CriterionId, DossierId, MemberId, SectionId
-from commission_app.scoring.numbers import displayed
-from commission_app.scoring.ranking import RankedDossier, rank
-from commission_app.texts import rounded
-from tests.scoring.scoring_examples import grid_of, reading
+from tests.scoring import cases_advice, cases_choices, cases_official, cases_readers
+from tests.scoring.case_values import Case, Runner
 
 FILE = Path(__file__).parent / "data" / "micro_scoring.json"
-Case = dict[str, Any]
-
-
-def written(value: Fraction | None) -> str | None:
-    """Write a value as the cases do: `208/3`, `69`, or null when undefined."""
-    return None if value is None else str(value)
-
-
-def run_rounding(given: list[Case]) -> list[str]:
-    """Cases « arrondi »."""
-    return [rounded(Fraction(item["valeur"]), item["decimales"]) for item in given]
-
-
-def run_consolidation(given: Case) -> Case:
-    """Cases « consolidation »."""
-    grid = grid_of(
-        {
-            section["id"]: (section["poids"], {item["id"]: item["poids"] for item in section["criteres"]})
-            for section in given["grille"]
-        },
-        given["echelle_max"],
-    )
-    results = consolidate(
-        grid,
-        ScoringRules(voice_unit=given["unite"], readings_min=given["quorum"]),
-        [DossierId(dossier) for dossier in given["dossiers"]],
-        [
-            reading(
-                sheet["evaluateur"],
-                sheet["dossier"],
-                sheet["notes"],
-                given["evaluateurs"][sheet["evaluateur"]],
-            )
-            for sheet in given["fiches"]
-        ],
-        recused=[(MemberId(reader), DossierId(dossier)) for reader, dossier in given["deports"]],
-    )
-    shown = displayed(result.note for result in results.values() if result.note is not None)
-    return {
-        "dossiers": {name: _dossier(result, shown) for name, result in results.items()},
-        "individuels": {
-            f"{reader}|{dossier}": {
-                "total": written(figures.total),
-                "couverture": written(figures.coverage),
-                "sections": {name: written(value) for name, value in figures.sections.items()},
-            }
-            for dossier, result in results.items()
-            for reader, figures in result.individuals.items()
-        },
-    }
-
-
-def _dossier(result: ConsolidatedDossier, shown: Mapping[Fraction, str]) -> Case:
-    return {
-        "nb_lecteurs": result.readers,
-        "nb_lecteurs_effectifs": result.effective_readers,
-        "statut": str(result.readiness),
-        "criteres": {name: written(value) for name, value in result.criteria.items()},
-        "sections": {name: written(value) for name, value in result.sections.items()},
-        "note": written(result.note),
-        "note_affichee": None if result.note is None else shown[result.note],
-        "criteres_sans_note": list(result.unmarked),
-    }
-
-
-def run_ranking(given: Case) -> Case:
-    """Cases « classement »."""
-    keys = given.get("cles", {})
-    sections = {target.removeprefix("section:") for target in given["departage"]}
-    rules = ScoringRules(
-        seats=given["K"],
-        rank_mode=given["mode"],
-        decimals=given.get("decimales", 2),
-        tie_break=tuple(given["departage"]),
-    )
-    rows = _ranked(
-        {
-            name: {"total": note, **{section: keys.get(name, {}).get(section, "0") for section in sections}}
-            for name, note in given["notes"].items()
-        },
-        rules,
-    )
-    return {
-        "rangs": {row.dossier: row.rank for row in rows},
-        "ligne": {row.dossier: str(row.line) for row in rows},
-        "affichage": {row.dossier: row.display for row in rows},
-        "ordre": [row.dossier for row in rows],
-    }
-
-
-def run_thresholds(given: Case) -> Case:
-    """Cases « seuils »."""
-    thresholds = tuple(Threshold(item["cible"], Fraction(item["minimum"])) for item in given["seuils"])
-    rows = _ranked(given["valeurs"], ScoringRules(thresholds=thresholds))
-    return {
-        "motifs": {row.dossier: list(row.failed_thresholds) for row in rows},
-        "rangs": {row.dossier: row.rank for row in rows if row.rank is not None},
-    }
-
-
-def _ranked(values: Mapping[str, Mapping[str, str]], rules: ScoringRules) -> tuple[RankedDossier, ...]:
-    results = {}
-    for name, official in values.items():
-        parts = {part: Fraction(value) for part, value in official.items() if part != "total"}
-        results[DossierId(name)] = ConsolidatedDossier(
-            dossier=DossierId(name),
-            readiness=Readiness.RANKABLE,
-            note=Fraction(official["total"]),
-            sections={SectionId(part): value for part, value in parts.items()},
-            criteria={CriterionId(part): value for part, value in parts.items()},
-            unmarked=(),
-            collegial=frozenset(),
-            individuals={},
-        )
-    return rank(results, rules)
-
-
-RUNNERS: dict[str, Callable[[Any], Any]] = {
-    "arrondi": run_rounding,
-    "consolidation": run_consolidation,
-    "classement": run_ranking,
-    "seuils": run_thresholds,
+RUNNERS: Mapping[str, Runner] = {
+    **cases_official.RUNNERS,
+    **cases_readers.RUNNERS,
+    **cases_choices.RUNNERS,
+    **cases_advice.RUNNERS,
 }
 
 
+def read_cases(file: Path) -> list[Case]:
+    """Return the cases of a file that the kernel answers; what is written `4.5` stays these very digits."""
+    document = json.loads(file.read_bytes(), parse_float=str)
+    return [case for case in document["cas"] if case["kind"] in RUNNERS]
+
+
 def worked_cases() -> list[Case]:
-    """Return the cases that the official kernel answers."""
-    return [case for case in json.loads(FILE.read_bytes())["cas"] if case["kind"] in RUNNERS]
+    """Return the published cases that the kernel answers."""
+    return read_cases(FILE)
 
 
 def run(case: Case) -> Any:
     """Return what the kernel answers to a case, its input decoded without any float."""
     return RUNNERS[case["kind"]](parse_exact(json.dumps(case["input"])))
+
+
+def answer(case: Case) -> Any:
+    """Return what the kernel answers, or the code of its refusal."""
+    try:
+        return run(case)
+    except AppError as refusal:
+        return {"refus": refusal.code}
+
+
+def main(arguments: list[str]) -> int:
+    """Print the answers to the cases of one file."""
+    (name,) = arguments
+    answers = {case["id"]: answer(case) for case in read_cases(Path(name))}
+    sys.stdout.write(json.dumps(answers, ensure_ascii=False, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

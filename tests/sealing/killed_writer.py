@@ -2,16 +2,11 @@
 
 import os
 import secrets
-import signal
 import sys
 from pathlib import Path
 
 from commission_app.sealing.vault import add_code_slot, open_with_key
-
-
-def die(*_: object) -> None:
-    """End this process as a power cut would: no handler, no cleaning."""
-    os.kill(os.getpid(), signal.SIGKILL)
+from tests.soak.sudden_death import die
 
 
 def main(vault: Path, moment: str) -> None:

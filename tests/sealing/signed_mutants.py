@@ -15,9 +15,9 @@ from typing import Any
 from commission_app.scoring.ids import InstitutionId
 from commission_app.scoring.sheet import Sheet
 from commission_app.sealing import canonical, sshsig
-from commission_app.sealing import documents as shape
 from commission_app.sealing.age_stream import encrypt
 from commission_app.sealing.decision import Exclusion, read_exclusion
+from commission_app.sealing.documents import read_document, write_document
 from commission_app.sealing.identity import KeySet, SigningKeys
 from commission_app.sealing.manifest import read_manifest
 from commission_app.sealing.recognition import Card, card_mac, read_card, write_card
@@ -26,6 +26,7 @@ from commission_app.sealing.rotation import read_rotation, write_rotation
 from commission_app.sealing.salted_texts import SaltedTexts, TextKind, TextReader
 from commission_app.sealing.sheet_act import SheetClaims, read_sheet_document, sheet_document
 from commission_app.sealing.sheet_checks import check_sheet
+from commission_app.sealing.sheet_documents import CardDocument
 from commission_app.sealing.signed_act import claimed, sign, verify
 from tests.sealing import exchange as x
 from tests.sealing.mutant import Mutant, Outcome, Read, Target, changed, strict
@@ -96,8 +97,8 @@ def lot_again(document: Document) -> Document:
 
 def card_of(document: Document) -> Document:
     """Read what a card says and write it again."""
-    claim = shape.read_document(document, shape.CardDocument)
-    keys = KeySet.from_document(shape.write_document(claim.keys))
+    claim = read_document(document, CardDocument)
+    keys = KeySet.from_document(write_document(claim.keys))
     return {
         "type": "carte",
         "v": 1,

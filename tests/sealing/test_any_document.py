@@ -12,20 +12,18 @@ from msgspec import inspect
 from commission_app.errors import AppError
 from commission_app.scoring.grid import canonical_json
 from commission_app.sealing import canonical
-from commission_app.sealing import documents as shape
+from commission_app.sealing.documents import Document, LotDocument, read_document, write_document
 from commission_app.sealing.draft_backup import _decoded, _encoded
+from commission_app.sealing.draft_documents import DraftDocument
 from commission_app.sealing.manifest import read_manifest
 from commission_app.sealing.salted_texts import NO_TEXTS, TextReader
 from commission_app.sealing.sheet_act import read_sheet_document
+from commission_app.sealing.sheet_documents import FicheDocument
 from tests.sealing import exchange as x
+from tests.sealing.shapes import SHAPES
 
 FIXED = settings(derandomize=True, deadline=None, database=None)
 LARGEST = 2**53 - 1
-SHAPES = [
-    found
-    for found in vars(shape).values()
-    if isinstance(found, type) and issubclass(found, shape._Document) and found is not shape._Document
-]
 
 KEYS = st.text("aZ09_.-", min_size=1, max_size=6) | st.sampled_from(["type", "v", "campaign", "keys"])
 SCALARS = st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.text(max_size=12)
@@ -77,7 +75,7 @@ def plain(part: inspect.Type) -> st.SearchStrategy[Any]:
 
 
 def text_like(pattern: str) -> st.SearchStrategy[str]:
-    """Draw a text that a pattern of `documents` lets through."""
+    """Draw a text that a pattern of a shape lets through."""
     for length, texts in PATTERNS.items():
         if f"{{{length}}}" in pattern:
             return texts
@@ -92,7 +90,7 @@ def fields_of(part: inspect.StructType) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({**tag, **needed}, optional=optional)
 
 
-def documents_of(kind: type[shape._Document]) -> st.SearchStrategy[dict[str, Any]]:
+def documents_of(kind: type[Document]) -> st.SearchStrategy[dict[str, Any]]:
     """Draw documents of a shape, one in two with a field of any other kind or one too many."""
     part = inspect.type_info(kind)
     assert isinstance(part, inspect.StructType)
@@ -120,15 +118,15 @@ def test_any_bytes_are_refused_or_are_the_one_form_of_what_they_say(data: bytes)
 @pytest.mark.parametrize("kind", SHAPES, ids=lambda kind: kind.__name__)
 @settings(FIXED, max_examples=40)
 @given(data=st.data())
-def test_any_document_is_given_its_shape_or_refused(kind: type[shape._Document], data: st.DataObject) -> None:
+def test_any_document_is_given_its_shape_or_refused(kind: type[Document], data: st.DataObject) -> None:
     document = data.draw(documents_of(kind) | DOCUMENTS)
     with suppress(AppError):
-        found = shape.read_document(document, kind)
-        assert said(shape.write_document(found)) == said(document)
+        found = read_document(document, kind)
+        assert said(write_document(found)) == said(document)
 
 
 @settings(FIXED, max_examples=200)
-@given(document=documents_of(shape.LotDocument), has_keys=st.booleans())
+@given(document=documents_of(LotDocument), has_keys=st.booleans())
 def test_any_manifest_is_read_as_it_was_written_or_refused(document: dict[str, Any], has_keys: bool) -> None:
     if has_keys:
         document["secretariat"] = x.SECRETARIAT.key_set.document()
@@ -137,7 +135,7 @@ def test_any_manifest_is_read_as_it_was_written_or_refused(document: dict[str, A
 
 
 @settings(FIXED, max_examples=300)
-@given(document=documents_of(shape.FicheDocument))
+@given(document=documents_of(FicheDocument))
 def test_any_fiche_without_texts_is_read_or_refused(document: dict[str, Any]) -> None:
     for may_be_withheld in (False, True):
         with suppress(AppError):
@@ -148,14 +146,14 @@ def test_any_fiche_without_texts_is_read_or_refused(document: dict[str, Any]) ->
 
 
 @settings(FIXED, max_examples=300)
-@given(document=documents_of(shape.DraftDocument))
+@given(document=documents_of(DraftDocument))
 def test_any_draft_is_read_as_it_was_written_or_refused(document: dict[str, Any]) -> None:
     content = canonical_json(document)
     with suppress(AppError, ValueError):  # which `open_draft` says in words
         assert _encoded(_decoded(content)) == content
 
 
-def test_the_examples_reach_every_shape_of_the_module() -> None:
+def test_the_examples_reach_every_shape() -> None:
     assert len(SHAPES) > 20
     assert all(isinstance(inspect.type_info(kind), inspect.StructType) for kind in SHAPES)
-    assert issubclass(shape.LotDocument, msgspec.Struct)
+    assert issubclass(LotDocument, msgspec.Struct)

@@ -10,7 +10,7 @@ import pytest
 
 from commission_app.errors import AppError, Cancelled
 from commission_app.sealing import atomic_file
-from commission_app.sealing.atomic_file import PRIVATE, atomic_writer, write_atomically
+from commission_app.sealing.atomic_file import PRIVATE, atomic_writer, remove_abandoned, write_atomically
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 # A child whose files may not grow beyond 1,000 bytes: the system refuses the rest, as a full disk does.
@@ -145,3 +145,29 @@ def write_until(target: Path, interruption: BaseException) -> None:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(item.name for item in folder.iterdir())
+
+
+def test_what_a_killed_program_left_is_removed_and_nothing_else(target: Path) -> None:
+    """Half a lot of 500 MB would stay on a stick, unseen, until it is full."""
+    folder = target.parent
+    kill_while_writing(folder / "other.lot")
+    assert len(names_in(folder)) == 2
+    for name in (".notes.tmp", f".{'g' * 32}.tmp", f"{'a' * 32}.tmp"):
+        (folder / name).write_bytes(b"somebody else's")
+    with atomic_writer(folder / "third.lot") as file:  # a program alive: its file is held
+        file.write(b"third")
+        remove_abandoned(folder)
+    assert names_in(folder) == sorted(
+        [".notes.tmp", f".{'g' * 32}.tmp", f"{'a' * 32}.tmp", "lot.lot", "third.lot"]
+    )
+    remove_abandoned(folder / "nowhere")
+
+
+def kill_while_writing(target: Path) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path;"
+        "from commission_app.sealing.atomic_file import atomic_writer;"
+        "writer = atomic_writer(Path(sys.argv[1])); writer.__enter__().write(b'half');"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(target)], cwd=CHECKOUT, check=False)

@@ -1,6 +1,5 @@
 """The page of formats is the contract: it names every field, and what it tells to do works."""
 
-import inspect
 import re
 import subprocess
 import sys
@@ -9,24 +8,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from commission_app.sealing import documents, vault_file
+from commission_app.sealing import vault_file
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.opening_code import new_code
 from tests.sealing import exchange as x
 from tests.sealing.drawn_bytes import DrawnBytes
+from tests.sealing.shapes import SHAPES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 CODE = re.compile(r"`([^`\n]+)`")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 IDENTITY_OF_A_CODE, CHECK_OF_MLDSA = (block for language, block in BLOCKS if language == "python")
-SHAPES = [
-    shape
-    for _, shape in inspect.getmembers(documents, inspect.isclass)
-    if issubclass(shape, msgspec.Struct) and shape.__struct_fields__
-]
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_every_field_of_a_signed_document_is_on_the_page(shape: type[msgspec.Struct]) -> None:
     assert set(shape.__struct_encode_fields__) <= set(CODE.findall(PAGE))
 

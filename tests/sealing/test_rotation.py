@@ -149,8 +149,7 @@ def test_an_act_signed_by_half_of_the_old_keys_is_refused() -> None:
 # ----------------------------------------------------------------------------------------------- in a lot
 
 
-def test_a_lot_carries_its_chain_between_the_seals_and_the_pieces(tmp_path: Path) -> None:
-    lot = tmp_path / "a.lot"
+def seal_with(acts: Sequence[bytes], lot: Path) -> None:
     write_bundle(
         lot,
         MANIFEST,
@@ -160,8 +159,13 @@ def test_a_lot_carries_its_chain_between_the_seals_and_the_pieces(tmp_path: Path
         secrets=SECRETARIAT,
         random=RANDOM,
         progress=no_progress,
-        rotations=CHAIN,
+        rotations=acts,
     )
+
+
+def test_a_lot_carries_its_chain_between_the_seals_and_the_pieces(tmp_path: Path) -> None:
+    lot = tmp_path / "a.lot"
+    seal_with(CHAIN, lot)
     assert list(entries_of(lot))[:5] == ["manifeste", "sceaux", "rotation/1", "rotation/2", "rotation/3"]
     with open_as(lot) as bundle:
         assert bundle.former == FORMER
@@ -171,17 +175,7 @@ def test_a_lot_carries_its_chain_between_the_seals_and_the_pieces(tmp_path: Path
 @pytest.mark.parametrize("acts", [CHAIN[:1], CHAIN[::-1], CHAIN * MAX_ROTATIONS])
 def test_a_chain_that_nobody_could_follow_is_not_sealed(tmp_path: Path, acts: Sequence[bytes]) -> None:
     with pytest.raises((AppError, ValueError)):
-        write_bundle(
-            tmp_path / "a.lot",
-            MANIFEST,
-            pieces=pieces_from(),
-            mac_keys=mac_keys_of(MANIFEST),
-            recipients=RECIPIENTS,
-            secrets=SECRETARIAT,
-            random=RANDOM,
-            progress=no_progress,
-            rotations=acts,
-        )
+        seal_with(acts, tmp_path / "a.lot")
     assert not list(tmp_path.iterdir())
 
 

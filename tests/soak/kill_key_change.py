@@ -5,10 +5,8 @@ python -m tests.soak.kill_key_change
 
 import argparse
 import multiprocessing
-import os
 import shutil
 import signal
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +18,9 @@ from commission_app.workflow.recovery import RECOVERY_FILE, Envelope
 from commission_app.workflow.rotation import Reason, change_keys
 from commission_app.workflow.seal import Staleness, plan_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
+from tests.soak.sudden_death import die_at
 from tests.workflow.campaigns import Prepared, invented, prepare
 
-WRITES = ("open", "os.rename", "os.remove")  # audit events around which files change
 CODE = "code.txt"
 
 # One process imports, each child begins at once; a fork of this one would take its threads' locks.
@@ -50,25 +48,15 @@ def change(prepared: Prepared, reason: Reason) -> None:
         change_keys(session, reason, keep, no_progress)
 
 
-def die_at(prepared: Prepared, reason: Reason, event: int) -> None:
+def change_and_die(prepared: Prepared, reason: Reason, event: int) -> None:
     """Change the keys, and die without warning at the nth file event of the change."""
-    left = event
-
-    def watch(name: str, _arguments: object) -> None:
-        nonlocal left
-        if name not in WRITES:
-            return
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
+    die_at(event)
     change(prepared, reason)
 
 
 def is_killed(prepared: Prepared, reason: Reason, event: int) -> bool:
     """Change the keys in another process; tell whether it died before the end."""
-    process = _PROCESSES.Process(target=die_at, args=(prepared, reason, event))
+    process = _PROCESSES.Process(target=change_and_die, args=(prepared, reason, event))
     process.start()
     process.join()
     assert process.exitcode in {0, -signal.SIGKILL}
@@ -115,9 +103,8 @@ def kill_at_each(prepared: Prepared, spoiled: Path, reason: Reason, first: int, 
     """Kill a change at some of its file events; tell each time whether it took place."""
     seen, event, is_over = [], first, False
     while not is_over:
-        killed = replace(prepared, folder=spoiled)
         shutil.rmtree(spoiled, ignore_errors=True)
-        shutil.copytree(prepared.folder, spoiled)
+        killed = prepared.copied(spoiled)
         is_over = not is_killed(killed, reason, event)
         seen.append(check(killed, reason))
         event += step

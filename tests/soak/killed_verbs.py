@@ -4,7 +4,6 @@ Each verb runs on a campaign of its own, in a process that dies at a point chose
 """
 
 import multiprocessing
-import os
 import shutil
 import signal
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from commission_app.scoring.ids import MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
@@ -25,10 +25,10 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.seal import Staleness, plan_bundles, seal_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
+from tests.soak.sudden_death import die_at, is_write
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, mark_all, prepare
 
-WRITES = ("open", "os.rename", "os.remove", "os.mkdir")  # audit events around which files change
 M01 = MemberId("m01")
 
 
@@ -46,9 +46,7 @@ class Stage:
     def copy(self, target: Path) -> "Stage":
         """Return the same campaign elsewhere, to be spoiled."""
         shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(self.folder, target)
-        known = self.prepared
-        return Stage(Prepared(target, known.scenario, known.recovery_code, known.letters))
+        return Stage(self.prepared.copied(target))
 
     def code(self, member: MemberId = M01) -> str:
         """Return the code of a member's letter."""
@@ -253,9 +251,9 @@ def verb_named(name: str) -> KilledVerb:
 def _count(name: str, stage: Stage, writer: Connection) -> None:
     seen = 0
 
-    def watch(event: str, _arguments: object) -> None:
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal seen
-        seen += event in WRITES
+        seen += is_write(event, arguments)
 
     verb = verb_named(name)
     sys.addaudithook(watch)
@@ -264,18 +262,8 @@ def _count(name: str, stage: Stage, writer: Connection) -> None:
 
 
 def _die(name: str, stage: Stage, event: int) -> None:
-    left = event
-
-    def watch(name: str, _arguments: object) -> None:
-        nonlocal left
-        if name not in WRITES:
-            return
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)  # as a power cut: no handler, no cleaning
-
     verb = verb_named(name)
-    sys.addaudithook(watch)
+    die_at(event)
     verb.run(stage)
 
 

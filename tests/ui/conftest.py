@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from commission_app.ui import app, appearance, fonts, theme
 from commission_app.ui.shell import Shell, open_shell
+from tests.ui.first_opening import Opening
 from tests.ui.real_screen import missing_programs
 
 # A real window needs a real screen: left out, and said, where the machine has none.
@@ -55,6 +57,15 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
     opened = open_shell(tmp_path, lambda: NOW)
     yield opened
     opened.tasks.close()
+
+
+@pytest.fixture
+def opening(qtbot: QtBot, shell: Shell, tmp_path: Path) -> Iterator[Opening]:
+    """The page of the first opening, whose work is let go at the end."""
+    made = Opening(qtbot, shell, tmp_path)
+    yield made
+    if made.gate is not None:
+        made.gate.set()
 
 
 def pytest_report_collectionfinish() -> list[str]:

@@ -1,8 +1,6 @@
 """The first opening: a forgiving code, a greeting before anything is kept, progress, refusals in words."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -14,19 +12,10 @@ from pytestqt.qtbot import QtBot
 from commission_app.errors import AppError
 from commission_app.ui import appearance, theme
 from commission_app.ui.first_use.code_field import CodeField, grouped, signs_of
-from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.banners import ProgressBanner
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.first_opening import CODE, SHOWN, Opening
 from tests.ui.marking_desk import texts
-
-
-@pytest.fixture
-def opening(qtbot: QtBot, shell: Shell, tmp_path: Path) -> Iterator[Opening]:
-    made = Opening(qtbot, shell, tmp_path)
-    yield made
-    if made.gate is not None:
-        made.gate.set()
 
 
 @pytest.fixture
@@ -177,6 +166,7 @@ def test_opening_shows_its_progress_and_can_be_interrupted(opening: Opening) -> 
     opening.qtbot.waitUntil(opening.page.greeting.isEnabled)
     assert opening.entered == []
     assert opening.page.notices.notices() == []
+    assert opening.page.greeting.yes.hasFocus()  # Enter tries again
 
 
 def test_the_size_of_text_is_offered_at_the_first_start(opening: Opening) -> None:

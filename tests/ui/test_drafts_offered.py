@@ -1,34 +1,21 @@
 """After « est-ce bien vous ? »: drafts found beside the lot, and work that no longer opens."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
-from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
 from commission_app.ui import appearance, theme
 from commission_app.ui.first_use import code_page
 from commission_app.ui.first_use.closed_work import ask_to_start_over
-from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.question import Question
 from commission_app.workflow.draft_offers import DraftOffer
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.first_opening import SAVED, Opening, offer, plain
 from tests.ui.marking_desk import texts
-
-
-@pytest.fixture
-def opening(qtbot: QtBot, shell: Shell, tmp_path: Path) -> Iterator[Opening]:
-    made = Opening(qtbot, shell, tmp_path)
-    yield made
-    if made.gate is not None:
-        made.gate.set()
-
 
 # ---------------------------------------------------------------------------------------------- drafts
 

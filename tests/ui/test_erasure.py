@@ -1,10 +1,9 @@
 """A campaign erased from its window: asked with its name, told in one sentence, ended when it stopped."""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,18 +27,14 @@ from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.archive import write_session_archive
-from commission_app.workflow.closing import close_reception
 from commission_app.workflow.desk import campaigns, find_campaign, half_erased_campaigns
 from commission_app.workflow.end_of_campaign import should_remind
-from commission_app.workflow.hand_in import hand_in
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import resume
-from commission_app.workflow.progress import no_progress
 from commission_app.workflow.read import bundle_view
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
 from tests.ui.audit import changed_by_wheel, unnamed
-from tests.workflow.campaigns import Prepared, files_under, invented, lot_of, make_desk, mark_all, prepare
+from tests.workflow.campaigns import Prepared, files_under, invented, make_desk, prepare
+from tests.workflow.received import answered
 
 M01 = MemberId("m01")
 
@@ -47,22 +42,12 @@ M01 = MemberId("m01")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     """A campaign without archive, whose first member read the list that was settled."""
-    prepared = prepare(tmp_path_factory.mktemp("end"), invented(2, 2))
-    with prepared.member("m01", lot_of(prepared.seal(), "m01")) as member:
-        mark_all(member)
-        sheet = hand_in(member, prepared.folder, no_progress).file
-        with prepared.secretariat() as session:
-            accept_sheets(session, [sheet], no_progress)
-            close_reception(session)
-            written = write_receipts(session, prepared.folder)
-        take_receipt(member, next(receipt.file for receipt in written if receipt.member == "m01"))
-    return prepared
+    return answered(prepare(tmp_path_factory.mktemp("end"), invented(2, 2)))
 
 
 @pytest.fixture
 def campaign(made: Prepared, tmp_path: Path) -> Prepared:
-    shutil.copytree(made.folder, tmp_path / "campagne")
-    return replace(made, folder=tmp_path / "campagne")
+    return made.copied(tmp_path / "campagne")
 
 
 @dataclass

@@ -19,7 +19,7 @@ from commission_app.ui.member.verbs import Progress
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.banners import ProgressBanner
-from commission_app.workflow.views import Check, CheckKind, HandedIn
+from commission_app.workflow.member_views import Check, CheckKind, HandedIn
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.marking_desk import texts
 from tests.ui.member_samples import MemberDesk, wait_for_lanes
@@ -141,7 +141,8 @@ def test_versions_follow_each_other_and_the_receipt_line_appears(handing_in: Han
     assert "Fiche n° 1 reçue et retenue" in shown
     assert "En attente de l’accusé de réception" in shown
     assert any(said.startswith("3 (remplace celle du 3") for said in shown)
-    assert any("la version 3 remplacera la version 2" in said for said in shown)
+    sentences = [said.replace("\N{NO-BREAK SPACE}", " ") for said in shown]
+    assert any("la version 3 remplacera la version 2" in said for said in sentences)
 
 
 def test_a_received_fiche_asks_for_nothing_more(handing_in: HandingIn) -> None:
@@ -280,12 +281,15 @@ def test_a_dropped_receipt_is_read_and_its_line_stands_beside_the_fiche(
     assert f"{line}." in said(handing_in.page)
 
 
-def test_another_file_is_not_taken_by_the_page(handing_in: HandingIn, tmp_path: Path) -> None:
-    content = files(tmp_path / "photo.png")
-    held = drag(QDragEnterEvent, content)
-    QApplication.sendEvent(handing_in.page, held)
-    assert not held.isAccepted()
+def test_another_file_dropped_on_the_page_is_answered(handing_in: HandingIn, tmp_path: Path) -> None:
+    """A fiche is sent, not dropped here: without a word, its member would believe it handed in."""
+    content = files(tmp_path / "ma.fiche")
+    QApplication.sendEvent(handing_in.page, drag(QDragEnterEvent, content))
     assert not handing_in.page.receipts.veil.isVisible()
+    QApplication.sendEvent(handing_in.page, drag(QDropEvent, content))
+    assert handing_in.desk.receipts == []
+    assert "ma.fiche" in said(handing_in.page)
+    assert "à lui envoyer" in said(handing_in.page)
 
 
 def test_a_drag_that_leaves_leaves_the_page_as_it_was(handing_in: HandingIn, tmp_path: Path) -> None:
@@ -339,3 +343,15 @@ def test_a_receipt_long_to_come_is_said_once_and_no_more_when_it_came(handing_in
     handing_in.desk.warning = ""
     handing_in.refresh()
     handing_in.qtbot.waitUntil(lambda: said(handing_in.page) == "")
+
+
+def test_handing_in_again_while_a_receipt_is_long_to_come_says_it_again(handing_in: HandingIn) -> None:
+    """The messages of the page are taken away first, this one with them."""
+    handing_in.refresh()
+    handing_in.hand_in()
+    handing_in.desk.warning = "Votre dernière fiche n’a pas été accusée : appelez le secrétariat."
+    handing_in.refresh()
+    handing_in.qtbot.waitUntil(lambda: said(handing_in.page).count("n’a pas été accusée") == 1)
+    handing_in.hand_in()
+    handing_in.refresh()
+    handing_in.qtbot.waitUntil(lambda: said(handing_in.page).count("n’a pas été accusée") == 1)

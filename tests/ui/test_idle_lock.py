@@ -22,9 +22,9 @@ from commission_app.ui.tasks import Report
 from commission_app.workflow.idle import IDLE_SECONDS, IdleWatch
 from commission_app.workflow.reception import reception
 from commission_app.workflow.secretariat_session import SecretariatSession
+from tests.ticks import Ticks
 from tests.ui.audit import unnamed
 from tests.workflow.campaigns import Prepared, invented, prepare
-from tests.workflow.test_idle import Ticks
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import CriterionId
@@ -25,6 +25,15 @@ def test_a_digit_marks_the_open_criterion_and_stays_on_it(marking: Marking) -> N
     assert marking.page.grid.criterion == A11
     marking.press(KEY.Key_2)
     assert marking.entry().mark == 2
+
+
+def test_the_keyboard_follows_the_mark_typed(marking: Marking) -> None:
+    """It does not stay on another level, which Space would then choose."""
+    marking.page.grid.card.take_focus()
+    marking.press(KEY.Key_4)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QRadioButton)
+    assert focused.isChecked()
 
 
 def test_an_azerty_keyboard_marks_without_shift(marking: Marking) -> None:

@@ -35,16 +35,17 @@ def _prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 @pytest.fixture
 def campaign(_prepared_once: Prepared, tmp_path: Path) -> Prepared:
-    folder = tmp_path / "campagne"
-    shutil.copytree(_prepared_once.folder, folder)
-    known = _prepared_once
-    return Prepared(folder, known.scenario, known.recovery_code, known.letters)
+    return _prepared_once.copied(tmp_path / "campagne")
 
 
 @pytest.fixture
 def lot(campaign: Prepared) -> Path:
     (found,) = (campaign.folder / "lots").glob("*.lot")
     return found
+
+
+def code_of(campaign: Prepared) -> str:
+    return campaign.letters[M01].code
 
 
 class Member:
@@ -114,6 +115,13 @@ class Computers:
         member.opening.begin(code)
         return member
 
+    def at_work(self, campaign: Prepared, lot: Path) -> Member:
+        """Open a lot on a computer that knows nothing, up to the window."""
+        member = self.start(campaign.folder / "portable", lot)
+        member.enter(code_of(campaign))
+        member.wait_for_window()
+        return member
+
 
 @pytest.fixture
 def computers(shell: Shell, qtbot: QtBot) -> Iterator[Computers]:
@@ -121,10 +129,6 @@ def computers(shell: Shell, qtbot: QtBot) -> Iterator[Computers]:
     yield made
     for member in made.members:
         member.leave()
-
-
-def code_of(campaign: Prepared) -> str:
-    return campaign.letters[M01].code
 
 
 def marked_elsewhere(campaign: Prepared, lot: Path) -> None:
@@ -150,9 +154,7 @@ def test_another_computer_proposes_the_drafts_and_takes_them_up(
 
 
 def test_closing_the_window_backs_the_drafts_up(campaign: Prepared, lot: Path, computers: Computers) -> None:
-    member = computers.start(campaign.folder / "portable", lot)
-    member.enter(code_of(campaign))
-    member.wait_for_window()
+    member = computers.at_work(campaign, lot)
     dossier = next(iter(member.window._session.dossiers())).id
     member.window.editor.put_mark(dossier, A11, 5)
     assert not list(lot.parent.glob("*.brouillon"))
@@ -163,9 +165,7 @@ def test_closing_the_window_backs_the_drafts_up(campaign: Prepared, lot: Path, c
 def test_the_timer_backs_the_drafts_up_and_says_it_in_the_tool_tip_only(
     campaign: Prepared, lot: Path, computers: Computers
 ) -> None:
-    member = computers.start(campaign.folder / "portable", lot)
-    member.enter(code_of(campaign))
-    member.wait_for_window()
+    member = computers.at_work(campaign, lot)
     window = member.window
     dossier = next(iter(window._session.dossiers())).id
     window.editor.put_mark(dossier, A11, 5)
@@ -182,9 +182,7 @@ def test_the_timer_backs_the_drafts_up_and_says_it_in_the_tool_tip_only(
 def test_a_newer_lot_opens_from_the_window_without_any_code(
     campaign: Prepared, lot: Path, computers: Computers
 ) -> None:
-    member = computers.start(campaign.folder / "portable", lot)
-    member.enter(code_of(campaign))
-    member.wait_for_window()
+    member = computers.at_work(campaign, lot)
     before = member.window
     dossier = next(iter(before._session.dossiers())).id
     before.editor.put_mark(dossier, A11, 5)
@@ -202,9 +200,7 @@ def test_a_lot_that_is_refused_says_why_and_the_person_comes_back_to_their_notes
     campaign: Prepared, lot: Path, computers: Computers
 ) -> None:
     newer = lot_of(campaign.seal("v2"), "m01")
-    member = computers.start(campaign.folder / "portable", newer)
-    member.enter(code_of(campaign))
-    member.wait_for_window()
+    member = computers.at_work(campaign, newer)
     before = member.window
     before._choose_lot = lambda _parent: lot
     _triggered(before, "open_lot")
@@ -220,9 +216,7 @@ def test_a_lot_that_is_refused_says_why_and_the_person_comes_back_to_their_notes
 def test_a_choice_that_is_given_up_leaves_the_window(
     campaign: Prepared, lot: Path, computers: Computers
 ) -> None:
-    member = computers.start(campaign.folder / "portable", lot)
-    member.enter(code_of(campaign))
-    member.wait_for_window()
+    member = computers.at_work(campaign, lot)
     member.window._choose_lot = lambda _parent: None
     _triggered(member.window, "open_lot")
     assert member.window.isVisible()
@@ -287,9 +281,7 @@ def test_a_lost_letter_is_no_dead_end(
 def test_the_member_types_the_code_of_a_new_letter_over_an_open_desk(
     campaign: Prepared, lot: Path, computers: Computers
 ) -> None:
-    member = computers.start(campaign.folder / "portable", lot)
-    member.enter(code_of(campaign))
-    member.wait_for_window()
+    member = computers.at_work(campaign, lot)
     dossier = next(iter(member.window._session.dossiers())).id
     member.window.editor.put_mark(dossier, A11, 5)
     code, newer = renewed(campaign)

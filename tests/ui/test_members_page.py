@@ -1,8 +1,6 @@
 """« Membres et lots »: who has what, what is to be sealed, and what a person does when something is lost."""
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +51,7 @@ def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 @pytest.fixture
 def prepared(prepared_once: Prepared, tmp_path: Path) -> Prepared:
-    return replace(prepared_once, folder=Path(shutil.copytree(prepared_once.folder, tmp_path / "campagne")))
+    return prepared_once.copied(tmp_path / "campagne")
 
 
 @pytest.fixture
@@ -135,7 +133,7 @@ def test_a_lost_code_writes_a_new_letter_and_asks_to_seal_again(
     table(page).selectRow(1)
     button(page, "Code perdu").click()
     qtbot.waitUntil(lambda: "Lettre n° 2" in cells(page, 1))
-    assert "son code a été remplacé" in cells(page, 1)
+    assert "un code du lot a été remplacé" in cells(page, 1)
     assert person.folder is not None
     assert [file.name for file in person.folder.glob("lettre_*_n2.pdf")]
     assert button(page, "Sceller").isEnabled()
@@ -180,6 +178,22 @@ def test_a_recusal_needs_a_reason_and_the_wheel_chooses_nothing(
     question.show()
     assert changed_by_wheel(question) == []
     assert unnamed(question) == []
+
+
+def test_enter_after_a_reason_records_the_recusal(
+    qtbot: QtBot, page: MembersPage, session: SecretariatSession
+) -> None:
+    """It never throws away what was just typed, even while something is missing."""
+    question = RecusalQuestion(page, members_view(session).members[0])
+    qtbot.addWidget(question)
+    question.show()
+    question.reason.setFocus()
+    question.reason.setText("élu")
+    QTest.keyClick(question.reason, Qt.Key.Key_Return)
+    assert question.isVisible()
+    question.dossiers.setCurrentRow(0)
+    QTest.keyClick(question.reason, Qt.Key.Key_Return)
+    assert question.result() == Question.DialogCode.Accepted
 
 
 def test_a_question_is_answered_no_by_default(qtbot: QtBot, page: MembersPage) -> None:

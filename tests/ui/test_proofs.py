@@ -29,36 +29,23 @@ from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.closing import close_reception
 from commission_app.workflow.end_of_campaign import put_reminder_aside
-from commission_app.workflow.hand_in import hand_in
 from commission_app.workflow.journal_view import JournalView, journal_view
 from commission_app.workflow.lot_checks import DamagedPiece, LotCheck, check_lots, check_new_lots
 from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.progress import no_progress
 from commission_app.workflow.proofs import member_proofs, secretariat_proofs
 from commission_app.workflow.read import bundle_view
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.secretariat_session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.conftest import NOW
-from tests.workflow.campaigns import Prepared, invented, lot_of, mark_all, prepare
+from tests.workflow.campaigns import Prepared, invented, prepare
+from tests.workflow.received import answered
 
 
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     """A campaign whose first member handed in, was received, and read the receipt of the close."""
-    made = prepare(tmp_path_factory.mktemp("proofs"), invented(2, 2))
-    with made.member("m01", lot_of(made.seal(), "m01")) as member:
-        mark_all(member)
-        sheet = hand_in(member, made.folder, no_progress).file
-        with made.secretariat() as session:
-            accept_sheets(session, [sheet], no_progress)
-            close_reception(session)
-            written = write_receipts(session, made.folder)
-        take_receipt(member, next(receipt.file for receipt in written if receipt.member == "m01"))
-    return made
+    return answered(prepare(tmp_path_factory.mktemp("proofs"), invented(2, 2)))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """« Mise à l’abri » over a real secretariat: copies, keys changed or left as they were, and what is said."""
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -51,9 +50,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 @pytest.fixture
 def campaign(made: Prepared, tmp_path: Path) -> Prepared:
-    shutil.copytree(made.folder, tmp_path / "campagne")
-    (tmp_path / "campagne" / "pli").mkdir()
-    return replace(made, folder=tmp_path / "campagne")
+    copied = made.copied(tmp_path / "campagne")
+    (copied.folder / "pli").mkdir()
+    return copied
 
 
 @pytest.fixture

@@ -4,8 +4,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QDir, QFileInfo, QLocale
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QPushButton,
+    QToolButton,
+)
+from pytestqt.qtbot import QtBot
 
 from commission_app.ui import appearance, theme
 
@@ -53,3 +61,20 @@ def test_qt_speaks_french() -> None:
 
 def test_a_desk_that_has_chosen_nothing_follows_the_system(qapp: QApplication) -> None:
     assert appearance.preferred(qapp) is theme.LIGHT
+
+
+def test_the_dialog_of_files_speaks_french(qtbot: QtBot) -> None:
+    """Qt's own, which shows where the system lends none: every word of it, columns and buttons."""
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    words |= {button.text() for button in dialog.findChildren(QPushButton)}
+    words |= {button.toolTip() for button in dialog.findChildren(QToolButton)}
+    assert {
+        "&Chercher dans\N{NARROW NO-BREAK SPACE}:",
+        "&Type de fichiers\N{NARROW NO-BREAK SPACE}:",
+    } <= words
+    assert not [text for text in words for english in (" in", "Files", "Open", "Folder") if english in text]
+    assert QFileIconProvider().type(QFileInfo(QDir.tempPath())) == "Dossier"

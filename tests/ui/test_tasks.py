@@ -12,16 +12,7 @@ from pytestqt.qtbot import QtBot
 from commission_app.errors import AppError, Cancelled
 from commission_app.ui.lane import Lane
 from commission_app.ui.tasks import Report, Tasks
-
-
-class Ticks:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.ticks import Ticks
 
 
 @pytest.fixture
@@ -31,7 +22,7 @@ def failures() -> list[Exception]:
 
 @pytest.fixture
 def clock() -> Ticks:
-    return Ticks()
+    return Ticks(0.0)
 
 
 @pytest.fixture
@@ -303,3 +294,12 @@ def test_what_asked_may_go_once_every_lane_has_answered(tasks: Tasks, qtbot: QtB
     gate.set()
     qtbot.waitUntil(lambda: "gone" in answered)
     assert sorted(answered[:-1]) == ["pdf", "quiet", "store"]
+
+
+def test_what_a_page_asks_after_its_window_is_gone_is_not_done(failures: list[Exception]) -> None:
+    tasks = Tasks(failures.append)
+    tasks.close()
+    done: list[int] = []
+    assert not tasks.store(lambda: done.append(1), lambda _none: None).is_finished
+    assert not tasks.pdf(lambda: done.append(1), lambda _none: None).is_finished
+    assert done == []

@@ -15,7 +15,7 @@ from commission_app.ui.widgets.badge import Badge, KeyCap
 from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
 from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.chips import Chip, ChipFilter
-from commission_app.ui.widgets.drop_zone import DropZone
+from commission_app.ui.widgets.drop_zone import DropZone, few_names
 from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.labels import ElidedLabel, Label
@@ -110,10 +110,25 @@ def test_a_drop_zone_gives_only_the_files_it_accepts(qtbot: QtBot, tmp_path: Pat
     assert [path.name for path in dropped[0]] == ["une.fiche", "DEUX.FICHE"]
 
 
-def test_a_drop_zone_refuses_what_holds_no_file_for_it(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_drop_of_other_files_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
     zone = DropZone("Déposez", "Une ou plusieurs", "Choisir…", (".fiche",))
     qtbot.addWidget(zone)
-    mime = content([tmp_path / "note.pdf"])
+    told: list[list[Path]] = []
+    zone.strange.connect(told.append)
+    others = [tmp_path / f"note {number}.pdf" for number in range(300)]
+    with qtbot.assertNotEmitted(zone.dropped):
+        drop(zone, others)
+    assert told == [others]
+    assert few_names(others) == "note 0.pdf, note 1.pdf, note 2.pdf et 297\N{NO-BREAK SPACE}autres"
+    drop(zone, [tmp_path / "une.fiche", tmp_path / "dossier"])
+    assert told[1:] == [[tmp_path / "dossier"]]
+
+
+def test_a_drop_zone_refuses_what_is_no_file(qtbot: QtBot) -> None:
+    zone = DropZone("Déposez", "Une ou plusieurs", "Choisir…", (".fiche",))
+    qtbot.addWidget(zone)
+    mime = QMimeData()
+    mime.setText("des mots")
     event = QDragEnterEvent(
         QPoint(1, 1),
         Qt.DropAction.CopyAction,

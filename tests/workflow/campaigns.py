@@ -2,8 +2,9 @@
 
 import json
 import secrets
+import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,10 +39,26 @@ class Clock:
         return self._now
 
 
-def make_desk(folder: Path) -> Desk:
-    """Return a desk without keyring, on a clock of its own."""
+class RememberingKeyring:
+    """A session's keyring that keeps what it is given: the system's own has its tests in `sealing`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def store(self, account: str, secret: bytes) -> None:
+        self.kept[account] = secret
+
+    def load(self, account: str) -> bytes | None:
+        return self.kept.get(account)
+
+    def forget(self, account: str) -> None:
+        self.kept.pop(account, None)
+
+
+def make_desk(folder: Path, keyring: RememberingKeyring | None = None) -> Desk:
+    """Return a desk on a clock of its own, without keyring unless one is given."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Desk(folder, Clock(), secrets.token_bytes, None)
+    return Desk(folder, Clock(), secrets.token_bytes, keyring)
 
 
 def invented(dossiers: int = 3, members: int = 3) -> Scenario:
@@ -58,6 +75,10 @@ class Prepared:
     scenario: Scenario
     recovery_code: str
     letters: dict[MemberId, Letter]
+
+    def copied(self, folder: Path) -> "Prepared":
+        """Return the same in a folder of its own."""
+        return replace(self, folder=Path(shutil.copytree(self.folder, folder)))
 
     def secretariat(self) -> SecretariatSession:
         """Open the secretariat's desk."""

@@ -1,12 +1,19 @@
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from commission_app.workflow.desk import Desk
 from tests.workflow.archives import archived
-from tests.workflow.campaigns import Prepared, invented, prepare
+from tests.workflow.campaigns import (
+    Prepared,
+    RememberingKeyring,
+    invented,
+    lot_of,
+    make_desk,
+    prepare,
+)
 from tests.workflow.received import Ready, make_ready
 
 collect_ignore: list[str] = []
@@ -22,22 +29,44 @@ def _prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 @pytest.fixture
 def prepared(_prepared_once: Prepared, tmp_path: Path) -> Prepared:
     """A campaign of its own for each test, copied from one prepared once."""
-    folder = tmp_path / "campagne"
-    shutil.copytree(_prepared_once.folder, folder)
-    return Prepared(folder, _prepared_once.scenario, _prepared_once.recovery_code, _prepared_once.letters)
+    return _prepared_once.copied(tmp_path / "campagne")
+
+
+@pytest.fixture
+def lot(prepared: Prepared) -> Path:
+    """The lot that m01 may open."""
+    return lot_of(prepared.seal(), "m01")
+
+
+@pytest.fixture
+def stick(lot: Path, tmp_path: Path) -> Path:
+    """That lot on a stick, under another name."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return Path(shutil.copy(lot, folder / "accueil lot.lot"))
+
+
+@pytest.fixture
+def desk(prepared: Prepared) -> Desk:
+    """The computer of m01, whose session keeps the keys."""
+    return make_desk(prepared.folder / "m01", RememberingKeyring())
 
 
 @pytest.fixture(scope="session")
 def _ready_once(_prepared_once: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Ready:
-    folder = tmp_path_factory.mktemp("ready") / "campagne"
-    shutil.copytree(_prepared_once.folder, folder)
-    return make_ready(replace(_prepared_once, folder=folder))
+    return make_ready(_prepared_once.copied(tmp_path_factory.mktemp("ready") / "campagne"))
 
 
 @pytest.fixture
 def ready(_ready_once: Ready, tmp_path: Path) -> Ready:
     """A campaign with two fiches handed in, of its own for each test."""
     return _ready_once.copied(tmp_path / "campagne")
+
+
+@pytest.fixture
+def fiches(ready: Ready) -> dict[str, Path]:
+    """Those two fiches."""
+    return ready.fiches
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Backs up the draft of a desk after one more edit, and is killed without warning at the moment given."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -10,12 +9,8 @@ from commission_app.scoring.sheet import Entry
 from commission_app.workflow.draft_backup import save_backup
 from commission_app.workflow.mark import entry_edit, record
 from commission_app.workflow.open_bundle import resume
+from tests.soak.sudden_death import die
 from tests.workflow.campaigns import make_desk
-
-
-def die(*_: object) -> None:
-    """End this process as a power cut would: no handler, no cleaning."""
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main(desk: Path, moment: str) -> None:

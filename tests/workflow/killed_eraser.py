@@ -12,22 +12,14 @@ from typing import Any
 
 from commission_app.workflow.desk import DeskCampaign, campaigns, half_erased_campaigns, personal_desk
 from commission_app.workflow.end_of_campaign import erase_campaign
+from tests.soak.sudden_death import die_at
 
 TOUCHING = ("os.rename", "os.remove", "os.rmdir")
 
 
-def die_at(moment: int) -> None:
-    """Kill this process just before its nth change of the disk."""
-    left = moment
-
-    def count(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal left
-        if event in TOUCHING or (event == "open" and arguments[1] == "r+b"):
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(count)
+def is_touch(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Tell whether an event is a change that an erasure makes to the disk."""
+    return event in TOUCHING or (event == "open" and arguments[1] == "r+b")
 
 
 def erase(folder: Path) -> None:
@@ -45,7 +37,7 @@ def main(original: Path, copies: Path) -> None:
         copy = Path(shutil.copytree(original, copies / str(moment)))
         child = os.fork()
         if not child:
-            die_at(moment)
+            die_at(moment, is_touch)
             erase(copy)
             os._exit(0)
         _, status = os.waitpid(child, 0)

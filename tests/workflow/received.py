@@ -1,8 +1,7 @@
 """A reception for the tests of what follows it: fiches handed in, received, and read again as an archive."""
 
-import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 
 M01, M02, M03 = MemberId("m01"), MemberId("m02"), MemberId("m03")
@@ -33,9 +32,8 @@ class Ready:
 
     def copied(self, folder: Path) -> "Ready":
         """Return the same in a folder of its own."""
-        shutil.copytree(self.prepared.folder, folder)
         return Ready(
-            replace(self.prepared, folder=folder),
+            self.prepared.copied(folder),
             folder / "lots" / self.lot.name,
             {member: folder / "fiches" / file.name for member, file in self.fiches.items()},
         )
@@ -77,6 +75,19 @@ def receipts_of(prepared: Prepared, *, close: bool = False) -> dict[MemberId, Pa
         if close:
             close_reception(session)
         return {r.member: r.file for r in write_receipts(session, prepared.folder / "accuses")}
+
+
+def answered(prepared: Prepared) -> Prepared:
+    """Let m01 hand in and be received, close the reception, and give m01 the receipt of the close."""
+    with prepared.member("m01", lot_of(prepared.seal(), "m01")) as member:
+        mark_all(member)
+        sheet = hand_in(member, prepared.folder, no_progress).file
+        with prepared.secretariat() as session:
+            accept_sheets(session, [sheet], no_progress)
+            close_reception(session)
+            written = write_receipts(session, prepared.folder)
+        take_receipt(member, next(receipt.file for receipt in written if receipt.member == M01))
+    return prepared
 
 
 def told(prepared: Prepared, member: str, file: Path) -> tuple[str, ...]:

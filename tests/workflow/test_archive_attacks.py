@@ -257,3 +257,26 @@ def test_the_list_and_the_lots_hold_after_the_keys_changed(written: Ready, archi
             verify_archive(spoiled(archive, lambda held, act=false: turn(held, act)))  # type: ignore[misc]  # bound
     with refused("ARC-03"):  # keys that nobody is said to have
         verify_archive(spoiled(archive, lambda held: held.update({"rotations/1.acte": declared})))
+
+
+# -------------------------------------------------------------------------------------- one form, one name
+
+
+def spaced(entries: Entries) -> None:
+    entries["campagne.json"] = entries["campagne.json"].replace(b",", b", ", 1)
+
+
+def twice(entries: Entries) -> None:
+    dossiers = json.loads(entries["dossiers.json"])
+    entries["dossiers.json"] = canonical_json([*dossiers, dossiers[0]])
+
+
+def renamed(entries: Entries) -> None:
+    name = next(name for name in entries if name.startswith("lots/"))
+    entries[name.replace("-v", "-v9")] = entries.pop(name)
+
+
+@pytest.mark.parametrize("change", [spaced, twice, renamed])
+def test_a_document_in_another_form_or_under_another_name_is_refused(archive: Path, change: Change) -> None:
+    with refused("ARC-03"):
+        verify_archive(spoiled(archive, change))

@@ -1,6 +1,5 @@
 """A campaign whose fiches go to a chest with two keys: the secretariat's half, the chair's code."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receive import accept_sheets, preview_sheets
 from commission_app.workflow.recovery import SHEET
 from commission_app.workflow.rotation import Reason, change_keys
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import (
     Prepared,
     files_under,
@@ -62,9 +61,8 @@ def _once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Prepared, str, Path
 def chest(_once: tuple[Prepared, str, Path], tmp_path: Path) -> tuple[Prepared, str, Path]:
     """The same, in a folder of its own."""
     prepared, chair_code, fiche = _once
-    folder = tmp_path / "coffre"
-    shutil.copytree(prepared.folder, folder)
-    return replace(prepared, folder=folder), chair_code, folder / fiche
+    copied = prepared.copied(tmp_path / "coffre")
+    return copied, chair_code, copied.folder / fiche
 
 
 Chest = tuple[Prepared, str, Path]

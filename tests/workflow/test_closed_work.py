@@ -20,17 +20,11 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.seal import seal_bundles
 from commission_app.workflow.secretariat_session import RECOVERY
 from commission_app.workflow.start_over import CLOSED_WORK, start_over
-from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all
+from tests.workflow.campaigns import Prepared, RememberingKeyring, files_under, lot_of, make_desk, mark_all
 from tests.workflow.received import refused
-from tests.workflow.test_lost_codes_and_computers import RememberingKeyring
 
 M01, M02 = MemberId("m01"), MemberId("m02")
 A11 = CriterionId("A1.1")
-
-
-@pytest.fixture
-def lot(prepared: Prepared) -> Path:
-    return lot_of(prepared.seal(), "m01")
 
 
 def code_of(prepared: Prepared, member: MemberId = M01) -> str:
@@ -149,7 +143,7 @@ def test_without_former_work_beginning_again_is_beginning(prepared: Prepared, lo
 def test_a_code_that_neither_the_desk_nor_its_keyring_knows_is_said_to_be_another(
     prepared: Prepared, lot: Path
 ) -> None:
-    desk = replace(make_desk(prepared.folder / "m01"), keyring=RememberingKeyring())
+    desk = make_desk(prepared.folder / "m01", RememberingKeyring())
     enter(desk, lot, code_of(prepared), no_progress).close()
     code, again = renewed(prepared)
     with refused("KEY-02"):
@@ -157,7 +151,7 @@ def test_a_code_that_neither_the_desk_nor_its_keyring_knows_is_said_to_be_anothe
 
 
 def test_another_persons_code_leaves_no_trace_in_the_keys_of_a_desk(prepared: Prepared, lot: Path) -> None:
-    desk = replace(make_desk(prepared.folder / "m01"), keyring=RememberingKeyring())
+    desk = make_desk(prepared.folder / "m01", RememberingKeyring())
     enter(desk, lot, code_of(prepared), no_progress).close()
     before = files_under(desk.folder)
     with refused("LOT-17"):

@@ -15,7 +15,7 @@ from commission_app.workflow.letters import print_letter, replace_code
 from commission_app.workflow.open_bundle import enter
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receipts import closing_lines, take_receipt
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import Prepared, make_desk, mark_all
 from tests.workflow.received import M01, M02, M03, Ready, again, handed, receipts_of, received, refused, told
 
@@ -35,11 +35,6 @@ def prepared(ready: Ready) -> Prepared:
 @pytest.fixture
 def lot(ready: Ready) -> Path:
     return ready.lot
-
-
-@pytest.fixture
-def fiches(ready: Ready) -> dict[str, Path]:
-    return ready.fiches
 
 
 def elsewhere(prepared: Prepared, lot: Path, mark: int = 5) -> tuple[Path, str]:

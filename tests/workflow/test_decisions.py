@@ -14,7 +14,7 @@ from commission_app.workflow.hand_in import hand_in
 from commission_app.workflow.open_bundle import enter
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import CellKind
+from commission_app.workflow.secretariat_views import CellKind
 from tests.workflow.campaigns import make_desk, mark_all
 from tests.workflow.received import M01, Ready, received, refused
 

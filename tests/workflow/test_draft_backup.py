@@ -22,19 +22,11 @@ from commission_app.workflow.mark import entry_edit, record
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
-from tests.workflow.campaigns import BEGINNING, Prepared, lot_of, make_desk, mark_all, mark_dossier
+from tests.workflow.campaigns import BEGINNING, Prepared, make_desk, mark_all, mark_dossier
 from tests.workflow.received import refused
 from tests.workflow.two_computers import A11, M01, backups, elsewhere, first, only_offer
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def stick(prepared: Prepared, tmp_path: Path) -> Path:
-    """A stick that carries the lot of everybody, as the secretariat sent it."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return Path(shutil.copy(lot_of(prepared.seal(), "m01"), folder / "accueil lot.lot"))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Drafts taken up on another computer: by their author alone, whole, and so that nothing is lost."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,17 +21,9 @@ from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receive import accept_sheets
-from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all, mark_dossier
+from tests.workflow.campaigns import Prepared, make_desk, mark_all, mark_dossier
 from tests.workflow.received import refused
 from tests.workflow.two_computers import A11, M01, elsewhere, first, only_offer
-
-
-@pytest.fixture
-def stick(prepared: Prepared, tmp_path: Path) -> Path:
-    """A stick that carries the lot of everybody, as the secretariat sent it."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return Path(shutil.copy(lot_of(prepared.seal(), "m01"), folder / "accueil lot.lot"))
 
 
 @pytest.fixture

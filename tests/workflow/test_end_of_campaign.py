@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commission_app.errors import AppError
-from commission_app.scoring.ids import MemberId
+from commission_app.scoring.ids import CampaignId, MemberId
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.age_stream import decrypt
@@ -25,6 +25,7 @@ from commission_app.workflow.end_of_campaign import (
     campaign_named,
     end_of_campaign,
     erase_campaign,
+    is_named,
 )
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
@@ -259,3 +260,11 @@ def test_nothing_is_begun_again_over_a_campaign_that_is_being_erased(
     erase_campaign(desk, place, place.name)  # what was begun asks for no archive any more
     with new_campaign(desk, read_campaign(prepared.folder / "campagne.json")).session as session:
         assert session.place.folder == place.folder
+
+
+@pytest.mark.parametrize("typed", ['AMI "accueil - tous" (2021)', "AMI «accueil – tous» (2021)"])
+def test_a_name_is_typed_with_what_a_keyboard_has(tmp_path: Path, typed: str) -> None:
+    """No key of an administration's keyboard writes « or –."""
+    place = DeskCampaign(CampaignId("ami"), "AMI « accueil – tous » (2021)", "member", tmp_path)
+    assert is_named(place, typed)
+    assert not is_named(place, typed.replace('"', "").replace("«", ""))

@@ -25,7 +25,7 @@ from commission_app.workflow.open_bundle import enter, resume
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.read import piece_bytes
 from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.sealing.drawn_bytes import DrawnBytes
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all
 from tests.workflow.forgeries import M01, Forge

@@ -13,17 +13,8 @@ from commission_app.workflow.idle import IDLE_SECONDS, IdleWatch, seconds_awake_
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.reception import reception
 from commission_app.workflow.seal import seal_bundles
+from tests.ticks import Ticks
 from tests.workflow.campaigns import Prepared
-
-
-class Ticks:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_a_desk_is_idle_after_a_quarter_of_an_hour_without_a_sign_of_life() -> None:

@@ -29,10 +29,9 @@ from commission_app.workflow.recovery import Envelope
 from commission_app.workflow.rotation import Reason, change_keys
 from commission_app.workflow.seal import Staleness, plan_bundles
 from commission_app.workflow.secretariat_session import open_secretariat
+from commission_app.workflow.secretariat_views import Verdict
 from commission_app.workflow.trust import put_change_aside
-from commission_app.workflow.views import Verdict
-from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all
-from tests.workflow.test_lost_codes_and_computers import RememberingKeyring
+from tests.workflow.campaigns import Prepared, RememberingKeyring, files_under, lot_of, make_desk, mark_all
 
 M01 = MemberId("m01")
 
@@ -42,12 +41,6 @@ def lot(prepared: Prepared) -> Path:
     """The lot of before the change."""
     (prepared.folder / "fiches").mkdir()
     return lot_of(prepared.seal("v1"), "m01")
-
-
-@pytest.fixture
-def desk(prepared: Prepared) -> Desk:
-    """The computer of m01, whose session keeps the keys."""
-    return replace(make_desk(prepared.folder / "m01"), keyring=RememberingKeyring())
 
 
 def changed(prepared: Prepared, reason: Reason = Reason.PLANNED) -> Prepared:
@@ -347,7 +340,7 @@ def test_a_change_cannot_be_interrupted_after_its_moment(
 
 def test_the_keyring_keeps_the_present_vault_alone(prepared: Prepared) -> None:
     keyring = RememberingKeyring()
-    place = replace(make_desk(prepared.folder / "secretariat"), keyring=keyring)
+    place = make_desk(prepared.folder / "secretariat", keyring)
     with open_secretariat(place, recovery_code=prepared.recovery_code) as session:
         change_keys(session, Reason.PLANNED, lambda _: (), no_progress)
         with pytest.raises(AppError):

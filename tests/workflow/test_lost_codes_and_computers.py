@@ -1,17 +1,22 @@
 """A code lost, a computer stolen or found again: what stays, what is refused, what is never lost."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.computers import confirm_computer, readmit_computer, withdraw_computers
+from commission_app.workflow.computers import (
+    computers,
+    confirm_computer,
+    readmit_computer,
+    withdraw_computers,
+)
 from commission_app.workflow.consolidate import compute, facts_of
 from commission_app.workflow.desk import Desk
 from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.letters import print_letter, replace_code
+from commission_app.workflow.letters import print_letter, replace_code, write_new_letter
 from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import enter, resume
 from commission_app.workflow.progress import no_progress
@@ -20,38 +25,16 @@ from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.reception import reception
 from commission_app.workflow.seal import seal_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 
 M01 = MemberId("m01")
-
-
-class RememberingKeyring:
-    """A session's keyring that keeps what it is given: the system's own has its tests in `sealing`."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def store(self, account: str, secret: bytes) -> None:
-        self.kept[account] = secret
-
-    def load(self, account: str) -> bytes | None:
-        return self.kept.get(account)
-
-    def forget(self, account: str) -> None:
-        self.kept.pop(account, None)
 
 
 @pytest.fixture
 def lot(prepared: Prepared) -> Path:
     (prepared.folder / "fiches").mkdir()
     return lot_of(prepared.seal(), "m01")
-
-
-@pytest.fixture
-def desk(prepared: Prepared) -> Desk:
-    """The member's computer, whose session keeps the keys."""
-    return replace(make_desk(prepared.folder / "m01"), keyring=RememberingKeyring())
 
 
 def fiche_of(prepared: Prepared, session: MemberSession) -> Path:
@@ -245,3 +228,22 @@ def test_somebody_who_is_not_a_member_has_no_code_to_replace(prepared: Prepared,
     with prepared.secretariat() as session, pytest.raises(AppError) as refusal:
         verb(session, MemberId("m99"))  # type: ignore[operator]  # both verbs have this shape
     assert refusal.value.code == "CAM-04"
+
+
+@pytest.mark.parametrize("verb", [replace_code, withdraw_computers])
+def test_a_letter_that_cannot_be_written_leaves_the_former_code(
+    prepared: Prepared, lot: Path, desk: Desk, verb: Callable[[SecretariatSession, MemberId], None]
+) -> None:
+    """The stick is gone: the letter that the member holds stays good, and their computer known."""
+    with enter(desk, lot, prepared.letters[M01].code, no_progress) as session:
+        fiche = fiche_of(prepared, session)
+    assert verdict_of(prepared, fiche)[0] is Verdict.ACCEPTED
+    with prepared.secretariat() as session:
+        before = session.database.campaign.code(M01), computers(session, M01)
+        with pytest.raises(AppError) as refusal:
+            write_new_letter(session, M01, prepared.folder / "clef-partie", verb)
+        assert refusal.value.code == "DSK-24"
+        assert (session.database.campaign.code(M01), computers(session, M01)) == before
+        letter = write_new_letter(session, M01, prepared.folder / "lettres", verb)
+        assert letter.file.exists()
+        assert letter.serial == 2

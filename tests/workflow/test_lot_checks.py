@@ -16,12 +16,7 @@ from commission_app.workflow.member_session import MemberSession
 from commission_app.workflow.open_bundle import enter, resume
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.read import piece_bytes
-from tests.workflow.campaigns import BEGINNING, Prepared, lot_of, make_desk
-
-
-@pytest.fixture
-def lot(prepared: Prepared) -> Path:
-    return lot_of(prepared.seal(), "m01")
+from tests.workflow.campaigns import BEGINNING, Prepared, make_desk
 
 
 @pytest.fixture

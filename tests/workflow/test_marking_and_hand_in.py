@@ -11,13 +11,13 @@ from commission_app.workflow.campaign import keep_away
 from commission_app.workflow.hand_in import hand_in, handed_in
 from commission_app.workflow.mark import entry_edit, place, recent_edits, record, remember_place
 from commission_app.workflow.mark_file import mark_from_file
+from commission_app.workflow.member_views import CheckKind, Place
 from commission_app.workflow.open_bundle import resume
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.publish import print_copy
 from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.review import review
-from commission_app.workflow.views import CheckKind, Place
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all, mark_dossier
 
 

@@ -23,7 +23,7 @@ from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.seal import seal_bundles
 from commission_app.workflow.secretariat_session import open_secretariat
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import invented, lot_of, mark_all, write_campaign
 
 BEFORE_EVERYTHING = datetime(1970, 1, 1, tzinfo=UTC)

@@ -25,11 +25,6 @@ DIGEST = re.compile(r"[0-9a-f]{128}")
 
 
 @pytest.fixture
-def lot(prepared: Prepared) -> Path:
-    return lot_of(prepared.seal(), "m01")
-
-
-@pytest.fixture
 def member(prepared: Prepared, lot: Path) -> Iterator[MemberSession]:
     with prepared.member("m01", lot) as session:
         yield session

@@ -44,11 +44,6 @@ def lot(ready: Ready) -> Path:
     return ready.lot
 
 
-@pytest.fixture
-def fiches(ready: Ready) -> dict[str, Path]:
-    return ready.fiches
-
-
 # ------------------------------------------------------------------------------------------------ the attacks
 
 

@@ -20,7 +20,7 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.publish import print_documents
 from commission_app.workflow.receive import accept_sheets, preview_sheets
 from commission_app.workflow.reception import reception
-from commission_app.workflow.views import CellKind, Verdict
+from commission_app.workflow.secretariat_views import CellKind, Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all, mark_dossier
 
 
@@ -68,7 +68,7 @@ def test_each_file_gets_its_verdict_and_is_kept_in_the_journal(
         assert view.is_provisional
         assert session.database.journal.verify().is_intact
         states = {member.member: member.state for member in view.members}
-        assert states[MemberId("m03")] == "en attente de sa première fiche"
+        assert states[MemberId("m03")] == "pas encore de fiche"
 
 
 @pytest.mark.parametrize("content", [b"", b"age-encryption.org/v1\n", b"%PDF-1.7 not a fiche"])

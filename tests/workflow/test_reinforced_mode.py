@@ -1,6 +1,5 @@
 """The reinforced mode: a fiche counts once an agent typed the 40 digits that its author reads aloud."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.reception import reception
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, mark_all, prepare
 
 M01, M02 = MemberId("m01"), MemberId("m02")
@@ -37,9 +36,7 @@ def _reinforced_once(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 @pytest.fixture
 def reinforced(_reinforced_once: Prepared, tmp_path: Path) -> Prepared:
-    folder = tmp_path / "campagne"
-    shutil.copytree(_reinforced_once.folder, folder)
-    return replace(_reinforced_once, folder=folder)
+    return _reinforced_once.copied(tmp_path / "campagne")
 
 
 def handed(prepared: Prepared, member: MemberId = M01, computer: str = "m01") -> tuple[Path, str, str]:

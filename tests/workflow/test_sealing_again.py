@@ -18,7 +18,7 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receive import accept_sheets
 from commission_app.workflow.seal import Staleness, lot_names, plan_bundles, seal_bundles
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import BEGINNING, Prepared, lot_of, mark_all, mark_dossier
 
 M01, M02, M03 = MemberId("m01"), MemberId("m02"), MemberId("m03")

@@ -5,7 +5,6 @@ says otherwise yet. What counts is that it stops there, and leaves nothing that 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,10 @@ from commission_app.workflow.proofs import member_proofs
 from commission_app.workflow.receipts import take_receipt, write_receipts
 from commission_app.workflow.rotation import Reason
 from tests.sealing.drawn_bytes import DrawnBytes
-from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
+from tests.workflow.campaigns import Prepared, lot_of, mark_all
 from tests.workflow.forgeries import Forge
 from tests.workflow.received import M01, received, refused
 from tests.workflow.test_key_change import changed, new_letter
-from tests.workflow.test_lost_codes_and_computers import RememberingKeyring
 
 FAR = 2**53 - 1  # no true version ever comes so far
 
@@ -34,12 +32,6 @@ def lot(prepared: Prepared) -> Path:
     for folder in ("fiches", "accuses"):
         (prepared.folder / folder).mkdir()
     return lot_of(prepared.seal("v1"), "m01")
-
-
-@pytest.fixture
-def desk(prepared: Prepared) -> Desk:
-    """The computer of m01, whose session keeps the keys."""
-    return replace(make_desk(prepared.folder / "m01"), keyring=RememberingKeyring())
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.publish import print_documents
 from commission_app.workflow.receipts import take_receipt
 from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.views import Verdict
+from commission_app.workflow.secretariat_views import Verdict
 from tests.workflow.campaigns import Prepared, invented, lot_of, prepare
 from tests.workflow.received import M01, Ready, again, handed, receipts_of, received, refused, told
 

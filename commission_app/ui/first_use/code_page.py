@@ -3,7 +3,7 @@
 Nothing is kept on the computer before the person said that it is them (OPENING.md).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,7 @@ from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
 from commission_app.ui.widgets.layouts import STRETCH, Line, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.views import Greeting
+from commission_app.workflow.member_views import Greeting
 
 if TYPE_CHECKING:
     from commission_app.workflow.draft_offers import DraftOffer
@@ -64,6 +64,7 @@ class CodePage(Page):
         self.form.submitted.connect(self._greet)
         self.form.edited.connect(self._show_step)
         self.form.lot.chosen.connect(self._enter_known)
+        self.form.lot.zone.strange.connect(self._say_strange)
         self.form.back.clicked.connect(self.left)
         self.form.text_size_chosen.connect(self.text_size_chosen)
         self.greeting: GreetingPanel | None = None
@@ -128,6 +129,10 @@ class CodePage(Page):
         centered = row(STRETCH, self._middle, STRETCH, margins=(SIDE_MARGIN, 0, SIDE_MARGIN, 0))
         return FlowArea(centered, self.tr("Ouvrir mon lot"))
 
+    def _say_strange(self, files: Sequence[Path]) -> None:
+        what = self.tr("Ce n’est pas un lot de dossiers : {names}.")
+        self.say_strange(what, files, self.tr("Déposez le lot reçu du secrétariat, sans l’ouvrir avant."))
+
     def _show_step(self) -> None:
         self.welcome.steps.show_step(CHOOSING if self.form.lot.file is None else TYPING)
 
@@ -191,6 +196,7 @@ class CodePage(Page):
     def _on_open_ended(self) -> None:
         if self.greeting is not None and not self._is_opened:
             self.greeting.setEnabled(True)
+            self.greeting.yes.setFocus()  # it lost the keyboard with the rest: Enter tries again
 
     # -------------------------------------------------------------------------------- without a code
 
@@ -270,6 +276,7 @@ class CodePage(Page):
     def _show_draft_refusal(self, error: Exception) -> None:
         if self.drafts is not None:
             self.drafts.setEnabled(True)
+            self.drafts.take.setFocus()
         self.show_failure(error)
 
     def _on_refused(self) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commission_app.ui import fonts, icons, theme
 from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.painted import Painted
 from commission_app.ui.widgets.record_table import draw_text
 
 ROW_HEIGHT: Final = 74
@@ -16,7 +17,7 @@ DISC: Final = 28
 TEXT_LEFT: Final = 44
 
 
-class OpeningSteps(QWidget):
+class OpeningSteps(Painted, QWidget):
     """Each step has a name and a sentence."""
 
     def __init__(self, steps: Sequence[tuple[str, str]]) -> None:
@@ -38,17 +39,8 @@ class OpeningSteps(QWidget):
         """Return the height of all steps."""
         return QSize(theme.scaled(300), theme.scaled(ROW_HEIGHT) * len(self._steps))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the steps and the line between them."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in range(len(self._steps)):
             self._paint_step(painter, index, index * theme.scaled(ROW_HEIGHT))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commission_app.ui.member.verbs import OpeningVerbs, Progress
 from commission_app.workflow.desk import Desk
-from commission_app.workflow.views import Greeting
+from commission_app.workflow.member_views import Greeting
 
 if TYPE_CHECKING:
     from commission_app.workflow.draft_offers import DraftOffer

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from commission_app.ui import window_size
+from commission_app.ui import actions, window_size
 from commission_app.ui.page import Page
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.focus_ring import FocusRing
@@ -26,6 +26,7 @@ class StartWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         window_size.fit(self)
         self._ring = FocusRing(self)
+        self.addAction(actions.make("quit", self, self.close))
         self.show_page(WaitingPage())
 
     def show_page(self, page: Page) -> None:

@@ -99,7 +99,8 @@ class UnlockPage(Page):
     def _open(self) -> None:
         if not self.button.isEnabled():
             return
-        code = None if self.asked.isHidden() else self.code.text()
+        # Without a code, the session's keyring is asked again: a person may have unlocked it meanwhile.
+        code = None if self.asked.isHidden() else self.code.text().strip() or None
         self.notices.clear()
         self.button.setEnabled(False)
         self._tasks.long(
@@ -114,7 +115,7 @@ class UnlockPage(Page):
         self.opened.emit(session)
 
     def _show_refusal(self, error: Exception) -> None:
-        if self.asked.isHidden() and isinstance(error, AppError) and error.code in CODE_NEEDED:
+        if isinstance(error, AppError) and error.code in CODE_NEEDED:
             self.asked.show()
         else:
             self.show_failure(error)

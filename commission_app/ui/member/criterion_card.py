@@ -166,6 +166,7 @@ class CriterionCard(Card):
         self._editor.put_mark(self._model.dossier.id, self._criterion, mark, motive)
         if mark != before.mark:
             self.levels.unfold()
+        self.mark.follow_mark()
         self.levels.aim(None)
 
     def _on_aimed(self, level: int | None) -> None:

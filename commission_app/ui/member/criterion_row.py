@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commission_app.scoring.grid import Section
@@ -15,6 +15,7 @@ from commission_app.ui.icons import IconName
 from commission_app.ui.member.mark_pill import paint_pill, pill_size
 from commission_app.ui.models.grid_model import CriterionView
 from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.painted import Painted
 from commission_app.ui.widgets.record_table import RIGHT, draw_text
 
 HEIGHT: Final = 38
@@ -25,7 +26,7 @@ CODE_WIDTH: Final = 38
 ICON: Final = 14
 
 
-class CriterionRow(QAbstractButton):
+class CriterionRow(Painted, QAbstractButton):
     """Code, name, signs of a remark and of evidence, mark; a click opens the criterion."""
 
     def __init__(self, view: CriterionView) -> None:
@@ -49,17 +50,8 @@ class CriterionRow(QAbstractButton):
         height = NEUTRALISED_HEIGHT if self._view.is_neutralised else HEIGHT
         return QSize(theme.scaled(200), theme.scaled(height))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the line."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, height = self.width(), self.height()
         if self.isEnabled() and self.underMouse():
             painter.fillRect(self.rect(), theme.color("hover"))
@@ -130,7 +122,7 @@ class CriterionRow(QAbstractButton):
         return ", ".join(parts)
 
 
-class SectionHead(QWidget):
+class SectionHead(Painted, QWidget):
     """The name of a section, with its points over what was examined."""
 
     def __init__(self, section: Section) -> None:
@@ -149,16 +141,8 @@ class SectionHead(QWidget):
         """Return one line."""
         return QSize(theme.scaled(200), theme.scaled(HEAD_HEIGHT))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the head."""
-        del event
-        painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("sunken"))
         painter.fillRect(0, 0, self.width(), 1, theme.color("line"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))

@@ -31,7 +31,7 @@ from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.workflow import hand_in, lot_checks, mark, publish, read, receipts, review, trust
 from commission_app.workflow.end_of_campaign import end_of_campaign, put_reminder_aside, should_remind
 from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.views import BundleView
+from commission_app.workflow.member_views import BundleView
 
 
 def member_verbs(session: MemberSession) -> MemberVerbs:

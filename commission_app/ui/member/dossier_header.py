@@ -9,7 +9,9 @@ from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import IconButton
 from commission_app.ui.widgets.labels import ElidedLabel
 from commission_app.ui.widgets.layouts import Panel, column, row
-from commission_app.workflow.views import ReadingDossier
+from commission_app.workflow.member_views import ReadingDossier
+
+LARGE_TEXT = 115  # per cent; above, one line of a small window has no room for « Dossier » before its number
 
 
 class DossierHeader(Panel):
@@ -21,6 +23,7 @@ class DossierHeader(Panel):
     def __init__(self) -> None:
         super().__init__()
         self._parts: list[str] = []
+        self._number = ""
         self._is_compact = False
         self._title = ElidedLabel("", "section_title")
         self._place = ElidedLabel("", "mention")
@@ -55,6 +58,7 @@ class DossierHeader(Panel):
         ]
         if territory.population:
             parts.append(self.tr("{count} habitants").format(count=integer_fr(territory.population)))
+        self._number = self.tr("{number} sur {count}").format(number=reading.position, count=count)
         self._parts = [part for part in parts if part]
         self._show_parts()
 
@@ -69,4 +73,6 @@ class DossierHeader(Panel):
 
     def _show_parts(self) -> None:
         """Leave the room of a small window to the name: its territory is in the list."""
-        self._place.setText("  ·  ".join(self._parts[:1] if self._is_compact else self._parts))
+        is_narrow = self._is_compact and theme.text_percent() > LARGE_TEXT
+        shown = [self._number] if is_narrow else self._parts[:1] if self._is_compact else self._parts
+        self._place.setText("  ·  ".join(shown))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from commission_app.scoring.ids import PiecePath
@@ -13,13 +13,14 @@ from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Slot, column, row
+from commission_app.ui.widgets.painted import Painted
 from commission_app.ui.widgets.record_table import draw_text
 
 HEIGHT: Final = 50
 TEXT_LEFT: Final = 18
 
 
-class EvidenceChip(QAbstractButton):
+class EvidenceChip(Painted, QAbstractButton):
     """One passage; a click goes to it."""
 
     removed = Signal()
@@ -40,17 +41,8 @@ class EvidenceChip(QAbstractButton):
         """Return two lines."""
         return QSize(theme.scaled(200), theme.scaled(HEIGHT))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the source, and the words in the letters of the dossier beside their yellow line."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.setBrush(theme.color("hover" if self.underMouse() else "raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from commission_app.scoring.grid import Section
@@ -20,12 +20,13 @@ from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
+from commission_app.ui.widgets.painted import Painted
 from commission_app.ui.widgets.record_table import draw_text
 
 GAUGE: Final = 4
 
 
-class _SectionGauge(QAbstractButton):
+class _SectionGauge(Painted, QAbstractButton):
     """Short name, points earned, and a gauge: earned within examined, within the whole section."""
 
     def __init__(self, section: Section) -> None:
@@ -55,17 +56,8 @@ class _SectionGauge(QAbstractButton):
         """Accept a narrow pane."""
         return QSize(theme.scaled(36), self.sizeHint().height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the section."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, line = float(self.width()), float(theme.scaled(18))
         name_face = fonts.font(11, fonts.SEMIBOLD if self.is_current else fonts.MEDIUM)
         name = shortened(short_name(self._section), name_face, width)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from commission_app.texts import date_time_fr
+from commission_app.texts import NO_BREAK_SPACE, date_time_fr
 from commission_app.ui.member.check_list import CheckList
 from commission_app.ui.member.flow_area import FlowArea
 from commission_app.ui.member.handed_in_panel import HandedInPanel
@@ -22,7 +22,7 @@ from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
-from commission_app.workflow.views import HandedIn, HandInReview
+from commission_app.workflow.member_views import HandedIn, HandInReview
 
 LEFT_WIDTH, WHOLE_WIDTH = 450, 1216
 ChooseFolder = Callable[[QWidget, Path], Path | None]
@@ -191,15 +191,19 @@ class HandInPage(Page):
             "Rouvrez un dossier, modifiez vos notes, puis remettez de nouveau : la version {after} "
             "remplacera la version {last}, et le secrétariat gardera les deux."
         )
+        words = words.replace("version ", f"version{NO_BREAK_SPACE}")
         self._correct_words.setText(words.format(after=last + 1, last=last))
 
     def _show_warning(self, words: str) -> None:
         if self._warning is not None:
             self._warning.dismiss()
-            self._warning = None
         if words:
             self._warning = NoticeBanner(words, tone="warning", is_closable=False)
+            self._warning.closed.connect(self._forget_warning)  # with the others, too
             self.notices.add(self._warning)
+
+    def _forget_warning(self) -> None:
+        self._warning = None
 
     # ------------------------------------------------------------------------------------- handing
 

@@ -13,7 +13,7 @@ from commission_app.ui import icons, theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Slot, column, row
-from commission_app.workflow.views import HandedIn
+from commission_app.workflow.member_views import HandedIn
 
 
 class _Done(QWidget):
@@ -145,8 +145,7 @@ class HandedInPanel(Card):
         return card
 
     def _version_row(self, fiche: HandedIn) -> QWidget:
-        words = self.tr("Fiche n° {version}, le {date}, {dossiers}")
-        said = words.format(
+        said = self.tr("Fiche n° {version}, le {date}, {dossiers}").format(
             version=fiche.version,
             date=date_time_fr(fiche.at),
             dossiers=count_fr(fiche.dossiers, self.tr("dossier")),
@@ -158,8 +157,10 @@ class HandedInPanel(Card):
             icon = IconLabel("triangle-alert", "warning", 15)
         else:
             icon = IconLabel("clock", "mention", 15)
+        words = row(Label(said, "body", wrap=True), 12, icon, 6, Label(receipt, "mention"))
+        words.setStretch(0, 1)  # large text takes a second line rather than the place of what was received
         line = QWidget()
-        line.setLayout(row(Label(said, "body"), STRETCH, icon, 6, Label(receipt, "mention")))
+        line.setLayout(words)
         return line
 
     def _warn(self, *, is_shown: bool) -> None:

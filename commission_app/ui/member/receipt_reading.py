@@ -35,6 +35,7 @@ class ReceiptReading(QObject):
         self.button.clicked.connect(self._ask)
         self.veil = DropVeil(page, self.tr("Déposez ici l’accusé de réception"), SUFFIXES)
         self.veil.dropped.connect(self.take)
+        self.veil.strange.connect(self._say_strange)
 
     def take(self, files: Sequence[Path]) -> None:
         """Read receipts."""
@@ -43,6 +44,11 @@ class ReceiptReading(QObject):
 
     def _take(self, file: Path, _report: object) -> tuple[str, ...]:
         return self._verbs.take_receipt(file)
+
+    def _say_strange(self, files: Sequence[Path]) -> None:
+        what = self.tr("Ce n’est pas un accusé de réception : {names}.")
+        do = self.tr("Déposez ici l’accusé reçu du secrétariat ; votre fiche, elle, est à lui envoyer.")
+        self._page.say_strange(what, files, do)
 
     def _ask(self) -> None:
         self.take(self._choose(self._page))

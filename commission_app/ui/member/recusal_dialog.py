@@ -28,6 +28,7 @@ class RecusalDialog(QDialog):
         self.confirm = Button(self.tr("Me déporter"), "primary")
         self.confirm.clicked.connect(self.accept)
         self.confirm.setEnabled(False)
+        self.confirm.setDefault(True)  # Enter after the reason never throws it away
         self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
         question = self.tr("Vous déporter du dossier « {title} » ?").format(title=title)
         meaning = self.tr(

@@ -4,9 +4,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from commission_app.texts import date_time_fr
+from commission_app.texts import day_fr, time_fr
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.views import ReceivedFile
+from commission_app.workflow.secretariat_views import ReceivedFile
 
 
 class SheetsColumn(IntEnum):
@@ -19,9 +19,9 @@ class SheetsColumn(IntEnum):
 
 
 def received_text(file: ReceivedFile) -> str:
-    """Return when a file came: « reçu le 3 juin 2021 à 21 h 42 »."""
-    text = QCoreApplication.translate("SheetsModel", "reçu le {moment}")
-    return text.format(moment=date_time_fr(file.received))
+    """Return when a file came, as short as its column: « reçu le 3 juin à 21 h 42 »."""
+    text = QCoreApplication.translate("SheetsModel", "reçu le {day} à {time}")
+    return text.format(day=day_fr(file.received), time=time_fr(file.received))
 
 
 def sender(file: ReceivedFile) -> str:

@@ -1,9 +1,9 @@
 """The table of the journal: one event a row, as high as its sentence; what nothing vouches for is tinted."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QPainter
 
-from commission_app.ui import fonts, theme
+from commission_app.ui import fonts
 from commission_app.ui.models.journal_model import JournalColumn, JournalModel
 from commission_app.ui.models.table_model import RowRole
 from commission_app.ui.tokens import Token
@@ -11,11 +11,11 @@ from commission_app.ui.widgets.record_table import (
     PADDING,
     Index,
     RecordHeader,
-    RecordTable,
     RowDelegate,
     draw_text,
 )
-from commission_app.ui.widgets.wrapped_text import LINE_HEIGHT, draw_wrapped, wrapped
+from commission_app.ui.widgets.sentence_table import SentenceTable
+from commission_app.ui.widgets.wrapped_text import draw_wrapped
 from commission_app.workflow.journal_view import JournalLine
 
 FIRST_PADDING = 24
@@ -49,30 +49,18 @@ class JournalDelegate(RowDelegate):
                 draw_text(painter, inner, line.author, fonts.font(12), "mention")
 
 
-class JournalTable(RecordTable):
+class JournalTable(SentenceTable):
     """The events, the latest first."""
 
     def __init__(self, model: JournalModel, name: str) -> None:
-        self._events = model
         super().__init__(
-            model, JournalDelegate(), name, row_height=ROW_HEIGHT, header=RecordHeader(34, FIRST_PADDING)
+            model,
+            JournalDelegate(),
+            name,
+            lambda: (line.sentence for line in model.rows()),
+            JournalColumn.EVENT,
+            row_height=ROW_HEIGHT,
+            around=18,
+            header=RecordHeader(34, FIRST_PADDING),
         )
         self.set_widths(WIDTHS, JournalColumn.EVENT)
-        model.modelReset.connect(self._fit_rows)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the sentences again at the new width."""
-        super().resizeEvent(event)
-        self._fit_rows()
-
-    def fit(self) -> None:
-        """Give rows and columns their sizes, at the text size in use."""
-        super().fit()
-        self._fit_rows()
-
-    def _fit_rows(self) -> None:
-        width, face = self.columnWidth(JournalColumn.EVENT) - 2 * PADDING, fonts.font(13)
-        one = theme.scaled(ROW_HEIGHT)
-        for number, line in enumerate(self._events.rows()):
-            lines = len(wrapped(line.sentence, width, face))
-            self.setRowHeight(number, max(one, theme.scaled(LINE_HEIGHT) * lines + 18))

@@ -3,29 +3,26 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commission_app.ui import theme
 from commission_app.ui.page import Page
-from commission_app.ui.widgets.focus_ring import FocusRing
-from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, column, row
+from commission_app.ui.widgets.layouts import STRETCH, column, row
+from commission_app.ui.widgets.side_window import SideWindow, heading
 from commission_app.ui.widgets.tabs import NavigationTabs
 
 SIZE: Final = (980, 720)
-SMALLEST: Final = (600, 420)
-ROOM: Final = 110  # left around it on a small screen
 TAB_HEIGHT: Final = 40
 
 
-class ProofsWindow(QDialog):
+class ProofsWindow(SideWindow):
     """Reads the page in front each time it comes there."""
 
     def __init__(self, parent: QWidget, campaign: str, pages: Sequence[tuple[str, Page]]) -> None:
         """Take the pages, each with the title of its tab."""
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent)
         self.setWindowTitle(self.tr("Preuves — {campaign}").format(campaign=campaign))
         self.tabs = NavigationTabs(self.tr("Preuves"))
         self._pages = QStackedWidget()
@@ -39,29 +36,14 @@ class ProofsWindow(QDialog):
             self.addAction(shortcut)
         self.tabs.currentChanged.connect(self._open)
         words = self.tr("Pour qui veut vérifier par d’autres moyens. Rien ici n’est nécessaire au travail.")
-        head = column(
-            Label(self.tr("Preuves"), "screen_title"),
-            2,
-            Label(words, "mention", wrap=True),
-            margins=(24, 16, 24, 6),
-        )
-        bar = row(self.tabs, STRETCH, margins=(24, 0, 24, 0))
-        layout = column(Panel(column(head, bar)), Line(), self._pages)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
         self._fit()
-        self._ring = FocusRing(self)
-        room = parent.screen().availableGeometry()
-        self.setMinimumSize(*SMALLEST)
-        self.resize(
-            min(theme.scaled(SIZE[0]), room.width() - ROOM), min(theme.scaled(SIZE[1]), room.height() - ROOM)
-        )
+        bar = row(self.tabs, STRETCH, margins=(24, 0, 24, 0))
+        head = column(heading(self.tr("Preuves"), words, under=6), bar)
+        self.fill(head, self._pages, SIZE)
 
     def show_pages(self) -> None:
         """Show the window, or bring it back to the front, and read its page again."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.show_in_front()
         self._open(self._pages.currentIndex())
 
     def page(self) -> Page:

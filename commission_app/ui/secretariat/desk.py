@@ -37,7 +37,7 @@ from commission_app.workflow import (
 )
 from commission_app.workflow.end_of_campaign import end_of_campaign
 from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.views import ReceivedFile
+from commission_app.workflow.secretariat_views import ReceivedFile
 
 
 def reception_verbs(session: SecretariatSession) -> ReceptionVerbs:

@@ -8,7 +8,7 @@ from commission_app.ui.icons import IconName
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import Button
-from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
+from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
 from commission_app.workflow.computers import Computer
 from commission_app.workflow.members_view import MemberLine
@@ -38,7 +38,11 @@ class MemberPanel(SidePanel):
 
     def show_member(self, line: MemberLine | None) -> None:
         """Show a member, or say to choose one."""
+        pressed = [button.text() for button in self.findChildren(Button) if button.hasFocus()]
         self._slot.fill(self._nobody() if line is None else self._content(line))
+        for button in self.findChildren(Button):  # the keyboard stays where it was, on what took its place
+            if button.text() in pressed and button.isVisibleTo(self):
+                button.setFocus()
 
     def _nobody(self) -> QVBoxLayout:
         words = self.tr("Choisissez un membre pour voir sa lettre, son lot et ses ordinateurs.")
@@ -46,9 +50,12 @@ class MemberPanel(SidePanel):
 
     def _content(self, line: MemberLine) -> QVBoxLayout:
         names = column(
-            ElidedLabel(line.name, "section_title"), ElidedLabel(line.institution_name, "mention"), spacing=2
+            Label(line.name, "section_title", wrap=True),
+            Label(line.institution_name, "mention", wrap=True),
+            spacing=2,
         )
         head = row(Avatar(line.name, line.institution, 44), 14, names, margins=(MARGIN, 20, MARGIN, 16))
+        head.setStretch(2, 1)
         return column(
             head,
             Line(),

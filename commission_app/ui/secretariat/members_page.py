@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from commission_app.texts import count_fr
 from commission_app.ui import notices
 from commission_app.ui.models.members_model import MembersModel
 from commission_app.ui.models.table_model import RowRole
@@ -115,6 +116,7 @@ class MembersPage(Page):
         folder = self._ask.folder(self, self.tr("Dossier des lettres"))
         if folder is None:
             return
+        self.notices.clear()
         self._letters.setEnabled(False)
         self.run_long(
             self._tasks,
@@ -128,6 +130,7 @@ class MembersPage(Page):
         folder = self._ask.folder(self, self.tr("Dossier des lots"))
         if folder is None:
             return
+        self.notices.clear()
         self._seal.setEnabled(False)
         self.run_long(
             self._tasks,
@@ -160,6 +163,7 @@ class MembersPage(Page):
             return
         folder = self._ask.folder(self, self.tr("Dossier de la lettre"))
         if folder is not None:
+            self.notices.clear()
             self._tasks.store(lambda: verb(line.member, folder), self._say_letter, self.show_failure)
 
     def _declare_recusal(self, line: MemberLine) -> None:
@@ -179,14 +183,16 @@ class MembersPage(Page):
         self.refresh()
 
     def _say_letters(self, files: tuple[Path, ...]) -> None:
-        what = self.tr("{count} lettres écrites.").format(count=len(files))
-        self._say(what, self.tr("Remettez-les par une autre voie que les lots."))
+        counted = count_fr(len(files), self.tr("lettre écrite"), self.tr("lettres écrites"))
+        self._say(f"{counted}.", self.tr("Remettez-les par une autre voie que les lots."))
 
     def _say_lots(self, files: tuple[Path, ...]) -> None:
         what = self.tr("{count} lots scellés.").format(count=len(files))
+        more = self.tr("Remettez-les par une autre voie que les lettres.")
         if len(files) == 1:
             what = self.tr("Un lot scellé : {name}.").format(name=files[0].name)
-        self._say(what, self.tr("Remettez-les par une autre voie que les lettres."))
+            more = self.tr("Remettez-le par une autre voie que les lettres.")
+        self._say(what, more)
 
     def _say(self, what: str, more: str) -> None:
         self.notices.add(NoticeBanner(what, more, "success"))

@@ -20,12 +20,11 @@ def members_verbs(session: SecretariatSession) -> MembersVerbs:
         return tuple(bundle.file for bundle in seal.seal_bundles(session, folder, report))
 
     def replace_code(member: str, folder: Path) -> Path:
-        letters.replace_code(session, MemberId(member))
-        return letters.print_letter(session, MemberId(member), folder).file
+        return letters.write_new_letter(session, MemberId(member), folder).file
 
     def withdraw(member: str, folder: Path) -> Path:
-        computers.withdraw_computers(session, MemberId(member))
-        return letters.print_letter(session, MemberId(member), folder).file
+        change = computers.withdraw_computers
+        return letters.write_new_letter(session, MemberId(member), folder, change).file
 
     def readmit(member: str, key: str) -> None:
         computers.readmit_computer(session, MemberId(member), key)

@@ -2,21 +2,22 @@
 
 from fractions import Fraction
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commission_app.ui import theme
 from commission_app.ui.secretariat.ranking_delegate import FAR, paint_bar, paint_member_cell
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, column, row
-from commission_app.workflow.views import CellKind, ConsolidationView, MemberCell
+from commission_app.ui.widgets.painted import Painted
+from commission_app.workflow.secretariat_views import CellKind, ConsolidationView, MemberCell
 
 SEAT_NOTE = "seat_note"
 STEPS = (-16, -12, -8, -4, 0, 4, 8, 12, 16)
 
 
-class _Painted(QWidget):
+class _Sample(Painted, QWidget):
     """A sample of fixed size, at the text size in use."""
 
     def __init__(self, width: int, height: int) -> None:
@@ -28,25 +29,16 @@ class _Painted(QWidget):
         """Return the size of the sample."""
         return QSize(theme.scaled(self._size[0]), theme.scaled(self._size[1]))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
 
-
-class BarSample(_Painted):
+class BarSample(_Sample):
     """A piece of bar by its place from the line of the seats, or the dotted line of the last seat."""
 
     def __init__(self, line: str) -> None:
         super().__init__(18, 18)
         self._line = line
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the sample."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         if self._line == SEAT_NOTE:
             pen = QPen(theme.color("title"), 1, Qt.PenStyle.CustomDashLine)
@@ -58,31 +50,27 @@ class BarSample(_Painted):
         paint_bar(painter, QRectF(0.5, middle - 4.5, self.width() - 1, 9), self._line)
 
 
-class CellSample(_Painted):
+class CellSample(_Sample):
     """A cell as the table paints it."""
 
     def __init__(self, content: MemberCell) -> None:
         super().__init__(36, 22)
         self._content = content
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the sample."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_member_cell(painter, QRectF(self.rect()), self._content)
 
 
-class DistanceScale(_Painted):
+class DistanceScale(_Sample):
     """The shades from below the others to above them."""
 
     def __init__(self) -> None:
         super().__init__(12 * len(STEPS) + 2, 12)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the shades and their frame."""
-        del event
-        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # no light between two shades
         width = (self.width() - 2) / len(STEPS)
         for place, points in enumerate(STEPS):
             background, _ink = theme.distance_tint(points)

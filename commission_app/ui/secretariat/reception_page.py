@@ -26,7 +26,7 @@ from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Panel, column, row
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.views import (
+from commission_app.workflow.secretariat_views import (
     ReceivedFile,
     ReceptionStanding,
     ReceptionView,
@@ -134,6 +134,7 @@ class ReceptionPage(Page):
         """Check files one by one and keep each with its verdict."""
         if not files:
             return
+        self.notices.clear()  # what was said of former files
         title = self.tr("Vérification des fiches")
         self._drop.setEnabled(False)
         self.run_long(
@@ -151,6 +152,7 @@ class ReceptionPage(Page):
 
     def _connect(self) -> None:
         self._drop.dropped.connect(self.receive)
+        self._drop.strange.connect(self._say_strange)
         self._drop.asked.connect(self._choose)
         self._receipts.clicked.connect(self._write_receipts)
         self._chips.chosen.connect(self._filter)
@@ -175,6 +177,10 @@ class ReceptionPage(Page):
         layout.addWidget(self._empty, 1)
         return layout
 
+    def _say_strange(self, files: Sequence[Path]) -> None:
+        what = self.tr("Ce n’est pas une fiche de notation : {names}.")
+        self.say_strange(what, files, self.tr("Déposez le fichier que le membre a remis, tel quel."))
+
     def _choose(self) -> None:
         self.receive(self._ask.sheets(self))
 
@@ -182,6 +188,7 @@ class ReceptionPage(Page):
         folder = self._ask.folder(self, self.tr("Dossier des accusés de réception"))
         if folder is None:
             return
+        self.notices.clear()
         self._receipts.setEnabled(False)
         self.run_long(
             self._tasks,

@@ -13,13 +13,13 @@ from commission_app.ui.widgets.record_table import (
     PADDING,
     Index,
     RecordHeader,
-    RecordTable,
     RowDelegate,
     draw_text,
     draw_two_lines,
 )
-from commission_app.ui.widgets.wrapped_text import LINE_HEIGHT, draw_wrapped, wrapped
-from commission_app.workflow.views import ReceivedFile, Verdict
+from commission_app.ui.widgets.sentence_table import SentenceTable
+from commission_app.ui.widgets.wrapped_text import draw_wrapped
+from commission_app.workflow.secretariat_views import ReceivedFile, Verdict
 
 LOOKS: dict[Verdict, tuple[IconName, Token]] = {
     Verdict.ACCEPTED: ("circle-check", "success"),
@@ -89,14 +89,20 @@ class ReceptionDelegate(RowDelegate):
         draw_two_lines(painter, names, (row.member_name, row.institution or ""))
 
 
-class ReceptionTable(RecordTable):
-    """The received files, in rows as high as their sentences ask."""
+class ReceptionTable(SentenceTable):
+    """The received files, in rows as high as what they mean asks."""
 
     def __init__(self, model: SheetsModel, name: str) -> None:
-        self._sheets = model
-        header = RecordHeader(34, FIRST_PADDING)
-        super().__init__(model, ReceptionDelegate(), name, row_height=ROW_HEIGHT, header=header)
-        model.modelReset.connect(self._fit_rows)
+        super().__init__(
+            model,
+            ReceptionDelegate(),
+            name,
+            lambda: (row.meaning for row in model.rows()),
+            SheetsColumn.MEANING,
+            row_height=ROW_HEIGHT,
+            around=16,
+            header=RecordHeader(34, FIRST_PADDING),
+        )
         self.set_compact(is_compact=False)
 
     def set_compact(self, *, is_compact: bool) -> None:
@@ -105,19 +111,6 @@ class ReceptionTable(RecordTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the file out when there is no room: its name is read in the tool tip."""
-        super().resizeEvent(event)
         is_narrow = self.width() * 100 < WITHOUT_FILE * theme.text_percent()
         self.setColumnHidden(SheetsColumn.FILE, is_narrow)
-        self._fit_rows()
-
-    def fit(self) -> None:
-        """Give rows and columns their sizes, at the text size in use."""
-        super().fit()
-        self._fit_rows()
-
-    def _fit_rows(self) -> None:
-        width = self.columnWidth(SheetsColumn.MEANING) - 2 * PADDING
-        face = fonts.font(13)
-        for number, row in enumerate(self._sheets.rows()):
-            lines = len(wrapped(row.meaning, width, face))
-            self.setRowHeight(number, max(theme.scaled(ROW_HEIGHT), theme.scaled(LINE_HEIGHT) * lines + 16))
+        super().resizeEvent(event)

@@ -1,11 +1,12 @@
 """A person's initials in a round badge tinted by institution: never alone, the name stands beside it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commission_app.texts import initials
 from commission_app.ui import fonts, theme
+from commission_app.ui.widgets.painted import Painted
 
 
 def paint_avatar(
@@ -32,7 +33,7 @@ def paint_avatar(
     painter.restore()
 
 
-class Avatar(QWidget):
+class Avatar(Painted, QWidget):
     """The round badge of one person."""
 
     def __init__(self, name: str, institution: str, diameter: int = 28, *, is_absent: bool = False) -> None:
@@ -49,15 +50,6 @@ class Avatar(QWidget):
         side = theme.scaled(self._diameter)
         return QSize(side, side)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the badge."""
-        del event
-        paint_avatar(
-            QPainter(self), QRectF(self.rect()), self._name, self._institution, is_absent=self._is_absent
-        )
+        paint_avatar(painter, QRectF(self.rect()), self._name, self._institution, is_absent=self._is_absent)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commission_app.ui import fonts, icons, theme
 from commission_app.ui.icons import IconName
 from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.painted import Painted
 
 State = Literal["success", "warning", "error", "info", "neutral", "accent"]
 
@@ -34,7 +35,7 @@ STYLES: dict[State, BadgeStyle] = {
 }
 
 
-class Badge(QWidget):
+class Badge(Painted, QWidget):
     """A state in words on its tint, with its icon."""
 
     def __init__(self, text: str, state: State = "neutral", *, icon: IconName | None = None) -> None:
@@ -51,18 +52,9 @@ class Badge(QWidget):
         room = theme.scaled(14) + 4 if icon else 0
         return QSize(ceil(fonts.width(self._text, self._font())) + room + 16, theme.scaled(20))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the tint, the icon and the words."""
-        del event
         style = STYLES[self._state]
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # In high contrast the soft tints are pale: a border draws the shape.
         has_border = theme.current().name == "contrast"
         painter.setPen(QPen(theme.color(style.ink), 1) if has_border else Qt.PenStyle.NoPen)
@@ -88,7 +80,7 @@ class Badge(QWidget):
         return fonts.font(12, fonts.MEDIUM)
 
 
-class KeyCap(QWidget):
+class KeyCap(Painted, QWidget):
     """A key of the keyboard, drawn, beside the gesture it starts."""
 
     def __init__(self, text: str) -> None:
@@ -102,17 +94,8 @@ class KeyCap(QWidget):
         width = QFontMetricsF(self._font()).horizontalAdvance(self._text) + 10
         return QSize(max(theme.scaled(18), ceil(width)), theme.scaled(18))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the key."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("line_soft"), 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

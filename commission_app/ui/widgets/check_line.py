@@ -2,19 +2,20 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from commission_app.ui import fonts, icons, theme
 from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.painted import Painted
 from commission_app.ui.widgets.record_table import draw_text
 
 BOX: Final = 16
 TEXT_LEFT: Final = 25
 
 
-class CheckLine(QCheckBox):
+class CheckLine(Painted, QCheckBox):
     """Its box is painted: the one of the style disappears on a dark card."""
 
     def __init__(self, words: str) -> None:
@@ -27,17 +28,8 @@ class CheckLine(QCheckBox):
         width = theme.scaled(TEXT_LEFT) + fonts.width(self.text(), fonts.font(13))
         return QSize(round(width) + 4, theme.scaled(26))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the box and the words."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, is_on = theme.scaled(BOX), self.isChecked()
         box = QRectF(1, (self.height() - side) / 2, side, side)
         edge: Token = "accent" if is_on else "line_field" if self.isEnabled() else "line_soft"

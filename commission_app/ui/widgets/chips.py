@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.layouts import STRETCH, row
+from commission_app.ui.widgets.painted import PaintedChoice
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Chip:
     is_optional: bool = False  # not shown while it would keep nothing
 
 
-class _Pill(QRadioButton):
+class _Pill(PaintedChoice):
     """One chip."""
 
     def __init__(self, chip: Chip) -> None:
@@ -48,25 +49,8 @@ class _Pill(QRadioButton):
             width += fonts.width(self._count, self._count_font()) + 5
         return QSize(ceil(width), theme.scaled(30))
 
-    def hitButton(self, position: QPoint) -> bool:
-        """Accept a click anywhere on the pill."""
-        return self.rect().contains(position)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the pill."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_on = self.isChecked()
         place = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         painter.setPen(QPen(theme.color("accent" if is_on else "line_soft"), 1.25 if is_on else 1))

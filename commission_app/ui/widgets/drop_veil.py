@@ -16,6 +16,7 @@ class DropVeil(QWidget):
     """Lies over its page; `dropped` carries the paths. Whoever uses it gives a button that does the same."""
 
     dropped = Signal(list)
+    strange = Signal(list)  # files of another kind: they are let fall, and must be answered
 
     def __init__(self, page: QWidget, words: str, suffixes: Sequence[str]) -> None:
         super().__init__(page)
@@ -28,11 +29,11 @@ class DropVeil(QWidget):
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the files that the page can read; leave any other drop alone."""
-        if isinstance(event, QDragEnterEvent) and dropped_files(event.mimeData(), self._suffixes):
+        """Take files, and nothing else that can be dropped."""
+        if isinstance(event, QDragEnterEvent) and dropped_files(event.mimeData(), ()):
             event.acceptProposedAction()
             self.setGeometry(self._page.rect())
-            self.show()
+            self.setVisible(bool(dropped_files(event.mimeData(), self._suffixes)))
             self.raise_()
             return True
         if event.type() == QEvent.Type.DragLeave:
@@ -40,9 +41,17 @@ class DropVeil(QWidget):
         elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             self.hide()
             event.acceptProposedAction()
-            self.dropped.emit(dropped_files(event.mimeData(), self._suffixes))
+            self._give(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _give(self, event: QDropEvent) -> None:
+        accepted = dropped_files(event.mimeData(), self._suffixes)
+        others = [path for path in dropped_files(event.mimeData(), ()) if path not in accepted]
+        if others:
+            self.strange.emit(others)
+        if accepted:
+            self.dropped.emit(accepted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the veil, its dashed frame and its words."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -15,18 +15,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame
 
+from commission_app.texts import count_fr, legible, list_fr
 from commission_app.ui import theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, column, row
 
+FEW = 3  # names that a sentence can hold
 NARROW = 760  # width, in pixels of normal text, under which the explanation goes
 
 
 class DropZone(QFrame):
-    """A dashed frame that accepts files; `dropped` carries their paths, `asked` a press on the button."""
+    """A dashed frame for files; `dropped` carries their paths, `asked` a press on the button.
+
+    Files of another kind are told in `strange`: a drop without an answer looks like a failure.
+    """
 
     dropped = Signal(list)
+    strange = Signal(list)
     asked = Signal()
 
     def __init__(self, title: str, explanation: str, button: str, suffixes: Sequence[str]) -> None:
@@ -50,9 +56,9 @@ class DropZone(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Light up when at least one file is accepted."""
-        if self._accepted(event.mimeData()):
+        if dropped_files(event.mimeData(), ()):
             event.acceptProposedAction()
-            self._hover(is_hovered=True)
+            self._hover(is_hovered=bool(self._accepted(event.mimeData())))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Go back to rest."""
@@ -60,10 +66,15 @@ class DropZone(QFrame):
         self._hover(is_hovered=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Give the accepted files."""
+        """Give the accepted files, and the others apart."""
         event.acceptProposedAction()
         self._hover(is_hovered=False)
-        self.dropped.emit(self._accepted(event.mimeData()))
+        accepted = self._accepted(event.mimeData())
+        others = [path for path in dropped_files(event.mimeData(), ()) if path not in accepted]
+        if others:
+            self.strange.emit(others)
+        if accepted:
+            self.dropped.emit(accepted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dashed frame."""
@@ -90,3 +101,11 @@ def dropped_files(content: QMimeData, suffixes: Sequence[str]) -> list[Path]:
     """Return the files of a drop that have one of these suffixes, in lower case; empty accepts any file."""
     paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
     return [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
+
+
+def few_names(files: Sequence[Path]) -> str:
+    """Return the names of files for a sentence: the first ones, then how many others."""
+    names = [legible(file.name) for file in files[:FEW]]
+    others = len(files) - len(names)
+    one = QCoreApplication.translate("DropZone", "autre")
+    return list_fr([*names, count_fr(others, one)] if others else names)

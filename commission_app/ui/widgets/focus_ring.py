@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from commission_app.ui import theme
 
@@ -58,7 +58,8 @@ class FocusRing(QWidget):
             return
         window = self.window()
         corner = target.mapTo(window, QPoint(0, 0))
-        reach = OFFSET + WIDTH
+        # A list or a table goes from edge to edge: around it, the ring would be cut by the window.
+        reach = 0 if isinstance(target, QAbstractItemView) else OFFSET + WIDTH
         self.setGeometry(QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach))
         self.raise_()
         self.show()

@@ -236,6 +236,11 @@ class MarkField(QWidget):
         target: QAbstractButton = self._levels[self._mark if isinstance(self._mark, int) else 0]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow_mark(self) -> None:
+        """Bring the keyboard to the level chosen when it is on another: Space would choose that one."""
+        if isinstance(self._mark, int) and any(level.hasFocus() for level in self._levels):
+            self.take_focus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Set, erase or aim; every other key goes on to the page."""
         stroke = read_stroke(event, self._maximum)

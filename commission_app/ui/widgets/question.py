@@ -30,9 +30,10 @@ class Question(QDialog):
         self.setWindowTitle(self.tr("Confirmation"))
         cancel = Button(self.tr("Annuler"))
         cancel.clicked.connect(self.reject)
-        cancel.setDefault(True)
         self.confirm = Button(action, kind)
         self.confirm.clicked.connect(self.accept)
+        # Enter answers « no », but never throws away what was just typed: it then ends the answer.
+        (self.confirm if fields else cancel).setDefault(True)
         words = column(Label(question, "section_title", wrap=True), 8, Label(meaning, "body", wrap=True))
         for title, field in fields:
             field.setAccessibleName(title)

@@ -2,18 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from commission_app.ui import fonts, theme
+from commission_app.ui.widgets.painted import PaintedChoice
 from commission_app.ui.widgets.record_table import draw_text
 
 DISC: Final = 15
 TEXT_LEFT: Final = 25
 
 
-class RadioLine(QRadioButton):
+class RadioLine(PaintedChoice):
     """Its disc is painted: the one of the style disappears on a dark card."""
 
     def __init__(self, words: str) -> None:
@@ -25,25 +26,8 @@ class RadioLine(QRadioButton):
         """Return a line high enough to be aimed at."""
         return QSize(theme.scaled(180), theme.scaled(26))
 
-    def hitButton(self, position: QPoint) -> bool:
-        """Accept a click anywhere on the line."""
-        return self.rect().contains(position)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the disc and the words."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, is_on = theme.scaled(DISC), self.isChecked()
         center = QPointF(side / 2 + 1, self.height() / 2)
         painter.setPen(QPen(theme.color("accent" if is_on else "line_field"), 1.6))

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.layouts import row
+from commission_app.ui.widgets.painted import PaintedChoice
 
 
-class _Segment(QRadioButton):
+class _Segment(PaintedChoice):
     """One view."""
 
     def __init__(self, text: str) -> None:
@@ -24,25 +25,8 @@ class _Segment(QRadioButton):
         width = fonts.width(self.text(), fonts.font(12, fonts.SEMIBOLD))
         return QSize(ceil(width) + 24, theme.scaled(26))
 
-    def hitButton(self, position: QPoint) -> bool:
-        """Accept a click anywhere on the segment."""
-        return self.rect().contains(position)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the segment, raised when chosen."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_on = self.isChecked()
         if is_on:
             painter.setPen(QPen(theme.color("line_soft"), 1))

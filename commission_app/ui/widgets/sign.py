@@ -2,11 +2,12 @@
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commission_app.ui import theme
+from commission_app.ui.widgets.painted import Painted
 
 DOTS = 10
 
@@ -37,7 +38,7 @@ def window_icon() -> QIcon:
     return icon
 
 
-class Sign(QWidget):
+class Sign(Painted, QWidget):
     """The sign, at the left of the bar."""
 
     def __init__(self, side: int = 22) -> None:
@@ -49,13 +50,6 @@ class Sign(QWidget):
         """Return the square it fills."""
         return QSize(theme.scaled(self._side), theme.scaled(self._side))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the sign."""
-        del event
-        paint_sign(QPainter(self), QRectF(self.rect()))
+        paint_sign(painter, QRectF(self.rect()))

@@ -1,4 +1,4 @@
-"""Frozen values that the window and the command line read: what a page shows, ready to be painted.
+"""Frozen values of the secretariat's side: what a page shows or the command line writes, ready to be painted.
 
 A view carries no live object and no sentence of error: a page turns it into widgets, the command line into
 lines or JSON. Times are aware or local `datetime`; marks and totals are exact fractions until the last step,
@@ -12,152 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
-from commission_app.scoring.dossier import Dossier
-from commission_app.scoring.grid import Grid
-from commission_app.scoring.ids import (
-    CriterionId,
-    DossierId,
-    InstitutionId,
-    MemberId,
-    PiecePath,
-    Sha512,
-)
-
-# ------------------------------------------------------------------------------------------ member
-
-
-@dataclass(frozen=True)
-class Greeting:
-    """Shown after the code was typed, before anything is kept: « Bonjour …, est-ce bien vous ? »."""
-
-    member: MemberId
-    name: str
-    institution: InstitutionId
-    institution_name: str
-    campaign: str
-    phone: str
-    dossiers: int
-    deadline: datetime
-
-
-@dataclass(frozen=True)
-class ReadingDossier:
-    """One dossier in this member's reading order."""
-
-    dossier: Dossier
-    position: int  # from 1, calibration first
-    is_calibration: bool
-
-
-@dataclass(frozen=True)
-class SecretariatChange:
-    """The secretariat's keys are others since a lot was opened: said once, there is nothing to do."""
-
-    at: datetime  # when this desk checked it
-    by_letter: bool  # proved by a new letter; otherwise declared by the keys known before
-
-
-@dataclass(frozen=True)
-class BundleView:
-    """All that the member's pages need of the opened lots."""
-
-    campaign: str
-    phone: str
-    deadline: datetime
-    member: MemberId
-    member_name: str
-    institution: InstitutionId
-    grid: Grid
-    neutralised: frozenset[CriterionId]  # for this member's institution
-    dossiers: tuple[ReadingDossier, ...]  # in reading order
-    lot_version: int
-    secretariat_change: SecretariatChange | None = None
-
-    def dossier(self, dossier: DossierId) -> Dossier:
-        """Return one dossier. Raises KeyError when the lot does not hold it."""
-        for item in self.dossiers:
-            if item.dossier.id == dossier:
-                return item.dossier
-        raise KeyError(dossier)
-
-
-@dataclass(frozen=True)
-class SavedAt:
-    """The answer of one autosave."""
-
-    sequence: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the member was: resumed after days, piece by piece."""
-
-    dossier: DossierId | None = None
-    criterion: CriterionId | None = None
-    piece: PiecePath | None = None
-    page: int = 1
-    scroll: int = 0  # thousandths of the document's height
-    zoom: int = 0  # per cent, 0 means fitted to the width
-
-
-class CheckKind(Enum):
-    """How a check of the hand-in page weighs."""
-
-    PASSED = "passed"
-    INFORMATION = "information"
-    BLOCKING = "blocking"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of « Vérifications », with the dossier and criterion it leads to."""
-
-    kind: CheckKind
-    title: str
-    detail: str
-    dossier: DossierId | None = None
-    criterion: CriterionId | None = None
-
-
-@dataclass(frozen=True)
-class HandInReview:
-    """What will be handed in, and whether it can be."""
-
-    campaign: str
-    deadline: datetime
-    dossiers_total: int
-    dossiers_closed: int
-    dossiers_open: int
-    recused: tuple[str, ...]  # titles of territories
-    marks: int
-    not_assessable: int
-    remarks: int
-    evidence: int
-    next_version: int
-    replaces: datetime | None  # when the previous version was handed in
-    checks: tuple[Check, ...]
-
-    @property
-    def can_hand_in(self) -> bool:
-        """True when no check blocks."""
-        return all(check.kind is not CheckKind.BLOCKING for check in self.checks)
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """One fiche handed in: a file, its version, and later the line of its receipt."""
-
-    version: int
-    at: datetime
-    file: Path
-    size: int
-    dossiers: int
-    receipt: str = ""  # « Fiche n° 1 reçue et retenue », empty until it comes
-    is_retained: bool = False  # so says the receipt, even if a later one replaced it since
-
-
-# ------------------------------------------------------------------------------------- secretariat
+from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, Sha512
 
 
 class Verdict(Enum):
@@ -196,7 +51,7 @@ class MemberProgress:
     member: MemberId
     name: str
     institution: InstitutionId
-    state: str  # « version 2 », « en attente de sa première fiche », « à renvoyer »
+    state: str  # « version 2 », « pas encore de fiche », « à renvoyer »
     is_in: bool
     has_problem: bool
     dossiers_closed: int

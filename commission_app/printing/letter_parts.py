@@ -1,0 +1,32 @@
+"""What the letters and the emergency sheet have in common: a code, steps, a warning, who to call."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from commission_app.printing.blocks import Box
+from commission_app.printing.exact_signs import GroupedSigns
+from commission_app.printing.paragraphs import BulletList, Paragraph, strong
+from commission_app.printing.styles import BODY, LETTER, TITLE, WARNING_BACKGROUND, WARNING_RULE, Style
+from commission_app.printing.typefaces import Face
+
+_CODE: Final = Style(Face.MONO, 14, 28, TITLE)
+
+
+def grouped_code(code: str) -> GroupedSigns:
+    """Return a code whose groups are joined by dashes, as it is typed."""
+    return GroupedSigns(code, _CODE, [len(group) for group in code.split("-")], gap=1)
+
+
+def numbered_steps(steps: Sequence[str]) -> BulletList:
+    """Return what is to be done, in order."""
+    return BulletList([(f"{number}.", step) for number, step in enumerate(steps, 1)], BODY, indent=16)
+
+
+def warning_box(first_words: str, rest: str) -> Box:
+    """Return what must not be missed, its first words in strong letters."""
+    return Box([Paragraph([strong(first_words), rest], BODY)], WARNING_BACKGROUND, WARNING_RULE)
+
+
+def secretariat_line(phone: str) -> Paragraph:
+    """Return who signs a letter, and where they are called."""
+    return Paragraph(["Le secrétariat de la commission, ", strong(f"téléphone {phone}")], LETTER)
