@@ -16,7 +16,7 @@ from commission_app.workflow.computers import (
     readmit_computer,
     withdraw_computers,
 )
-from commission_app.workflow.letters import write_new_letter
+from commission_app.workflow.letters import print_letter, write_new_letter
 from commission_app.workflow.secretariat_session import SecretariatSession
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
 
     lost = add("new-code", "remplacer un code perdu et écrire sa lettre", new_code)
     taken = add("stolen", "déclarer perdu ou volé l’ordinateur d’un membre", stolen)
-    for parser in (lost, taken):
-        parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire sa nouvelle lettre")
+    same = add("letter", "écrire de nouveau la lettre d’un membre, sans changer son code", letter)
+    for parser in (lost, taken, same):
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire sa lettre")
     add("computers", "ordinateurs connus d’un membre", list_computers)
     confirmed = add("confirm", "confirmer un autre ordinateur, de vive voix", confirm)
     confirmed.add_argument("--digits", default="", metavar="CHIFFRES", help="40 chiffres lus au téléphone")
@@ -64,6 +65,14 @@ def stolen(choice: argparse.Namespace, terminal: Terminal) -> None:
     terminal.say(f"Les ordinateurs de {letter.name} sont retirés ; les fiches déjà retenues le restent.")
     terminal.say(f"Nouvelle lettre : {letter.file}. Scellez de nouveau son lot.")
     terminal.result({"member": letter.member, "file": str(letter.file), "serial": letter.serial})
+
+
+def letter(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Write a letter again, for a member who lost the paper but whose code nobody saw."""
+    with secretariat(choice) as session:
+        written = print_letter(session, MemberId(choice.member), choice.folder)
+    terminal.say(f"Lettre de {written.name} : {written.file}")
+    terminal.result({"member": written.member, "file": str(written.file), "serial": written.serial})
 
 
 def list_computers(choice: argparse.Namespace, terminal: Terminal) -> None:

@@ -4,6 +4,7 @@ No hinting, so that letters keep their spacing; tabular digits only where number
 they widen hyphens too.
 """
 
+from functools import cache
 from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -42,8 +43,15 @@ def font(
     family: Family = "Inter",
 ) -> QFont:
     """Return a font of the interface; pixels are logical, at the text size in use."""
+    spacing = next((percent for size, percent in LETTER_SPACING if pixels >= size), 100.0)
+    size = max(1, theme.scaled(pixels))
+    return QFont(_made(family, size, weight, spacing, tabular=tabular, italic=italic))
+
+
+@cache  # painting asks for fonts by the thousand
+def _made(family: Family, size: int, weight: int, spacing: float, *, tabular: bool, italic: bool) -> QFont:
     made = QFont(family)
-    made.setPixelSize(max(1, theme.scaled(pixels)))
+    made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
     made.setItalic(italic)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -53,7 +61,6 @@ def font(
     if family == "JetBrains Mono":
         made.setFeature(QFont.Tag("calt"), 0)  # it would draw « /= » as another sign: here each sign counts
     if family == "Inter":
-        spacing = next((percent for size, percent in LETTER_SPACING if pixels >= size), 100.0)
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
     return made
 

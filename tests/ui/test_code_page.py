@@ -99,6 +99,14 @@ def test_a_dropped_lot_is_taken_and_its_extension_is_not_shown(opening: Opening)
     assert not any(".lot" in said for said in shown)
 
 
+def test_another_file_dropped_is_answered_until_a_lot_comes(opening: Opening) -> None:
+    page = opening.page
+    page.form.lot.zone.strange.emit([opening.lot.with_name("lettre.pdf")])
+    assert "lettre.pdf" in page.notices.notices()[0].words()[0]
+    page.form.lot.choose(opening.lot)
+    assert page.notices.notices() == []
+
+
 def test_a_lot_opened_with_a_double_click_goes_to_the_code(opening: Opening) -> None:
     opening.page.show_lot(opening.lot)
     assert QApplication.focusWidget() is opening.page.form.code

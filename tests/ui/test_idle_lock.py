@@ -253,6 +253,19 @@ def test_the_code_is_asked_when_the_keyring_gives_nothing(shell: Shell, qtbot: Q
     assert opened.args == ["code"]
 
 
+def test_without_a_code_the_keyring_is_asked_again(shell: Shell, qtbot: QtBot) -> None:
+    """Its person may have unlocked it since; where they have not, nothing is said of a code of no sign."""
+    page = sleep_page(qtbot, shell, None, needs_code=True)
+    with qtbot.waitSignal(page.opened) as opened:
+        page.button.click()
+    assert opened.args == ["silently"]
+    locked = sleep_page(qtbot, shell, AppError("KEY-01"), needs_code=True)
+    locked.button.click()
+    assert not locked.button.isEnabled()
+    qtbot.waitUntil(locked.button.isEnabled)
+    assert locked.notices.notices() == []
+
+
 def test_another_refusal_is_said_and_can_be_tried_again(shell: Shell, qtbot: QtBot) -> None:
     page = sleep_page(qtbot, shell, AppError("DSK-02"), needs_code=False)
     page.button.click()

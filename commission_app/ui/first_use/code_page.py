@@ -63,13 +63,14 @@ class CodePage(Page):
         self.form = CodeForm(asks_text_size=asks_text_size, sentence=self._sentence(), back=back)
         self.form.submitted.connect(self._greet)
         self.form.edited.connect(self._show_step)
-        self.form.lot.chosen.connect(self._enter_known)
         self.form.lot.zone.strange.connect(self._say_strange)
         self.form.back.clicked.connect(self.left)
         self.form.text_size_chosen.connect(self.text_size_chosen)
         self.greeting: GreetingPanel | None = None
         self.drafts: DraftsPanel | None = None
         self.notices = NoticeArea()  # as wide as the form
+        self.form.lot.chosen.connect(self.notices.clear)  # what was said of another file
+        self.form.lot.chosen.connect(self._enter_known)
         self._shown: QWidget = self.form
         self._place = column(self.form)  # one thing at a time, as high as itself: a notice stands above it
         whole = row(self.welcome, Line(Qt.Orientation.Vertical), self._make_right())

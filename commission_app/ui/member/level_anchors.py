@@ -29,6 +29,9 @@ class _LevelRow(QAbstractButton):
         self._label = ""
         self._anchor = ""
         self._is_aimed = False
+        self._heights: dict[
+            tuple[int, int], float
+        ] = {}  # by width and size of text: layouts ask for them often
         self.padding = PADDING
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,6 +42,8 @@ class _LevelRow(QAbstractButton):
 
     def show_level(self, label: str, anchor: str) -> None:
         """Show the words of a level."""
+        if (label, anchor) != (self._label, self._anchor):
+            self._heights.clear()
         self._label, self._anchor = label, anchor
         self.setAccessibleName(f"{self.level} · {label}. {anchor}")
         self.updateGeometry()
@@ -58,7 +63,10 @@ class _LevelRow(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the flowed text."""
-        return round(self._flow(width)[1]) + 2 * self.padding
+        known = width, theme.text_percent()
+        if known not in self._heights:
+            self._heights[known] = self._flow(width)[1]
+        return round(self._heights[known]) + 2 * self.padding
 
     def sizeHint(self) -> QSize:
         """Return a size for a usual pane."""
