@@ -161,6 +161,14 @@ def test_a_wrong_code_frames_the_field_and_keeps_it(opening: Opening) -> None:
     assert opening.page.notices.notices() == []
 
 
+@pytest.mark.parametrize("code", ["COD-03", "LOT-04"])
+def test_after_a_refusal_the_keyboard_is_back_on_the_code(opening: Opening, code: str) -> None:
+    opening.refusal = AppError(code)
+    opening.submit()
+    opening.qtbot.waitUntil(lambda: bool(opening.page.notices.notices()))
+    opening.qtbot.waitUntil(opening.page.form.code.hasFocus)
+
+
 def test_opening_shows_its_progress_and_can_be_interrupted(opening: Opening) -> None:
     opening.gate = threading.Event()
     opening.greeted()

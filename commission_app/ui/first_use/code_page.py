@@ -151,6 +151,8 @@ class CodePage(Page):
         )
 
     def _show_refusal(self, error: Exception) -> None:
+        self.form.set_busy(is_busy=False)  # first: what waits takes no keyboard
+        self.form.code.setFocus()
         self.show_failure(error)
         if isinstance(error, AppError) and error.code in CODE_ERRORS:
             self.form.mark_code(is_wrong=True)
