@@ -166,7 +166,7 @@ def test_after_a_refusal_the_keyboard_is_back_on_the_code(opening: Opening, code
     opening.refusal = AppError(code)
     opening.submit()
     opening.qtbot.waitUntil(lambda: bool(opening.page.notices.notices()))
-    opening.qtbot.waitUntil(opening.page.form.code.hasFocus)
+    assert opening.page.focusWidget() is opening.page.form.code
 
 
 def test_opening_shows_its_progress_and_can_be_interrupted(opening: Opening) -> None:
