@@ -148,9 +148,7 @@ class OpenBundle:
         self.manifest = manifest
         self.manifest_sha512 = act
         self.member = member
-        self.former = (
-            former  # keys of the secretariat that declared those of the manifest, one after the other
-        )
+        self.former = former  # keys of the secretariat that declared those of the manifest, in turn
         self._source = source
         self._archive = archive
         self._entries = {PiecePath(entry.name): entry for entry in archive.entries}

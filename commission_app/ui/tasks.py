@@ -64,8 +64,8 @@ class Tasks(QObject):
     ) -> Task:
         """Run short work in order."""
         task = Task()
-        if not self._is_closed:  # a timer of a page may still come after its window: nobody waits any more
-            self._last_store = self._store.submit(self._perform, task, work, done, failed, None)
+        sent = self._send(self._store, partial(self._perform, task, work, done, failed, None))
+        self._last_store = sent or self._last_store
         return task
 
     def pdf(
@@ -73,8 +73,7 @@ class Tasks(QObject):
     ) -> Task:
         """Run a read of the PDF process in order."""
         task = Task()
-        if not self._is_closed:
-            self._pdf.submit(self._perform, task, work, done, failed, None)
+        self._send(self._pdf, partial(self._perform, task, work, done, failed, None))
         return task
 
     def long(
@@ -90,7 +89,7 @@ class Tasks(QObject):
         task = Task()
         self._long_tasks.add(task)
         report = self._reporter(task, progress)
-        self._long.submit(self._perform, task, lambda: work(report), done, failed, ended)
+        self._send(self._long, partial(self._perform, task, lambda: work(report), done, failed, ended))
         return task
 
     def alone(
@@ -136,7 +135,7 @@ class Tasks(QObject):
         task = Task()
         self._quiet_tasks.add(task)
         report = self._resting(self._reporter(task, progress))
-        self._quiet.submit(self._perform, task, lambda: work(report), done, failed, ended)
+        self._send(self._quiet, partial(self._perform, task, lambda: work(report), done, failed, ended))
         return task
 
     def has_long_work(self) -> bool:
@@ -168,6 +167,10 @@ class Tasks(QObject):
         for lane in (self._store, self._long, self._pdf, self._quiet):
             lane.shutdown(wait=False, cancel_futures=True)
         return is_written
+
+    def _send(self, lane: ThreadPoolExecutor, work: Callable[[], None]) -> Future[None] | None:
+        """Give work to a lane; none after closing: a page's timer may still come, nobody waits for it."""
+        return None if self._is_closed else lane.submit(work)
 
     def _perform(
         self,

@@ -5,7 +5,7 @@ same stick stay there under their name, until somebody takes them up.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import msgspec
 from commission_app.errors import AppError
 from commission_app.scoring.grid import canonical_json
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
-from commission_app.sealing.atomic_file import write_atomically
+from commission_app.sealing.atomic_file import read_bounded, write_atomically
 from commission_app.sealing.draft_backup import MAX_FILE_BYTES, SUFFIX, DraftBackup, seal_draft
 from commission_app.workflow.desk import folder_name
 from commission_app.workflow.member_session import LOT_PLACE, MemberSession
@@ -144,14 +144,18 @@ def _free_place(session: MemberSession, folder: Path, stem: str) -> Path:
     name, held = f"{stem}.{folder_name(session.member)}", held_drafts(session)
     for number in range(1, MAX_NAMES + 1):
         target = folder / f"{name}{f'-{number}' if number > 1 else ''}{SUFFIX}"
-        if not target.exists() or _digest_of_file(target) in held:
+        if not target.exists() or _is_held(target, held):
             return target
     raise AppError("DSK-06", folder=str(folder))
 
 
-def _digest_of_file(file: Path) -> str:
-    with file.open("rb") as source:
-        return draft_digest(source.read(MAX_FILE_BYTES))
+def _is_held(file: Path, held: Collection[str]) -> bool:
+    """Tell whether this desk holds what is under a name; of a pipe or a folder, it holds nothing."""
+    try:
+        data = read_bounded(file, MAX_FILE_BYTES)
+    except FileNotFoundError:
+        return False
+    return data is not None and draft_digest(data) in held
 
 
 def _sealed(session: MemberSession, draft: DraftBackup) -> bytes:

@@ -12,6 +12,7 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import Entry
 from commission_app.sealing.age_recipients import HybridIdentity
+from commission_app.sealing.atomic_file import read_bounded
 from commission_app.sealing.draft_backup import MAX_FILE_BYTES, SUFFIX, DraftBackup, open_draft
 from commission_app.workflow.draft_backup import draft_digest, held_drafts, hold_draft
 from commission_app.workflow.mark import check_entry, last_saved
@@ -104,9 +105,8 @@ def _recent(folder: Path) -> list[Path]:
 
 def _read(file: Path, left: int) -> bytes:
     """Return a file; nothing when it cannot be read, or is larger than a draft or than what is left."""
-    with suppress(OSError), file.open("rb") as source:
-        if file.stat().st_size <= min(MAX_FILE_BYTES, left):
-            return source.read(MAX_FILE_BYTES)
+    with suppress(OSError):
+        return read_bounded(file, min(MAX_FILE_BYTES, left)) or b""
     return b""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from commission_app.errors import Fact
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.store.records import JournalEntry
-from commission_app.texts import count_fr, size_fr, typeset
+from commission_app.texts import count_fr, legible, size_fr, typeset
 from commission_app.workflow.reception import REFUSED_TITLES
 from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.secretariat_views import Verdict
@@ -60,8 +60,7 @@ class Event:
 
     def text(self, fact: str) -> str:
         """Return a fact on one line, without the signs that would disturb a screen or a terminal."""
-        shown = (sign if sign.isprintable() else " " for sign in str(self.facts[fact]))
-        return " ".join("".join(shown).split())
+        return " ".join(legible(str(self.facts[fact])).split())
 
     def number(self, fact: str) -> int:
         """Return a fact that is a number."""

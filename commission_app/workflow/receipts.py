@@ -20,8 +20,8 @@ from commission_app.texts import date_time_fr
 from commission_app.workflow.closing import REGISTER, last_register
 from commission_app.workflow.computers import COUNTED
 from commission_app.workflow.consolidate import compute, facts_of
-from commission_app.workflow.desk import folder_name
 from commission_app.workflow.exchanged_files import free_name, read_file
+from commission_app.workflow.letters import file_stem
 from commission_app.workflow.member_session import LAST_SERIAL, MemberSession
 from commission_app.workflow.secretariat_session import SecretariatSession
 from commission_app.workflow.secretariat_views import WrittenReceipt
@@ -71,7 +71,7 @@ def write_receipts(session: SecretariatSession, folder: Path) -> tuple[WrittenRe
 
 def _write(session: SecretariatSession, folder: Path, answer: _Answer, register: bytes) -> WrittenReceipt:
     member, serial = answer.member, _next_serial(session, answer.member.id)
-    stem = f"accuse_{folder_name(member.name)}_{folder_name(member.institution)}_n{serial}"
+    stem = f"accuse_{file_stem(session.campaign, member)}_n{serial}"
     target = free_name(folder, stem, ".accuse")
     head = session.database.journal.head()
     receipt = Receipt(session.campaign.id, member.id, serial, answer.lines, head, register)

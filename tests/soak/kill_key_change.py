@@ -119,7 +119,7 @@ def main() -> None:
         prepared = ready(prepare(Path(folder) / "campagne", invented()))
         for reason in Reason:
             seen = kill_at_each(prepared, Path(folder) / "tuée", reason, 1, 1)
-            print(f"{reason.value}: {len(seen) - 1} kills, {seen.count(False)} before the change")  # noqa: T201
+            print(f"{reason.value}: {len(seen) - 1} kills, {seen.count(False)} before the change")  # noqa: T201 - a command
 
 
 if __name__ == "__main__":

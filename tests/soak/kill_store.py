@@ -101,7 +101,7 @@ def main() -> None:
         write_until_killed(options.write)
     with tempfile.TemporaryDirectory() as folder:
         acknowledged, kept = kill_again_and_again(Path(folder) / "desk.db", options.kills, options.seed)
-    print(f"{options.kills} kills: {acknowledged} edits acknowledged, {kept} kept, none lost")  # noqa: T201
+    print(f"{options.kills} kills: {acknowledged} edits acknowledged, {kept} kept, none lost")  # noqa: T201 - a command
 
 
 if __name__ == "__main__":

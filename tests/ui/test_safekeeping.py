@@ -210,7 +210,7 @@ def test_without_a_folder_or_without_a_yes_nothing_changes(
     page = make(None) if says_yes else make(says_yes=False)
     page.change.forced.click()
     shell.tasks.flush()
-    qtbot.wait(1)
+    QApplication.processEvents()
     assert not shell.tasks.has_long_work()
     assert (files_under(campaign.folder), session.secrets) == (before, keys)
 

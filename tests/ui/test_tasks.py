@@ -302,4 +302,6 @@ def test_what_a_page_asks_after_its_window_is_gone_is_not_done(failures: list[Ex
     done: list[int] = []
     assert not tasks.store(lambda: done.append(1), lambda _none: None).is_finished
     assert not tasks.pdf(lambda: done.append(1), lambda _none: None).is_finished
+    assert not tasks.long(lambda _report: done.append(1), lambda _none: None).is_finished
+    assert not tasks.quiet(lambda _report: done.append(1), lambda _none: None).is_finished
     assert done == []

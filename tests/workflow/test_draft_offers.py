@@ -1,6 +1,7 @@
 """Drafts taken up on another computer: by their author alone, whole, and so that nothing is lost."""
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -189,3 +190,12 @@ def test_a_huge_file_and_a_thousand_others_do_not_hide_the_draft(
     save_backup(session)
     with elsewhere(prepared, stick) as other:
         assert only_offer(other).dossiers == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="that system has no pipe in a folder")
+def test_a_pipe_where_a_backup_would_go_is_passed_over(session: MemberSession, stick: Path) -> None:
+    mark_all(session, 3)
+    os.mkfifo(stick.parent / f"{stick.stem}.m01.brouillon")
+    written = save_backup(session)
+    assert written is not None
+    assert written.name == f"{stick.stem}.m01-2.brouillon"

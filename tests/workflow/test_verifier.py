@@ -94,7 +94,7 @@ def test_our_own_verification_accepts_what_was_drawn_too(drawn: list[Entries], t
 
 
 def test_a_campaign_marked_at_random_on_real_desks_gets_the_same_fractions(prepared: Prepared) -> None:
-    lot, out, chance = lot_of(prepared.seal(), "m01"), prepared.folder / "fiches", Random("desks")  # noqa: S311
+    lot, out, chance = lot_of(prepared.seal(), "m01"), prepared.folder / "fiches", Random("desks")  # noqa: S311 - chance, not secrets
     out.mkdir()
     for member in ("m01", "m02", "m03"):
         with prepared.member(member, lot) as session:
@@ -301,7 +301,7 @@ def test_an_archive_made_again_whole_is_betrayed_by_the_digest_of_the_minutes(ar
 def test_no_file_is_met_with_anything_but_a_sentence(
     verifier: ModuleType, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole, chance, target = archive.read_bytes(), Random("bytes"), archive.with_name("spoiled.zip")  # noqa: S311
+    whole, chance, target = archive.read_bytes(), Random("bytes"), archive.with_name("spoiled.zip")  # noqa: S311 - chance, not secrets
     mutants = [b"", b"PK\5\6" + bytes(18), chance.randbytes(500), whole[:-1], whole + b"\0"]
     for _ in range(60):
         place = chance.randrange(len(whole))

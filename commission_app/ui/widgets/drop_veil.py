@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from commission_app.ui import fonts, theme
-from commission_app.ui.widgets.drop_zone import dropped_files
+from commission_app.ui.widgets.drop_zone import dropped_files, give
 
 INSET = 12
 
@@ -41,17 +41,9 @@ class DropVeil(QWidget):
         elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             self.hide()
             event.acceptProposedAction()
-            self._give(event)
+            give(event, self._suffixes, self.dropped, self.strange)
             return True
         return super().eventFilter(watched, event)
-
-    def _give(self, event: QDropEvent) -> None:
-        accepted = dropped_files(event.mimeData(), self._suffixes)
-        others = [path for path in dropped_files(event.mimeData(), ()) if path not in accepted]
-        if others:
-            self.strange.emit(others)
-        if accepted:
-            self.dropped.emit(accepted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the veil, its dashed frame and its words."""

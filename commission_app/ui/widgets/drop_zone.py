@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -58,7 +58,7 @@ class DropZone(QFrame):
         """Light up when at least one file is accepted."""
         if dropped_files(event.mimeData(), ()):
             event.acceptProposedAction()
-            self._hover(is_hovered=bool(self._accepted(event.mimeData())))
+            self._hover(is_hovered=bool(dropped_files(event.mimeData(), self._suffixes)))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Go back to rest."""
@@ -69,12 +69,7 @@ class DropZone(QFrame):
         """Give the accepted files, and the others apart."""
         event.acceptProposedAction()
         self._hover(is_hovered=False)
-        accepted = self._accepted(event.mimeData())
-        others = [path for path in dropped_files(event.mimeData(), ()) if path not in accepted]
-        if others:
-            self.strange.emit(others)
-        if accepted:
-            self.dropped.emit(accepted)
+        give(event, self._suffixes, self.dropped, self.strange)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dashed frame."""
@@ -93,14 +88,21 @@ class DropZone(QFrame):
         self._is_hovered = is_hovered
         self.update()
 
-    def _accepted(self, content: QMimeData) -> list[Path]:
-        return dropped_files(content, self._suffixes)
-
 
 def dropped_files(content: QMimeData, suffixes: Sequence[str]) -> list[Path]:
     """Return the files of a drop that have one of these suffixes, in lower case; empty accepts any file."""
     paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
     return [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
+
+
+def give(event: QDropEvent, suffixes: Sequence[str], wanted: SignalInstance, strange: SignalInstance) -> None:
+    """Send the files of a drop that have one of these suffixes by one signal, the others by another."""
+    accepted = dropped_files(event.mimeData(), suffixes)
+    others = [path for path in dropped_files(event.mimeData(), ()) if path not in accepted]
+    if others:
+        strange.emit(others)
+    if accepted:
+        wanted.emit(accepted)
 
 
 def few_names(files: Sequence[Path]) -> str:
