@@ -81,8 +81,13 @@ def withdraw_computers(session: SecretariatSession, member: MemberId) -> None:
 
 
 def readmit_computer(session: SecretariatSession, member: MemberId, key: str) -> None:
-    """Take back a computer declared lost that its member found again. CAM-04 when it is unknown."""
-    _set_status(session, _known(session, member, key), "active", "computer_confirmed")
+    """Take back a computer declared lost that its member found again. CAM-04 when it is unknown.
+
+    One that nobody had confirmed waits again to be: finding it proves nothing of whose it is.
+    """
+    record = _known(session, member, key)
+    found: KeyStatus = "active" if record.status in COUNTED else "to_confirm"
+    _set_status(session, record, found, "computer_readmitted")
 
 
 def fingerprint_of(record: MemberKeyRecord) -> str:

@@ -106,6 +106,9 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "receipt_written": lambda event: (
         f"L’accusé de réception n° {event.serial} est écrit pour {event.member}."
     ),
+    "computer_readmitted": lambda event: (
+        f"Un ordinateur utilisé par {event.member}, déclaré perdu ou volé, est retrouvé et repris."
+    ),
     "computer_confirmed": lambda event: (
         f"Un ordinateur utilisé par {event.member} est admis : ses fiches comptent."
     ),

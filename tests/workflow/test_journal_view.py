@@ -121,7 +121,7 @@ def test_fiches_and_decisions_are_told_by_people_and_territories(ready: Ready) -
             "Un nouveau code d’ouverture, le n° 2, est attribué à Fabien Kergal (DGCS) : "
             "il remplace le précédent."
         ),
-        "Un ordinateur utilisé par Fabien Kergal (DGCS) est admis : ses fiches comptent.",
+        "Un ordinateur utilisé par Fabien Kergal (DGCS), déclaré perdu ou volé, est retrouvé et repris.",
         "La réception est close, liste n° 1 : 1 fiche retenue.",
         "L’archive de séance est écrite.",
         "Une copie de secours.age est écrite, à garder avec le pli de secours.",

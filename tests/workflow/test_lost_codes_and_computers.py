@@ -156,6 +156,20 @@ def test_a_computer_found_again_is_taken_back_by_a_person(prepared: Prepared, lo
     assert verdict_of(prepared, after) == (Verdict.REPLACES, "")
 
 
+def test_a_computer_never_confirmed_is_not_confirmed_by_being_found(prepared: Prepared, lot: Path) -> None:
+    code = prepared.letters[M01].code
+    with enter(make_desk(prepared.folder / "m01"), lot, code, no_progress) as session:
+        own = fiche_of(prepared, session)
+    with enter(make_desk(prepared.folder / "portable"), lot, code, no_progress) as session:
+        other, key = fiche_of(prepared, session), session.secrets.key_set.id
+    with prepared.secretariat() as session:
+        accept_sheets(session, [own, other], no_progress)
+        withdraw_computers(session, M01)
+        readmit_computer(session, M01, key)
+        assert [known.status for known in computers(session, M01)] == ["revoked", "to_confirm"]
+        assert len(facts_of(session).sheets) == 1
+
+
 def test_another_computer_supersedes_what_the_older_closed(prepared: Prepared, lot: Path, desk: Desk) -> None:
     with enter(desk, lot, prepared.letters[M01].code, no_progress) as session:
         mark_all(session, 2)
