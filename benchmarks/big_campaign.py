@@ -19,10 +19,10 @@ from commission_app.sealing.age_stream import encrypt
 from commission_app.sealing.documents import write_document
 from commission_app.sealing.manifest import dossier_document
 from commission_app.store.records import DossierRecord, PieceRecord
-from commission_app.workflow.campaign import new_campaign, read_campaign
 from commission_app.workflow.desk import personal_desk
-from commission_app.workflow.letters import issue_codes
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.secretariat.letters import issue_codes
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 rl_config.useA85 = 0  # pictures as bytes, the way scanners write them, and drawn ten times faster
 SIDE_PIXELS = 1024  # 3 MB of noise

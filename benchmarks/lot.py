@@ -19,10 +19,10 @@ from commission_app.sealing.age_stream import decrypt
 from commission_app.sealing.bundle import open_bundle
 from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.workflow.desk import personal_desk
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.preparation.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.seal import seal_bundles
-from commission_app.workflow.secretariat_session import open_secretariat
+from commission_app.workflow.secretariat.session import open_secretariat
 
 PAGE_PIXELS = 1240  # an A4 page at 150 dots an inch
 

@@ -23,11 +23,11 @@ from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.sealing.sheet_act import LotSeen, SheetClaims
 from commission_app.sealing.sheet_file import make_sheet, write_sheet
 from commission_app.store.records import DossierRecord, PieceRecord
-from commission_app.workflow.campaign import new_campaign, read_campaign
 from commission_app.workflow.desk import personal_desk
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.seal import WrittenBundle, seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 PIECE = b"%PDF-1.7\n"  # nobody reads it here
 RECOVERY = "secours.txt"

@@ -23,9 +23,9 @@ from commission_app.sealing.bundle import open_bundle
 from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.secretariat_session import open_secretariat
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.session import open_secretariat
+from commission_app.workflow.secretariat.views import Verdict
 
 LOT_MEGABYTES = 500
 PIECES_READ = 15

@@ -10,8 +10,8 @@ from commission_app.cli.self_test import check_installation
 from commission_app.cli.terminal import Terminal
 from commission_app.messages import sentences
 from commission_app.texts import count_fr
-from commission_app.workflow.archive import verify_archive
-from commission_app.workflow.lot_checks import check_lots
+from commission_app.workflow.deliberation.archive import verify_archive
+from commission_app.workflow.member.lot_checks import check_lots
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

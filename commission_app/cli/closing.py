@@ -10,10 +10,10 @@ from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.sealing.salted_texts import TEXT_KINDS
 from commission_app.texts import count_fr, date_time_fr
-from commission_app.workflow.archive import withhold_texts, write_session_archive
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.decisions import exclude_reading, find_sheet
-from commission_app.workflow.receipts import write_receipts
+from commission_app.workflow.deliberation.archive import withhold_texts, write_session_archive
+from commission_app.workflow.deliberation.decisions import exclude_reading, find_sheet
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.receiving.receipts import write_receipts
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -6,9 +6,9 @@ from commission_app.cli.terminal import read_code
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId
 from commission_app.workflow.desk import Desk, personal_desk
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import resume
-from commission_app.workflow.secretariat_session import SecretariatSession, open_secretariat
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.secretariat.session import SecretariatSession, open_secretariat
 
 
 def chosen_desk(choice: argparse.Namespace) -> Desk:

@@ -9,10 +9,10 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.scoring.ids import MemberId
 from commission_app.texts import count_fr, date_time_fr
-from commission_app.workflow.draft_backup import save_backup
-from commission_app.workflow.draft_offers import DraftOffer, find_backups, restore_backup
-from commission_app.workflow.draft_rescue import reseal_draft
-from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.member.draft_backup import save_backup
+from commission_app.workflow.member.draft_offers import DraftOffer, find_backups, restore_backup
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.secretariat.draft_rescue import reseal_draft
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from commission_app.cli.desks import secretariat
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.workflow.journal_view import JournalLine, JournalView, journal_view
+from commission_app.workflow.secretariat.journal_view import JournalLine, JournalView, journal_view
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

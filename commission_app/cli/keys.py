@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from commission_app.cli.desks import secretariat
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.workflow.recovery import refuse_unfit_folder
-from commission_app.workflow.rotation import Reason, change_keys, envelope_in
+from commission_app.workflow.secretariat.recovery import refuse_unfit_folder
+from commission_app.workflow.secretariat.rotation import Reason, change_keys, envelope_in
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -9,12 +9,12 @@ from commission_app.cli.drafts import take_up
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.texts import count_fr, date_fr
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark_file import mark_from_file
-from commission_app.workflow.member_views import SecretariatChange
-from commission_app.workflow.open_bundle import enter
-from commission_app.workflow.read import bundle_view
-from commission_app.workflow.receipts import take_receipt
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark_file import mark_from_file
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.member.read import bundle_view
+from commission_app.workflow.member.views import SecretariatChange
+from commission_app.workflow.receiving.receipts import take_receipt
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

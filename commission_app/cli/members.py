@@ -10,14 +10,14 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.computers import (
+from commission_app.workflow.secretariat.computers import (
     computers,
     confirm_computer,
     readmit_computer,
     withdraw_computers,
 )
-from commission_app.workflow.letters import print_letter, write_new_letter
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat.letters import print_letter, write_new_letter
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

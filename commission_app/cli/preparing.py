@@ -9,19 +9,24 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.texts import count_fr, size_fr
-from commission_app.workflow import campaign as campaigns
-from commission_app.workflow.chest import chest_is_closed, open_chest
-from commission_app.workflow.consolidate import compute, consolidation_view, facts_of, results_document
-from commission_app.workflow.export import export_consolidation
-from commission_app.workflow.intake import IntakeReport, apply_intake, preview_intake
-from commission_app.workflow.letters import print_letters
-from commission_app.workflow.publish import print_documents
-from commission_app.workflow.receipts import write_receipts
-from commission_app.workflow.receive import accept_sheets, preview_sheets
-from commission_app.workflow.reception import received_file
-from commission_app.workflow.seal import seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import ConsolidationView, Verdict
+from commission_app.workflow.deliberation.consolidate import (
+    compute,
+    consolidation_view,
+    facts_of,
+    results_document,
+)
+from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.publish import print_documents
+from commission_app.workflow.preparation import campaign as campaigns
+from commission_app.workflow.preparation.intake import IntakeReport, apply_intake, preview_intake
+from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.receiving.receipts import write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets, preview_sheets
+from commission_app.workflow.receiving.reception import received_file
+from commission_app.workflow.secretariat.chest import chest_is_closed, open_chest
+from commission_app.workflow.secretariat.letters import print_letters
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import ConsolidationView, Verdict
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -10,7 +10,6 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import CampaignId
 from commission_app.texts import count_fr, date_time_fr, size_fr
-from commission_app.workflow import campaign as campaigns
 from commission_app.workflow.desk import DeskCampaign
 from commission_app.workflow.end_of_campaign import (
     EndOfCampaign,
@@ -18,8 +17,9 @@ from commission_app.workflow.end_of_campaign import (
     end_of_campaign,
     erase_campaign,
 )
-from commission_app.workflow.recovery import export_recovery, restore_secretariat
-from commission_app.workflow.secretariat_session import SecretariatSession, open_secretariat
+from commission_app.workflow.preparation import campaign as campaigns
+from commission_app.workflow.secretariat.recovery import export_recovery, restore_secretariat
+from commission_app.workflow.secretariat.session import SecretariatSession, open_secretariat
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -21,27 +21,32 @@ from commission_app.scoring.draft import ClosingEdit
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.sheet import DossierSheet
 from commission_app.sealing.atomic_file import write_atomically
-from commission_app.workflow.archive import verify_archive
-from commission_app.workflow.campaign import declare_ineligible, keep_away, new_campaign, read_campaign
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.consolidate import compute, consolidation, facts_of
+from commission_app.workflow.deliberation.archive import verify_archive
+from commission_app.workflow.deliberation.consolidate import compute, consolidation, facts_of
+from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.publish import print_documents
 from commission_app.workflow.desk import personal_desk
-from commission_app.workflow.export import export_consolidation
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.intake import apply_intake
-from commission_app.workflow.letters import Letter, print_letters
-from commission_app.workflow.mark import entry_edit, record
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import entry_edit, record
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.read import open_piece
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.preparation.campaign import (
+    declare_ineligible,
+    keep_away,
+    new_campaign,
+    read_campaign,
+)
+from commission_app.workflow.preparation.intake import apply_intake
+from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import Progress
-from commission_app.workflow.publish import print_documents
-from commission_app.workflow.read import open_piece
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.reception import received_file
-from commission_app.workflow.seal import WrittenBundle, seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import ConsolidationView, ReceivedFile, Verdict, WrittenReceipt
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.receiving.reception import received_file
+from commission_app.workflow.secretariat.letters import Letter, print_letters
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import ConsolidationView, ReceivedFile, Verdict, WrittenReceipt
 
 MARK = "demonstration.json"  # says that a folder may be played again over itself
 WRITTEN = datetime(2021, 6, 9, 18, 0)  # noqa: DTZ001 - printed on invented letters, no zone is meant

@@ -19,7 +19,7 @@ from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Entry, Evidence, MarkValue, Recusal, Sheet
 from commission_app.ui.edit_history import EditHistory
 from commission_app.ui.lane import Lane
-from commission_app.workflow.member_views import SavedAt
+from commission_app.workflow.member.views import SavedAt
 
 IDLE_MS: Final = 400  # after the last key
 TYPING_MS: Final = 1000  # at most, while keys keep coming

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from commission_app.scoring.draft import Edit
-    from commission_app.workflow.member_session import MemberSession
-    from commission_app.workflow.member_views import BundleView
-    from commission_app.workflow.secretariat_session import SecretariatSession
+    from commission_app.workflow.member.session import MemberSession
+    from commission_app.workflow.member.views import BundleView
+    from commission_app.workflow.secretariat.session import SecretariatSession
 
 WindowMaker = Callable[[Shell], MainWindow]
 LotOpener = Callable[["MemberSession", MainWindow, Path], None]
@@ -223,12 +223,12 @@ class Opening(QObject):
         return personal_desk(self._folder, use_keyring=self._use_keyring)
 
     def _unlock_member(self, code: str | None) -> object:
-        from commission_app.workflow.open_bundle import resume
+        from commission_app.workflow.member.open_bundle import resume
 
         return resume(self._desk(), code=code)
 
     def _unlock_secretariat(self, code: str | None) -> object:
-        from commission_app.workflow.secretariat_session import open_secretariat
+        from commission_app.workflow.secretariat.session import open_secretariat
 
         campaign = None if self._secretariat is None else self._secretariat.id
         return open_secretariat(self._desk(), campaign, code)
@@ -252,10 +252,10 @@ def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
 
     The pages are imported here too: half a second during which the window on screen would not answer.
     """
-    from commission_app.workflow.mark import last_saved, recent_edits
-    from commission_app.workflow.member_session import MemberSession
-    from commission_app.workflow.read import bundle_view
-    from commission_app.workflow.secretariat_session import SecretariatSession
+    from commission_app.workflow.member.mark import last_saved, recent_edits
+    from commission_app.workflow.member.read import bundle_view
+    from commission_app.workflow.member.session import MemberSession
+    from commission_app.workflow.secretariat.session import SecretariatSession
 
     if isinstance(session, MemberSession):
         import commission_app.ui.member.desk

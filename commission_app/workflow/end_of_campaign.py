@@ -18,9 +18,9 @@ from commission_app.scoring.ids import CampaignId
 from commission_app.sealing.vault import destroy, destroy_vault, has_session_slot, open_with_keyring
 from commission_app.store.rekeying import others_kept_out
 from commission_app.workflow.desk import Desk, DeskCampaign, Side, campaigns, half_erased_campaigns
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.receipts import closing_lines
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.receiving.receipts import closing_lines
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 ARCHIVED = "archive_written"  # event of the journal
 # On the keyboards of an administration, « » are typed " ", and – or — with the key of the dash.

@@ -7,12 +7,12 @@ from datetime import datetime
 from commission_app.scoring.ids import InstitutionId, Sha512
 from commission_app.sealing.identity import KeySet
 from commission_app.store.records import KeyStatus
-from commission_app.workflow.closing import REGISTER, last_register
-from commission_app.workflow.computers import computers
-from commission_app.workflow.lot_checks import LotCheck, checks_by_manifest
-from commission_app.workflow.member_session import LAST_SERIAL, MemberSession
-from commission_app.workflow.receipts import LAST_JOURNAL, closing_lines
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.member.lot_checks import LotCheck, checks_by_manifest
+from commission_app.workflow.member.session import LAST_SERIAL, MemberSession
+from commission_app.workflow.receiving.closing import REGISTER, last_register
+from commission_app.workflow.receiving.receipts import LAST_JOURNAL, closing_lines
+from commission_app.workflow.secretariat.computers import computers
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 
 @dataclass(frozen=True)

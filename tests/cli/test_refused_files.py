@@ -14,7 +14,7 @@ from commission_app.cli.main import run
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.receipt import Receipt, write_receipt
-from commission_app.workflow.draft_backup import save_backup
+from commission_app.workflow.member.draft_backup import save_backup
 from tests.sealing.drawn_bytes import DrawnBytes
 from tests.workflow.archives import Entries, archived, spoiled
 from tests.workflow.campaigns import Prepared, invented, prepare

@@ -8,8 +8,8 @@ import pytest
 from commission_app.cli.main import run
 from commission_app.scoring.ids import MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
-from commission_app.workflow.draft_backup import save_backup
-from commission_app.workflow.secretariat_session import RECOVERY
+from commission_app.workflow.member.draft_backup import save_backup
+from commission_app.workflow.secretariat.session import RECOVERY
 from tests.workflow.campaigns import Prepared, invented, lot_of, mark_all, prepare
 
 M01 = MemberId("m01")

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commission_app.workflow.journal_words import SENTENCES
+from commission_app.workflow.secretariat.journal_words import SENTENCES
 from tests.house.sources import Module, application, called, snippet
 
-LOG, TABLE = "log", "SENTENCES of commission_app/workflow/journal_words.py"
+LOG, TABLE = "log", "SENTENCES of commission_app/workflow/secretariat/journal_words.py"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -123,7 +123,7 @@ def test_events_are_found_where_they_are_logged() -> None:
 
 def test_an_event_is_written_by_the_session_only() -> None:
     places = [place for module in application() for place in past_the_session(module)]
-    assert [place.partition(":")[0] for place in places] == ["commission_app.workflow.secretariat_session"]
+    assert [place.partition(":")[0] for place in places] == ["commission_app.workflow.secretariat.session"]
 
 
 def test_the_rule_names_a_kind_without_a_sentence() -> None:

@@ -6,13 +6,13 @@ import pytest
 from commission_app.errors import AppError
 from commission_app.rehearsal.play import Played, play, refused
 from commission_app.rehearsal.six_dossiers import QUOTATIONS, RECUSED, six_dossiers
-from commission_app.workflow.archive import verify_archive, withhold_texts
+from commission_app.workflow.deliberation.archive import verify_archive, withhold_texts
 from commission_app.workflow.desk import personal_desk
-from commission_app.workflow.hand_in import handed_in
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.member.hand_in import handed_in
+from commission_app.workflow.member.open_bundle import resume
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receipts import closing_lines
-from commission_app.workflow.secretariat_views import CellKind, Verdict
+from commission_app.workflow.receiving.receipts import closing_lines
+from commission_app.workflow.secretariat.views import CellKind, Verdict
 from tests.workflow import second_program
 
 

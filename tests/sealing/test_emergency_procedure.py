@@ -17,14 +17,14 @@ import pytest
 from commission_app.rehearsal.play import typeset
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.draft_backup import DraftBackup, seal_draft
-from commission_app.workflow.campaign import new_campaign, read_campaign
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.intake import apply_intake
-from commission_app.workflow.letters import print_letters
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.preparation.intake import apply_intake
+from commission_app.workflow.preparation.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.seal import seal_bundles
+from commission_app.workflow.secretariat.letters import print_letters
 from tests.sealing.test_age_command import age_asking
 from tests.sealing.test_age_npm import PACKAGE
 from tests.workflow.campaigns import invented, lot_of, make_desk, mark_all, write_campaign

@@ -14,13 +14,13 @@ from commission_app.scoring.grid import canonical_json
 from commission_app.sealing.archive_file import is_texts, read_archive, write_archive
 from commission_app.sealing.recognition import write_card
 from commission_app.sealing.signed_act import claimed, digest
-from commission_app.workflow.archive import verify_archive, write_session_archive
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.consolidate import facts_of
-from commission_app.workflow.decisions import exclude_reading
-from commission_app.workflow.hand_in import hand_in
+from commission_app.workflow.deliberation.archive import verify_archive, write_session_archive
+from commission_app.workflow.deliberation.consolidate import facts_of
+from commission_app.workflow.deliberation.decisions import exclude_reading
+from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.receiving.receive import accept_sheets
 from tests.sealing import exchange as x
 from tests.sealing.mutant import Mutant, Outcome, Target
 from tests.sealing.mutations import damaged, forged, json_line

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from commission_app.errors import AppError
 from commission_app.sealing.atomic_file import write_atomically
+from commission_app.workflow.preparation.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.recovery import RECOVERY_FILE, Envelope
-from commission_app.workflow.rotation import Reason, change_keys
-from commission_app.workflow.seal import Staleness, plan_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat.recovery import RECOVERY_FILE, Envelope
+from commission_app.workflow.secretariat.rotation import Reason, change_keys
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.soak.sudden_death import die_at
 from tests.workflow.campaigns import Prepared, invented, prepare
 

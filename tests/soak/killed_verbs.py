@@ -17,15 +17,15 @@ from commission_app.scoring.ids import MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.bundle import open_bundle
 from commission_app.sealing.opening_code import derive, parse_code
-from commission_app.workflow.consolidate import compute, facts_of
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.preparation.seal import Staleness, plan_bundles, seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.seal import Staleness, plan_bundles, seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import Verdict
 from tests.soak.sudden_death import die_at, is_write
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, mark_all, prepare
 

@@ -15,8 +15,8 @@ from commission_app.ui.first_use.code_page import CodePage
 from commission_app.ui.first_use.drafts_panel import DraftsPanel
 from commission_app.ui.member.verbs import OpeningVerbs, Progress
 from commission_app.ui.shell import Shell
-from commission_app.workflow.draft_offers import DraftOffer
-from commission_app.workflow.member_views import Greeting
+from commission_app.workflow.member.draft_offers import DraftOffer
+from commission_app.workflow.member.views import Greeting
 
 CODE = "7KF3Q9MTZ0XW4HB2C8DEV6RNAY1J5S"
 SHOWN = "7KF3Q 9MTZ0 XW4HB 2C8DE V6RNA Y1J5S"

@@ -24,7 +24,8 @@ from commission_app.scoring.sheet import Evidence, Sheet
 from commission_app.ui.member.verbs import MemberVerbs, Progress
 from commission_app.ui.reading.piece_reader import PieceReader
 from commission_app.ui.tasks import Tasks
-from commission_app.workflow.member_views import (
+from commission_app.workflow.member.read import OpenPiece
+from commission_app.workflow.member.views import (
     BundleView,
     Check,
     CheckKind,
@@ -34,7 +35,6 @@ from commission_app.workflow.member_views import (
     ReadingDossier,
     SavedAt,
 )
-from commission_app.workflow.read import OpenPiece
 
 MEMBER = MemberId("m01")
 NOON = datetime(2021, 6, 3, 21, 42, tzinfo=UTC)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, Sha512
 from commission_app.texts import decimal_fr
-from commission_app.workflow.secretariat_views import (
+from commission_app.workflow.secretariat.views import (
     CellKind,
     ConsolidationMember,
     ConsolidationView,

@@ -10,10 +10,10 @@ from commission_app.ui.member.change_notice import tell_change
 from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.mark import last_saved, recent_edits
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.member_views import SecretariatChange
-from commission_app.workflow.read import bundle_view
+from commission_app.workflow.member.mark import last_saved, recent_edits
+from commission_app.workflow.member.read import bundle_view
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.member.views import SecretariatChange
 from tests.workflow.campaigns import invented, lot_of, prepare
 
 AT = datetime(2021, 6, 12, 9, 0, tzinfo=UTC)

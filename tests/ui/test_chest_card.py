@@ -16,7 +16,7 @@ from commission_app.ui.secretariat.reception_page import ReceptionPage, Receptio
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.labels import Label
-from commission_app.workflow.secretariat_views import ReceivedFile, ReceptionStanding
+from commission_app.workflow.secretariat.views import ReceivedFile, ReceptionStanding
 from tests.ui import samples
 from tests.ui.audit import unnamed
 

@@ -20,7 +20,7 @@ from commission_app.ui.secretariat.ranking_table import RankingTable
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
 from commission_app.ui.widgets.labels import ElidedLabel, Label
-from commission_app.workflow.secretariat_views import CellKind, ConsolidationView, MemberCell
+from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 from tests.ui import samples
 from tests.ui.audit import changed_by_wheel, unnamed
 

@@ -26,12 +26,12 @@ from commission_app.ui.page import Page
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.ui.widgets.labels import Label
-from commission_app.workflow.archive import write_session_archive
+from commission_app.workflow.deliberation.archive import write_session_archive
 from commission_app.workflow.desk import campaigns, find_campaign, half_erased_campaigns
 from commission_app.workflow.end_of_campaign import should_remind
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import resume
-from commission_app.workflow.read import bundle_view
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.read import bundle_view
+from commission_app.workflow.member.session import MemberSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.workflow.campaigns import Prepared, files_under, invented, make_desk, prepare
 from tests.workflow.received import answered

@@ -19,7 +19,7 @@ from commission_app.ui.member.verbs import Progress
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.banners import ProgressBanner
-from commission_app.workflow.member_views import Check, CheckKind, HandedIn
+from commission_app.workflow.member.views import Check, CheckKind, HandedIn
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.marking_desk import texts
 from tests.ui.member_samples import MemberDesk, wait_for_lanes

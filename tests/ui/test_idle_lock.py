@@ -20,8 +20,8 @@ from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.ui.tasks import Report
 from commission_app.workflow.idle import IDLE_SECONDS, IdleWatch
-from commission_app.workflow.reception import reception
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.receiving.reception import reception
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ticks import Ticks
 from tests.ui.audit import unnamed
 from tests.workflow.campaigns import Prepared, invented, prepare

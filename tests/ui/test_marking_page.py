@@ -11,7 +11,7 @@ from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Entry, Recusal
 from commission_app.ui import appearance, theme
 from commission_app.ui.shell import Shell
-from commission_app.workflow.member_views import Place
+from commission_app.workflow.member.views import Place
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.marking_desk import A11, A12, FIRST, KEY, NONE, SECOND, Marking
 from tests.ui.member_samples import MEMBER, NEUTRALISED, MemberDesk

@@ -12,10 +12,10 @@ from commission_app.scoring.draft import Edit
 from commission_app.scoring.ids import CriterionId, MemberId
 from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.shell import Shell
-from commission_app.workflow.mark import last_saved, recent_edits
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import resume
-from commission_app.workflow.read import bundle_view
+from commission_app.workflow.member.mark import last_saved, recent_edits
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.read import bundle_view
+from commission_app.workflow.member.session import MemberSession
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, prepare
 
 REMARK = "Cœur de ville : « très solide », l’été."

@@ -17,8 +17,8 @@ from commission_app.ui.secretariat.recusal_question import RecusalQuestion
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.question import Question
-from commission_app.workflow.members_view import MemberLine, members_view
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat.members_view import MemberLine, members_view
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.workflow.campaigns import Prepared, invented, prepare
 

@@ -18,7 +18,7 @@ from commission_app.ui.models.ranking_words import (
 )
 from commission_app.ui.models.sheets_model import SheetsColumn, SheetsModel
 from commission_app.ui.models.table_model import RowRole, SortRole
-from commission_app.workflow.secretariat_views import CellKind, ConsolidationView, MemberCell, RankedRow
+from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell, RankedRow
 from tests.ui import samples
 
 TEXT = Qt.ItemDataRole.DisplayRole

@@ -30,12 +30,12 @@ from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.end_of_campaign import put_reminder_aside
-from commission_app.workflow.journal_view import JournalView, journal_view
-from commission_app.workflow.lot_checks import DamagedPiece, LotCheck, check_lots, check_new_lots
-from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.member.lot_checks import DamagedPiece, LotCheck, check_lots, check_new_lots
+from commission_app.workflow.member.read import bundle_view
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.proofs import member_proofs, secretariat_proofs
-from commission_app.workflow.read import bundle_view
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat.journal_view import JournalView, journal_view
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.conftest import NOW
 from tests.workflow.campaigns import Prepared, invented, prepare

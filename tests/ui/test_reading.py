@@ -15,7 +15,7 @@ from commission_app.ui.reading.piece_failure import PieceFailure
 from commission_app.ui.reading.piece_session import PieceSession, WantedImage
 from commission_app.ui.reading.text_pane import TextPane
 from commission_app.ui.shell import Shell
-from commission_app.workflow.member_views import Place
+from commission_app.workflow.member.views import Place
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.member_samples import DAMAGED, SCANNED, MemberDesk, wait_for_lanes
 from tests.ui.reading_desk import PLACES, Reading

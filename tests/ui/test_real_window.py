@@ -9,7 +9,7 @@ import pytest
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.scoring.sheet import Sheet
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.member.open_bundle import resume
 from tests.ui.real_screen import Screen, real_screen, until
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, prepare
 

@@ -26,7 +26,7 @@ from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.ui.widgets.chips import ChipFilter
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.labels import Label
-from commission_app.workflow.secretariat_views import (
+from commission_app.workflow.secretariat.views import (
     ClosedReception,
     ReceivedFile,
     ReceptionStanding,

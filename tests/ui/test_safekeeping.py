@@ -31,10 +31,10 @@ from commission_app.ui.start import Opening
 from commission_app.ui.tasks import Report
 from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.ui.widgets.labels import Label
-from commission_app.workflow.recovery import RECOVERY_FILE, SHEET
-from commission_app.workflow.rotation import Reason, change_to_follow, remember_change
-from commission_app.workflow.seal import Staleness, plan_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.preparation.seal import Staleness, plan_bundles
+from commission_app.workflow.secretariat.recovery import RECOVERY_FILE, SHEET
+from commission_app.workflow.secretariat.rotation import Reason, change_to_follow, remember_change
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.workflow.campaigns import Prepared, files_under, invented, prepare
 
@@ -274,9 +274,9 @@ KILLED = """
 import os, signal, sys
 from dataclasses import dataclass
 from pathlib import Path
-from commission_app.workflow import rotation
+from commission_app.workflow.secretariat import rotation
 from commission_app.workflow.desk import personal_desk
-from commission_app.workflow.secretariat_session import open_secretariat
+from commission_app.workflow.secretariat.session import open_secretariat
 
 def die(done, total, step):
     if done == 2:

@@ -12,7 +12,7 @@ from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePa
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Evidence, Recusal, Sheet
 from commission_app.ui.lane import Answer
 from commission_app.ui.sheet_editor import SheetEditor
-from commission_app.workflow.member_views import SavedAt
+from commission_app.workflow.member.views import SavedAt
 
 MEMBER = MemberId("m01")
 DOSSIER = DossierId("0001")

@@ -7,11 +7,11 @@ from pathlib import Path
 from commission_app.scoring.draft import RecusalEdit
 from commission_app.scoring.sheet import Evidence, Recusal
 from commission_app.sealing.archive_file import is_texts, read_archive, write_archive
-from commission_app.workflow.archive import write_session_archive
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark import entry_edit, record
+from commission_app.workflow.deliberation.archive import write_session_archive
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import entry_edit, record
 from commission_app.workflow.progress import no_progress
+from commission_app.workflow.receiving.closing import close_reception
 from tests.workflow.received import Ready, received
 
 Entries = dict[str, bytes]

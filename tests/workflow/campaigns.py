@@ -14,16 +14,16 @@ from commission_app.rehearsal.scenario import Scenario
 from commission_app.scoring.draft import ClosingEdit
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.sheet import Entry
-from commission_app.workflow.campaign import new_campaign, read_campaign
 from commission_app.workflow.desk import Desk
-from commission_app.workflow.intake import apply_intake
-from commission_app.workflow.letters import Letter, print_letters
-from commission_app.workflow.mark import entry_edit, record
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.mark import entry_edit, record
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.preparation.intake import apply_intake
+from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.seal import WrittenBundle, seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession, open_secretariat
+from commission_app.workflow.secretariat.letters import Letter, print_letters
+from commission_app.workflow.secretariat.session import SecretariatSession, open_secretariat
 
 BEGINNING = datetime(2021, 6, 10, 9, 0, tzinfo=UTC)
 

@@ -42,9 +42,9 @@ from commission_app.sealing.recognition import write_card
 from commission_app.sealing.salted_texts import SaltedTexts
 from commission_app.sealing.sheet_act import LotSeen, SheetClaims, sheet_document
 from commission_app.sealing.signed_act import digest, sign
-from commission_app.workflow.archive_parts import check_archive
-from commission_app.workflow.campaign_document import encode_campaign
-from commission_app.workflow.consolidate import Facts, compute, results_document
+from commission_app.workflow.deliberation.archive_parts import check_archive
+from commission_app.workflow.deliberation.consolidate import Facts, compute, results_document
+from commission_app.workflow.preparation.campaign_document import encode_campaign
 from tests.sealing.drawn_bytes import DrawnBytes
 
 Entries = dict[str, bytes]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import Entry
-from commission_app.workflow.draft_backup import save_backup
-from commission_app.workflow.mark import entry_edit, record
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.member.draft_backup import save_backup
+from commission_app.workflow.member.mark import entry_edit, record
+from commission_app.workflow.member.open_bundle import resume
 from tests.soak.sudden_death import die
 from tests.workflow.campaigns import make_desk
 

@@ -9,14 +9,14 @@ import pytest
 from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 
 M01, M02, M03 = MemberId("m01"), MemberId("m02"), MemberId("m03")

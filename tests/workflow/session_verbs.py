@@ -9,12 +9,12 @@ from pathlib import Path
 from commission_app.errors import AppError
 from commission_app.sealing.keyring_slot import system_keyring
 from commission_app.sealing.vault import vault_id
-from commission_app.workflow.campaign import new_campaign, read_campaign
 from commission_app.workflow.desk import Desk, campaigns, local_now
 from commission_app.workflow.end_of_campaign import erase_campaign
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat_session import open_secretariat
+from commission_app.workflow.secretariat.session import open_secretariat
 
 PATIENCE_SECONDS = 5.0
 

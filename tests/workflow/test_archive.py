@@ -13,16 +13,16 @@ from commission_app.scoring.sheet import WITHHELD
 from commission_app.sealing.archive_file import is_texts, read_archive, write_archive
 from commission_app.sealing.salted_texts import TextKind
 from commission_app.sealing.stored_zip import unpack
-from commission_app.workflow.archive import verify_archive, withhold_texts, write_session_archive
-from commission_app.workflow.archive_parts import check_archive
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.computers import confirm_computer
-from commission_app.workflow.consolidate import compute, results_document
-from commission_app.workflow.decisions import exclude_reading
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark import entry_edit, record
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.deliberation.archive import verify_archive, withhold_texts, write_session_archive
+from commission_app.workflow.deliberation.archive_parts import check_archive
+from commission_app.workflow.deliberation.consolidate import compute, results_document
+from commission_app.workflow.deliberation.decisions import exclude_reading
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import entry_edit, record
+from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.progress import no_progress
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.secretariat.computers import confirm_computer
 from tests.workflow.archives import QUOTE, REASON, REMARK, entries_of, plain, spoiled, texts_of
 from tests.workflow.campaigns import make_desk, mark_all
 from tests.workflow.received import M01, Ready, handed, received, refused

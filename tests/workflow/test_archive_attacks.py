@@ -14,9 +14,9 @@ from commission_app.sealing.identity import Secrets
 from commission_app.sealing.register import RetainedSheet, sign_register
 from commission_app.sealing.rotation import write_rotation
 from commission_app.sealing.signed_act import digest
-from commission_app.workflow.archive import verify_archive
-from commission_app.workflow.archive_parts import _check_journal
-from commission_app.workflow.closing import last_register
+from commission_app.workflow.deliberation.archive import verify_archive
+from commission_app.workflow.deliberation.archive_parts import _check_journal
+from commission_app.workflow.receiving.closing import last_register
 from tests.workflow.archives import Change, Entries, entries_of, plain, spoiled, texts_of
 from tests.workflow.received import M01, Ready, refused
 

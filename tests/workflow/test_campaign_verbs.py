@@ -5,16 +5,16 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, MemberId
-from commission_app.workflow.campaign import (
+from commission_app.workflow.desk import campaigns, folder_name
+from commission_app.workflow.preparation.campaign import (
     declare_ineligible,
     freeze_grid,
     keep_away,
     new_campaign,
     read_campaign,
 )
-from commission_app.workflow.campaign_document import decode_campaign, encode_campaign
-from commission_app.workflow.desk import campaigns, folder_name
-from commission_app.workflow.secretariat_session import open_secretariat
+from commission_app.workflow.preparation.campaign_document import decode_campaign, encode_campaign
+from commission_app.workflow.secretariat.session import open_secretariat
 from tests.workflow.campaigns import Prepared, invented, make_desk, write_campaign
 
 

@@ -12,17 +12,17 @@ from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.age_stream import decrypt
 from commission_app.sealing.recovery import read_recovery
 from commission_app.sealing.sheet_file import open_sheet
-from commission_app.workflow.campaign import new_campaign, read_campaign
-from commission_app.workflow.chest import CHAIR_LETTER, chest_is_closed, close_chest, open_chest
-from commission_app.workflow.consolidate import facts_of
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.intake import apply_intake
-from commission_app.workflow.letters import print_letters
+from commission_app.workflow.deliberation.consolidate import facts_of
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.preparation.intake import apply_intake
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets, preview_sheets
-from commission_app.workflow.recovery import SHEET
-from commission_app.workflow.rotation import Reason, change_keys
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receive import accept_sheets, preview_sheets
+from commission_app.workflow.secretariat.chest import CHAIR_LETTER, chest_is_closed, close_chest, open_chest
+from commission_app.workflow.secretariat.letters import print_letters
+from commission_app.workflow.secretariat.recovery import SHEET
+from commission_app.workflow.secretariat.rotation import Reason, change_keys
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import (
     Prepared,
     files_under,

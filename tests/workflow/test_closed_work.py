@@ -10,16 +10,16 @@ from commission_app.errors import Cancelled
 from commission_app.scoring.ids import CriterionId, MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.workflow.desk import campaigns
-from commission_app.workflow.draft_backup import save_backup
-from commission_app.workflow.draft_offers import find_backups, restore_backup
-from commission_app.workflow.draft_rescue import reseal_draft
 from commission_app.workflow.end_of_campaign import erase_campaign
-from commission_app.workflow.letters import print_letter, replace_code
-from commission_app.workflow.open_bundle import enter, enter_again, resume
+from commission_app.workflow.member.draft_backup import save_backup
+from commission_app.workflow.member.draft_offers import find_backups, restore_backup
+from commission_app.workflow.member.open_bundle import enter, enter_again, resume
+from commission_app.workflow.member.start_over import CLOSED_WORK, start_over
+from commission_app.workflow.preparation.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.seal import seal_bundles
-from commission_app.workflow.secretariat_session import RECOVERY
-from commission_app.workflow.start_over import CLOSED_WORK, start_over
+from commission_app.workflow.secretariat.draft_rescue import reseal_draft
+from commission_app.workflow.secretariat.letters import print_letter, replace_code
+from commission_app.workflow.secretariat.session import RECOVERY
 from tests.workflow.campaigns import Prepared, RememberingKeyring, files_under, lot_of, make_desk, mark_all
 from tests.workflow.received import refused
 

@@ -8,14 +8,18 @@ from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.sealing.receipt import Receipt, read_receipt
 from commission_app.sealing.register import read_register
-from commission_app.workflow.closing import close_reception, last_register, standing
-from commission_app.workflow.computers import confirm_computer, readmit_computer, withdraw_computers
-from commission_app.workflow.hand_in import hand_in, handed_in
-from commission_app.workflow.letters import print_letter, replace_code
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.hand_in import hand_in, handed_in
+from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receipts import closing_lines, take_receipt
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.closing import close_reception, last_register, standing
+from commission_app.workflow.receiving.receipts import closing_lines, take_receipt
+from commission_app.workflow.secretariat.computers import (
+    confirm_computer,
+    readmit_computer,
+    withdraw_computers,
+)
+from commission_app.workflow.secretariat.letters import print_letter, replace_code
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import Prepared, make_desk, mark_all
 from tests.workflow.received import M01, M02, M03, Ready, again, handed, receipts_of, received, refused, told
 

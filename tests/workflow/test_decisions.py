@@ -8,13 +8,13 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, Sha512
-from commission_app.workflow.consolidate import compute, consolidation, facts_of
-from commission_app.workflow.decisions import DECISION, exclude_reading, exclusions, find_sheet
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.deliberation.consolidate import compute, consolidation, facts_of
+from commission_app.workflow.deliberation.decisions import DECISION, exclude_reading, exclusions, find_sheet
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import CellKind
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import CellKind
 from tests.workflow.campaigns import make_desk, mark_all
 from tests.workflow.received import M01, Ready, received, refused
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from commission_app.scoring.ids import DossierId, MemberId
-from commission_app.workflow.campaign import keep_away
 from commission_app.workflow.desk import campaigns
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.preparation.campaign import keep_away
 from commission_app.workflow.progress import no_progress
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 from tests.workflow.received import M01, Ready, again, refused

@@ -14,10 +14,10 @@ from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.scoring.grid import canonical_json
 from commission_app.sealing.signed_act import claimed, digest, sign
-from commission_app.workflow.archive import verify_archive
-from commission_app.workflow.archive_parts import check_archive
-from commission_app.workflow.consolidate import compute, results_document
-from commission_app.workflow.open_bundle import enter, greet
+from commission_app.workflow.deliberation.archive import verify_archive
+from commission_app.workflow.deliberation.archive_parts import check_archive
+from commission_app.workflow.deliberation.consolidate import compute, results_document
+from commission_app.workflow.member.open_bundle import enter, greet
 from commission_app.workflow.progress import no_progress
 from tests.workflow.archives import Entries, spoiled
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk

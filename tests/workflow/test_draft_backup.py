@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from commission_app.scoring.sheet import Entry
-from commission_app.workflow.draft_backup import save_backup, snapshot, write_backup
-from commission_app.workflow.draft_offers import find_backups, restore_backup
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark import entry_edit, record
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.member.draft_backup import save_backup, snapshot, write_backup
+from commission_app.workflow.member.draft_offers import find_backups, restore_backup
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import entry_edit, record
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
 from tests.workflow.campaigns import BEGINNING, Prepared, make_desk, mark_all, mark_dossier
 from tests.workflow.received import refused

@@ -11,17 +11,17 @@ import pytest
 from commission_app.scoring.draft import inverse
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import DossierSheet, Entry, Sheet
-from commission_app.workflow import draft_offers
-from commission_app.workflow.computers import computers, confirm_computer
-from commission_app.workflow.consolidate import compute, facts_of
-from commission_app.workflow.draft_backup import save_backup
-from commission_app.workflow.draft_offers import find_backups, restore_backup
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark import entry_edit, record
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.member import draft_offers
+from commission_app.workflow.member.draft_backup import save_backup
+from commission_app.workflow.member.draft_offers import find_backups, restore_backup
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import entry_edit, record
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.computers import computers, confirm_computer
 from tests.workflow.campaigns import Prepared, make_desk, mark_all, mark_dossier
 from tests.workflow.received import refused
 from tests.workflow.two_computers import A11, M01, elsewhere, first, only_offer

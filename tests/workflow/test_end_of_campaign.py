@@ -17,8 +17,7 @@ from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.age_stream import decrypt
 from commission_app.sealing.identity import Secrets
-from commission_app.workflow.archive import write_session_archive
-from commission_app.workflow.campaign import new_campaign, read_campaign
+from commission_app.workflow.deliberation.archive import write_session_archive
 from commission_app.workflow.desk import Desk, DeskCampaign, campaigns, find_campaign, half_erased_campaigns
 from commission_app.workflow.end_of_campaign import (
     KEYRING_BY_HAND,
@@ -27,11 +26,12 @@ from commission_app.workflow.end_of_campaign import (
     erase_campaign,
     is_named,
 )
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.start_over import start_over
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.recovery import restore_secretariat
-from commission_app.workflow.secretariat_session import open_secretariat
-from commission_app.workflow.start_over import start_over
+from commission_app.workflow.secretariat.recovery import restore_secretariat
+from commission_app.workflow.secretariat.session import open_secretariat
 from tests.sealing.test_vault import MemoryKeyring
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk
 

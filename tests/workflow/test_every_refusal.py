@@ -19,13 +19,13 @@ from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.opening_code import new_code
 from commission_app.sealing.recognition import write_seals
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.letters import replace_code
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.read import piece_bytes
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.read import piece_bytes
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.letters import replace_code
+from commission_app.workflow.secretariat.views import Verdict
 from tests.sealing.drawn_bytes import DrawnBytes
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all
 from tests.workflow.forgeries import M01, Forge

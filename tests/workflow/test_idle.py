@@ -10,9 +10,9 @@ from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.sealing.age_stream import AgeReader
 from commission_app.workflow.idle import IDLE_SECONDS, IdleWatch, seconds_awake_or_asleep
+from commission_app.workflow.preparation.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.reception import reception
-from commission_app.workflow.seal import seal_bundles
+from commission_app.workflow.receiving.reception import reception
 from tests.ticks import Ticks
 from tests.workflow.campaigns import Prepared
 

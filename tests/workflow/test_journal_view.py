@@ -10,20 +10,27 @@ from commission_app.cli.main import run
 from commission_app.errors import Fact
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.store.records import JournalEntry
-from commission_app.workflow.archive import write_session_archive
-from commission_app.workflow.campaign import declare_ineligible, keep_away
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.computers import computers, readmit_computer, withdraw_computers
-from commission_app.workflow.decisions import exclude_reading
-from commission_app.workflow.journal_view import JournalView, journal_view
-from commission_app.workflow.journal_words import ILLEGIBLE, SENTENCES, UNKNOWN, Names, names_of, sentence_of
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.deliberation.archive import write_session_archive
+from commission_app.workflow.deliberation.decisions import exclude_reading
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.preparation.campaign import declare_ineligible, keep_away
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.proofs import member_proofs
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.recovery import export_recovery
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.computers import computers, readmit_computer, withdraw_computers
+from commission_app.workflow.secretariat.journal_view import JournalView, journal_view
+from commission_app.workflow.secretariat.journal_words import (
+    ILLEGIBLE,
+    SENTENCES,
+    UNKNOWN,
+    Names,
+    names_of,
+    sentence_of,
+)
+from commission_app.workflow.secretariat.recovery import export_recovery
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.campaigns import BEGINNING, Prepared, make_desk
 from tests.workflow.received import M01, M02, M03, Ready, received
 

@@ -15,22 +15,22 @@ from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.sealing.stored_zip import pack, unpack
 from commission_app.sealing.vault import open_with_key, recovery_vault_key
 from commission_app.store.database import open_database
-from commission_app.workflow.consolidate import facts_of
+from commission_app.workflow.deliberation.consolidate import facts_of
 from commission_app.workflow.desk import Desk
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.letters import print_letter
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.read import bundle_view, piece_bytes
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.member.trust import put_change_aside
+from commission_app.workflow.preparation.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.read import bundle_view, piece_bytes
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.recovery import Envelope
-from commission_app.workflow.rotation import Reason, change_keys
-from commission_app.workflow.seal import Staleness, plan_bundles
-from commission_app.workflow.secretariat_session import open_secretariat
-from commission_app.workflow.secretariat_views import Verdict
-from commission_app.workflow.trust import put_change_aside
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.letters import print_letter
+from commission_app.workflow.secretariat.recovery import Envelope
+from commission_app.workflow.secretariat.rotation import Reason, change_keys
+from commission_app.workflow.secretariat.session import open_secretariat
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import Prepared, RememberingKeyring, files_under, lot_of, make_desk, mark_all
 
 M01 = MemberId("m01")

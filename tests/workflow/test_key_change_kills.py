@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commission_app.workflow.rotation import Reason
+from commission_app.workflow.secretariat.rotation import Reason
 from tests.soak.kill_key_change import kill_at_each, ready
 from tests.workflow.campaigns import Prepared
 

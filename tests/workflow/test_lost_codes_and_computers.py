@@ -7,25 +7,25 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.computers import (
+from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.desk import Desk
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.progress import no_progress
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.receiving.reception import reception
+from commission_app.workflow.secretariat.computers import (
     computers,
     confirm_computer,
     readmit_computer,
     withdraw_computers,
 )
-from commission_app.workflow.consolidate import compute, facts_of
-from commission_app.workflow.desk import Desk
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.letters import print_letter, replace_code, write_new_letter
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter, resume
-from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.reception import reception
-from commission_app.workflow.seal import seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.secretariat.letters import print_letter, replace_code, write_new_letter
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 
 M01 = MemberId("m01")

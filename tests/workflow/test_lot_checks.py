@@ -11,11 +11,11 @@ import pytest
 from commission_app.errors import AppError, Cancelled
 from commission_app.messages import sentences
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.lot_checks import check_lots, check_new_lots, checks_by_manifest
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.lot_checks import check_lots, check_new_lots, checks_by_manifest
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.read import piece_bytes
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.read import piece_bytes
 from tests.workflow.campaigns import BEGINNING, Prepared, make_desk
 
 

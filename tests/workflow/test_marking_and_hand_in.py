@@ -7,17 +7,17 @@ from commission_app.errors import AppError
 from commission_app.scoring.draft import ClosingEdit, RecusalEdit
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.scoring.sheet import Entry, Recusal
-from commission_app.workflow.campaign import keep_away
-from commission_app.workflow.hand_in import hand_in, handed_in
-from commission_app.workflow.mark import entry_edit, place, recent_edits, record, remember_place
-from commission_app.workflow.mark_file import mark_from_file
-from commission_app.workflow.member_views import CheckKind, Place
-from commission_app.workflow.open_bundle import resume
+from commission_app.workflow.deliberation.publish import print_copy
+from commission_app.workflow.member.hand_in import hand_in, handed_in
+from commission_app.workflow.member.mark import entry_edit, place, recent_edits, record, remember_place
+from commission_app.workflow.member.mark_file import mark_from_file
+from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.review import review
+from commission_app.workflow.member.views import CheckKind, Place
+from commission_app.workflow.preparation.campaign import keep_away
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.publish import print_copy
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.review import review
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all, mark_dossier
 
 

@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 from commission_app.rehearsal.play import typeset
-from commission_app.workflow.archive import verify_archive
-from commission_app.workflow.campaign import new_campaign, read_campaign
-from commission_app.workflow.consolidate import compute, facts_of
+from commission_app.workflow.deliberation.archive import verify_archive
+from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.publish import print_documents
 from commission_app.workflow.desk import Desk
-from commission_app.workflow.export import export_consolidation
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.intake import apply_intake
-from commission_app.workflow.letters import print_letters
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.preparation.intake import apply_intake
+from commission_app.workflow.preparation.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.publish import print_documents
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.seal import seal_bundles
-from commission_app.workflow.secretariat_session import open_secretariat
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.letters import print_letters
+from commission_app.workflow.secretariat.session import open_secretariat
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import invented, lot_of, mark_all, write_campaign
 
 BEFORE_EVERYTHING = datetime(1970, 1, 1, tzinfo=UTC)

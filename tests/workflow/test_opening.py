@@ -4,12 +4,12 @@ import pytest
 
 from commission_app.errors import AppError, Cancelled
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.campaign import keep_away
 from commission_app.workflow.desk import campaigns
-from commission_app.workflow.letters import replace_code
-from commission_app.workflow.open_bundle import enter, greet, resume
+from commission_app.workflow.member.open_bundle import enter, greet, resume
+from commission_app.workflow.member.read import bundle_view, open_piece, piece_bytes
+from commission_app.workflow.preparation.campaign import keep_away
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.read import bundle_view, open_piece, piece_bytes
+from commission_app.workflow.secretariat.letters import replace_code
 from tests.workflow.campaigns import Prepared, files_under, lot_of, make_desk, mark_all
 
 

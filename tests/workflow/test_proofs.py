@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.closing import close_reception
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.lot_checks import check_lots
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.lot_checks import check_lots
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.outside_checks import OUTSIDE_CHECKS
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.proofs import member_proofs, secretariat_proofs
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.rotation import Reason, change_keys
+from commission_app.workflow.receiving.closing import close_reception
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.rotation import Reason, change_keys
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 
 DIGITS = re.compile(r"(\d{5} ){7}\d{5}")

@@ -13,12 +13,17 @@ from commission_app.sealing.age_recipients import HybridRecipient
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.receipt import Receipt, write_receipt
 from commission_app.sealing.register import Register, RetainedSheet, sign_register
-from commission_app.workflow.closing import last_register
-from commission_app.workflow.hand_in import handed_in
-from commission_app.workflow.letters import replace_code
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.receipts import closing_lines, receipt_warning, take_receipt, write_receipts
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.member.hand_in import handed_in
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.receiving.closing import last_register
+from commission_app.workflow.receiving.receipts import (
+    closing_lines,
+    receipt_warning,
+    take_receipt,
+    write_receipts,
+)
+from commission_app.workflow.secretariat.letters import replace_code
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.campaigns import Prepared
 from tests.workflow.received import (
     M01,

@@ -8,19 +8,19 @@ from commission_app.errors import AppError
 from commission_app.scoring.draft import RecusalEdit
 from commission_app.scoring.ids import MemberId
 from commission_app.scoring.sheet import Recusal
-from commission_app.workflow.archive import verify_archive, write_session_archive
-from commission_app.workflow.campaign import declare_ineligible, keep_away
-from commission_app.workflow.computers import confirm_computer
-from commission_app.workflow.consolidate import compute, consolidation, facts_of
-from commission_app.workflow.export import export_consolidation
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark import record
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.deliberation.archive import verify_archive, write_session_archive
+from commission_app.workflow.deliberation.consolidate import compute, consolidation, facts_of
+from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.publish import print_documents
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import record
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.preparation.campaign import declare_ineligible, keep_away
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.publish import print_documents
-from commission_app.workflow.receive import accept_sheets, preview_sheets
-from commission_app.workflow.reception import reception
-from commission_app.workflow.secretariat_views import CellKind, Verdict
+from commission_app.workflow.receiving.receive import accept_sheets, preview_sheets
+from commission_app.workflow.receiving.reception import reception
+from commission_app.workflow.secretariat.computers import confirm_computer
+from commission_app.workflow.secretariat.views import CellKind, Verdict
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all, mark_dossier
 
 

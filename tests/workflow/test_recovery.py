@@ -14,19 +14,19 @@ from commission_app.sealing.age_recipients import ScryptPassphrase
 from commission_app.sealing.age_stream import encrypt
 from commission_app.sealing.recovery import _text, read_recovery
 from commission_app.sealing.vault import new_recovery_code, vault_id
-from commission_app.workflow.campaign import NewCampaign, new_campaign, read_campaign
 from commission_app.workflow.desk import Desk, campaigns, find_campaign
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.preparation.campaign import NewCampaign, new_campaign, read_campaign
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.recovery import (
+from commission_app.workflow.secretariat.recovery import (
     RECOVERY_FILE,
     SHEET,
     Envelope,
     export_recovery,
     restore_secretariat,
 )
-from commission_app.workflow.rotation import Reason, change_keys, envelope_in
-from commission_app.workflow.secretariat_session import open_secretariat
+from commission_app.workflow.secretariat.rotation import Reason, change_keys, envelope_in
+from commission_app.workflow.secretariat.session import open_secretariat
 from tests.sealing.drawn_bytes import DrawnBytes
 from tests.sealing.test_vault import MemoryKeyring
 from tests.workflow.campaigns import (

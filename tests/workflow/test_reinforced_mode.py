@@ -7,16 +7,16 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
-from commission_app.workflow.computers import confirm_computer
-from commission_app.workflow.consolidate import facts_of
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.deliberation.consolidate import facts_of
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.reception import reception
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.receiving.reception import reception
+from commission_app.workflow.secretariat.computers import confirm_computer
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, mark_all, prepare
 
 M01, M02 = MemberId("m01"), MemberId("m02")

@@ -10,15 +10,15 @@ from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, MemberId, Sha512
 from commission_app.sealing.documents import DossierDocument
 from commission_app.store.records import BundleRecord
-from commission_app.workflow.campaign import keep_away
-from commission_app.workflow.consolidate import compute, facts_of
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.letters import replace_code
+from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.preparation.campaign import keep_away
+from commission_app.workflow.preparation.seal import Staleness, lot_names, plan_bundles, seal_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.seal import Staleness, lot_names, plan_bundles, seal_bundles
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.letters import replace_code
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import BEGINNING, Prepared, lot_of, mark_all, mark_dossier
 
 M01, M02, M03 = MemberId("m01"), MemberId("m02"), MemberId("m03")

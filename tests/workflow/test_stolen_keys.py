@@ -11,13 +11,13 @@ import pytest
 
 from commission_app.sealing.receipt import Receipt, ReceiptLine, write_receipt
 from commission_app.workflow.desk import Desk
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter, resume
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.open_bundle import enter, resume
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.proofs import member_proofs
-from commission_app.workflow.receipts import take_receipt, write_receipts
-from commission_app.workflow.rotation import Reason
+from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
+from commission_app.workflow.secretariat.rotation import Reason
 from tests.sealing.drawn_bytes import DrawnBytes
 from tests.workflow.campaigns import Prepared, lot_of, mark_all
 from tests.workflow.forgeries import Forge

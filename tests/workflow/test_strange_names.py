@@ -11,14 +11,14 @@ from python_calamine import CalamineWorkbook
 from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.rehearsal.scenario import Scenario
-from commission_app.workflow.consolidate import compute, facts_of
-from commission_app.workflow.export import export_consolidation
-from commission_app.workflow.journal_view import journal_view
+from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.publish import print_documents
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.publish import print_documents
-from commission_app.workflow.receipts import take_receipt
-from commission_app.workflow.receive import accept_sheets
-from commission_app.workflow.secretariat_views import Verdict
+from commission_app.workflow.receiving.receipts import take_receipt
+from commission_app.workflow.receiving.receive import accept_sheets
+from commission_app.workflow.secretariat.journal_view import journal_view
+from commission_app.workflow.secretariat.views import Verdict
 from tests.workflow.campaigns import Prepared, invented, lot_of, prepare
 from tests.workflow.received import M01, Ready, again, handed, receipts_of, received, refused, told
 

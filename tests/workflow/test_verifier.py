@@ -16,10 +16,10 @@ from commission_app.scoring.sheet import Entry
 from commission_app.sealing.archive_file import read_archive
 from commission_app.sealing.signed_act import claimed, digest
 from commission_app.sealing.stored_zip import pack, unpack
-from commission_app.workflow.archive import verify_archive, withhold_texts, write_session_archive
-from commission_app.workflow.consolidate import consolidation
-from commission_app.workflow.hand_in import hand_in
-from commission_app.workflow.mark import entry_edit, record
+from commission_app.workflow.deliberation.archive import verify_archive, withhold_texts, write_session_archive
+from commission_app.workflow.deliberation.consolidate import consolidation
+from commission_app.workflow.member.hand_in import hand_in
+from commission_app.workflow.member.mark import entry_edit, record
 from commission_app.workflow.progress import no_progress
 from tests.workflow import second_program
 from tests.workflow.archives import Change, Entries, entries_of, spoiled, texts_of

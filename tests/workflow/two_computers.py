@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
-from commission_app.workflow.draft_offers import DraftOffer, find_backups
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.open_bundle import enter
+from commission_app.workflow.member.draft_offers import DraftOffer, find_backups
+from commission_app.workflow.member.open_bundle import enter
+from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import no_progress
 from tests.workflow.campaigns import Prepared, make_desk
 

@@ -97,8 +97,8 @@ class Erasing(QObject):
 
     def _erase(self, asked: "Erasure", session: object) -> tuple[Path, ...]:
         from commission_app.workflow.end_of_campaign import erase_campaign
-        from commission_app.workflow.member_session import MemberSession
-        from commission_app.workflow.secretariat_session import SecretariatSession
+        from commission_app.workflow.member.session import MemberSession
+        from commission_app.workflow.secretariat.session import SecretariatSession
 
         if not isinstance(session, MemberSession | SecretariatSession):
             raise TypeError(type(session).__name__)

@@ -26,10 +26,10 @@ from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
 from commission_app.ui.widgets.layouts import STRETCH, Line, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.member_views import Greeting
+from commission_app.workflow.member.views import Greeting
 
 if TYPE_CHECKING:
-    from commission_app.workflow.draft_offers import DraftOffer
+    from commission_app.workflow.member.draft_offers import DraftOffer
 
 FORM_WIDTH: Final = 560
 SIDE_MARGIN: Final = 24

@@ -15,7 +15,7 @@ from commission_app.ui.widgets.radio_line import RadioLine
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from commission_app.workflow.draft_offers import DraftOffer
+    from commission_app.workflow.member.draft_offers import DraftOffer
 
 MOST_SHOWN = 4
 

@@ -7,7 +7,7 @@ from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, column, row
-from commission_app.workflow.member_views import Greeting
+from commission_app.workflow.member.views import Greeting
 
 
 class GreetingPanel(Card):

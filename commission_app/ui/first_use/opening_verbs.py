@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 from commission_app.ui.member.verbs import OpeningVerbs, Progress
 from commission_app.workflow.desk import Desk
-from commission_app.workflow.member_views import Greeting
+from commission_app.workflow.member.views import Greeting
 
 if TYPE_CHECKING:
-    from commission_app.workflow.draft_offers import DraftOffer
-    from commission_app.workflow.member_session import MemberSession
+    from commission_app.workflow.member.draft_offers import DraftOffer
+    from commission_app.workflow.member.session import MemberSession
 
 
 def closed_desk(desk: Callable[[], Desk]) -> OpeningVerbs:
     """Return the verbs of a desk that nothing opened yet."""
 
     def enter(file: Path, code: str, progress: Progress) -> object:
-        from commission_app.workflow import open_bundle
+        from commission_app.workflow.member import open_bundle
 
         return open_bundle.enter(desk(), file, code, progress)
 
     def start_over(file: Path, code: str, progress: Progress) -> object:
-        from commission_app.workflow import start_over
+        from commission_app.workflow.member import start_over
 
         return start_over.start_over(desk(), file, code, progress)
 
@@ -34,7 +34,7 @@ def used_desk(desk: Callable[[], Desk], code: str | None) -> OpeningVerbs:
     """Return the same for a desk where a member was at work: it may open another lot by itself."""
 
     def enter_known(file: Path, progress: Progress) -> object:
-        from commission_app.workflow import open_bundle
+        from commission_app.workflow.member import open_bundle
 
         session = open_bundle.resume(desk(), code=code)
         try:
@@ -50,12 +50,12 @@ def desk_of(session: "MemberSession") -> OpeningVerbs:
     """Return the verbs of an open desk: it takes another lot as it is, or with the code of a new letter."""
 
     def enter(file: Path, code: str, progress: Progress) -> object:
-        from commission_app.workflow import open_bundle
+        from commission_app.workflow.member import open_bundle
 
         return open_bundle.enter_again(session, file, progress, code)
 
     def enter_known(file: Path, progress: Progress) -> object:
-        from commission_app.workflow import open_bundle
+        from commission_app.workflow.member import open_bundle
 
         return open_bundle.enter_again(session, file, progress)
 
@@ -63,25 +63,25 @@ def desk_of(session: "MemberSession") -> OpeningVerbs:
 
 
 def _greet(file: Path, code: str) -> Greeting:
-    from commission_app.workflow import open_bundle
+    from commission_app.workflow.member import open_bundle
 
     return open_bundle.greet(file, code)
 
 
 def _find_drafts(session: object) -> "tuple[DraftOffer, ...]":
-    from commission_app.workflow.draft_offers import find_backups
+    from commission_app.workflow.member.draft_offers import find_backups
 
     return find_backups(_member(session))
 
 
 def _take_up(session: object, offer: "DraftOffer") -> None:
-    from commission_app.workflow.draft_offers import restore_backup
+    from commission_app.workflow.member.draft_offers import restore_backup
 
     restore_backup(_member(session), offer, over_own_work=True)  # the panel asked
 
 
 def _member(session: object) -> "MemberSession":
-    from commission_app.workflow.member_session import MemberSession
+    from commission_app.workflow.member.session import MemberSession
 
     if not isinstance(session, MemberSession):
         raise TypeError(type(session).__name__)

@@ -7,7 +7,7 @@ from commission_app.ui.first_use.opening_steps import OpeningSteps
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
 from commission_app.ui.widgets.sign import Sign
-from commission_app.workflow.member_views import Greeting
+from commission_app.workflow.member.views import Greeting
 
 WIDTH, COMPACT_WIDTH = 520, 420
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from commission_app.texts import date_fr
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.member_views import SecretariatChange
+from commission_app.workflow.member.views import SecretariatChange
 
 
 def tell_change(area: NoticeArea, change: SecretariatChange, put_aside: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import Slot, column, row
-from commission_app.workflow.member_views import Check, CheckKind
+from commission_app.workflow.member.views import Check, CheckKind
 
 SIGNS: Final[dict[CheckKind, tuple[IconName, Token]]] = {
     CheckKind.PASSED: ("circle-check", "success"),

@@ -28,10 +28,12 @@ from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
 from commission_app.ui.top_bar import Space
 from commission_app.ui.widgets.banners import NoticeBanner
-from commission_app.workflow import hand_in, lot_checks, mark, publish, read, receipts, review, trust
+from commission_app.workflow.deliberation import publish
 from commission_app.workflow.end_of_campaign import end_of_campaign, put_reminder_aside, should_remind
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.member_views import BundleView
+from commission_app.workflow.member import hand_in, lot_checks, mark, read, review, trust
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.member.views import BundleView
+from commission_app.workflow.receiving import receipts
 
 
 def member_verbs(session: MemberSession) -> MemberVerbs:

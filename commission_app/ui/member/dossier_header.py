@@ -9,7 +9,7 @@ from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import IconButton
 from commission_app.ui.widgets.labels import ElidedLabel
 from commission_app.ui.widgets.layouts import Panel, column, row
-from commission_app.workflow.member_views import ReadingDossier
+from commission_app.workflow.member.views import ReadingDossier
 
 LARGE_TEXT = 115  # per cent; above, one line of a small window has no room for « Dossier » before its number
 

@@ -11,8 +11,8 @@ from commission_app.errors import AppError
 from commission_app.texts import time_fr
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.save_status import SaveStatus
-from commission_app.workflow.draft_backup import Snapshot, save_backup, snapshot, write_backup
-from commission_app.workflow.member_session import MemberSession
+from commission_app.workflow.member.draft_backup import Snapshot, save_backup, snapshot, write_backup
+from commission_app.workflow.member.session import MemberSession
 
 INTERVAL_MS: Final = 600_000
 

@@ -22,7 +22,7 @@ from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
-from commission_app.workflow.member_views import HandedIn, HandInReview
+from commission_app.workflow.member.views import HandedIn, HandInReview
 
 LEFT_WIDTH, WHOLE_WIDTH = 450, 1216
 ChooseFolder = Callable[[QWidget, Path], Path | None]

@@ -13,7 +13,7 @@ from commission_app.ui import icons, theme
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Slot, column, row
-from commission_app.workflow.member_views import HandedIn
+from commission_app.workflow.member.views import HandedIn
 
 
 class _Done(QWidget):

@@ -10,7 +10,7 @@ from commission_app.ui import notices
 from commission_app.ui.tasks import Report, Task, Tasks
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.lot_checks import DamagedPiece, LotCheck
+from commission_app.workflow.member.lot_checks import DamagedPiece, LotCheck
 
 Check = Callable[[Report], tuple[LotCheck, ...]]
 MOST_NAMED: Final = 3  # damaged pieces told by their names

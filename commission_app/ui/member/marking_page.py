@@ -33,7 +33,7 @@ from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.layouts import column
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
-from commission_app.workflow.member_views import BundleView, Place, ReadingDossier
+from commission_app.workflow.member.views import BundleView, Place, ReadingDossier
 
 PLACE_DELAY_MS = 800
 

@@ -17,7 +17,7 @@ from commission_app.ui.reading.piece_tabs import PieceTabs
 from commission_app.ui.reading.reader_pane import ReaderPane
 from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.layouts import column
-from commission_app.workflow.member_views import Place, ReadingDossier
+from commission_app.workflow.member.views import Place, ReadingDossier
 
 
 class ReadingPane(QWidget):

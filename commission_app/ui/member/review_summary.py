@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout
 from commission_app.texts import count_fr, date_fr, integer_fr, list_fr
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Card, Slot, column, row
-from commission_app.workflow.member_views import HandInReview
+from commission_app.workflow.member.views import HandInReview
 
 
 class ReviewSummary(Card):

@@ -13,10 +13,10 @@ from commission_app.scoring.draft import Edit
 from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.scoring.sheet import Sheet
 from commission_app.ui.reading.piece_reader import PieceReader
-from commission_app.workflow.member_views import BundleView, Greeting, HandedIn, HandInReview, Place, SavedAt
+from commission_app.workflow.member.views import BundleView, Greeting, HandedIn, HandInReview, Place, SavedAt
 
 if TYPE_CHECKING:
-    from commission_app.workflow.draft_offers import DraftOffer  # heavy: not before the first image
+    from commission_app.workflow.member.draft_offers import DraftOffer  # heavy: not before the first image
 
 Progress = Callable[[int, int, str], None]  # done, total, step in French
 

@@ -14,7 +14,7 @@ from commission_app.scoring.ids import DossierId
 from commission_app.scoring.individual import desk_points
 from commission_app.scoring.sheet import Sheet
 from commission_app.texts import decimal_fr
-from commission_app.workflow.member_views import BundleView, ReadingDossier
+from commission_app.workflow.member.views import BundleView, ReadingDossier
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole  # the DossierRow, or the Group of a heading

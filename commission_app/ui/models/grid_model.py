@@ -11,7 +11,7 @@ from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.individual import DeskPoints, desk_points
 from commission_app.scoring.sheet import DossierSheet, Entry, Recusal
 from commission_app.ui.sheet_editor import SheetEditor
-from commission_app.workflow.member_views import BundleView
+from commission_app.workflow.member.views import BundleView
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commission_app.texts import integer_fr
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.journal_view import JournalLine
+from commission_app.workflow.secretariat.journal_view import JournalLine
 
 
 class JournalColumn(IntEnum):

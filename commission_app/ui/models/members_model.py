@@ -5,7 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.members_view import MemberLine
+from commission_app.workflow.secretariat.members_view import MemberLine
 
 
 class MembersColumn(IntEnum):

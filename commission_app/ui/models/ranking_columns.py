@@ -16,7 +16,7 @@ from commission_app.ui.models.ranking_words import (
     status_text,
 )
 from commission_app.ui.models.table_model import Column
-from commission_app.workflow.secretariat_views import ConsolidationMember, RankedRow
+from commission_app.workflow.secretariat.views import ConsolidationMember, RankedRow
 
 
 class RankingColumn(IntEnum):

@@ -9,7 +9,7 @@ from commission_app.texts import count_fr, ordinal_fr
 from commission_app.ui.models.ranking_columns import Divider, RankingRow, fixed_columns, member_column
 from commission_app.ui.models.ranking_words import points_text
 from commission_app.ui.models.table_model import Index, TableModel
-from commission_app.workflow.secretariat_views import (
+from commission_app.workflow.secretariat.views import (
     ConsolidationMember,
     ConsolidationView,
     MemberCell,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from PySide6.QtCore import QCoreApplication
 
 from commission_app.texts import count_fr, decimal_fr, ordinal_fr
-from commission_app.workflow.secretariat_views import CellKind, ConsolidationMember, MemberCell, RankedRow
+from commission_app.workflow.secretariat.views import CellKind, ConsolidationMember, MemberCell, RankedRow
 
 SMALLEST = Fraction(1, 20)  # under this, one decimal shows 0,0
 ABSENT = "—"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commission_app.texts import day_fr, time_fr
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.secretariat_views import ReceivedFile
+from commission_app.workflow.secretariat.views import ReceivedFile
 
 
 class SheetsColumn(IntEnum):

@@ -15,7 +15,7 @@ from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import Line, Panel, Slot, column, row
-from commission_app.workflow.journal_view import JournalLine, JournalView
+from commission_app.workflow.secretariat.journal_view import JournalLine, JournalView
 
 MARGIN = 24
 

@@ -16,7 +16,7 @@ from commission_app.ui.widgets.record_table import (
 )
 from commission_app.ui.widgets.sentence_table import SentenceTable
 from commission_app.ui.widgets.wrapped_text import draw_wrapped
-from commission_app.workflow.journal_view import JournalLine
+from commission_app.workflow.secretariat.journal_view import JournalLine
 
 FIRST_PADDING = 24
 ROW_HEIGHT = 38

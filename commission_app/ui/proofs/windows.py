@@ -14,9 +14,9 @@ from commission_app.ui.proofs.proofs_window import ProofsWindow
 from commission_app.ui.proofs.secretariat_pages import campaign_cards, computers_cards, lots_cards
 from commission_app.ui.tasks import Tasks
 from commission_app.workflow import proofs
-from commission_app.workflow.journal_view import journal_view
-from commission_app.workflow.member_session import MemberSession
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.secretariat.journal_view import journal_view
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 tr = QCoreApplication.translate
 

@@ -11,7 +11,7 @@ from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, column, row
-from commission_app.workflow.rotation import KeyChange, Reason
+from commission_app.workflow.secretariat.rotation import KeyChange, Reason
 
 MARGINS = (24, 18, 24, 22)
 NUMBER_WIDTH = 16  # the same for every step

@@ -6,7 +6,7 @@ from commission_app.texts import date_fr, typeset
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.rotation import KeyChange
+from commission_app.workflow.secretariat.rotation import KeyChange
 
 
 def tell_key_change(area: NoticeArea, change: KeyChange) -> Button:

@@ -21,8 +21,8 @@ from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, Tone
 from commission_app.ui.widgets.layouts import Slot, column
 from commission_app.ui.widgets.question import Question
-from commission_app.workflow.rotation import Reason
-from commission_app.workflow.safekeeping import Safekeeping
+from commission_app.workflow.secretariat.rotation import Reason
+from commission_app.workflow.secretariat.safekeeping import Safekeeping
 
 
 def ask_to_change(parent: QWidget, reason: Reason, folder: Path) -> bool:

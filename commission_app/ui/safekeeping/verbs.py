@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from commission_app.ui.tasks import Report
-from commission_app.workflow.recovery import export_recovery, refuse_unfit_folder
-from commission_app.workflow.rotation import Reason, change_keys, envelope_in, put_follow_up_aside
-from commission_app.workflow.safekeeping import Safekeeping, safekeeping
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.secretariat.recovery import export_recovery, refuse_unfit_folder
+from commission_app.workflow.secretariat.rotation import Reason, change_keys, envelope_in, put_follow_up_aside
+from commission_app.workflow.secretariat.safekeeping import Safekeeping, safekeeping
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 
 @dataclass(frozen=True)

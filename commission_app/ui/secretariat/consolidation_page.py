@@ -21,7 +21,7 @@ from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Panel, column, row
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.secretariat_views import ConsolidationView, RankedRow
+from commission_app.workflow.secretariat.views import ConsolidationView, RankedRow
 
 PANEL, COMPACT_PANEL = 320, 300  # width of « Lecture »
 MOST_NAMED = 3  # files named one by one in the message

@@ -23,21 +23,12 @@ from commission_app.ui.secretariat.reception_page import ReceptionPage, Receptio
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
 from commission_app.ui.top_bar import Space
-from commission_app.workflow import (
-    chest,
-    closing,
-    computers,
-    consolidate,
-    export,
-    publish,
-    receipts,
-    receive,
-    reception,
-    rotation,
-)
+from commission_app.workflow.deliberation import consolidate, export, publish
 from commission_app.workflow.end_of_campaign import end_of_campaign
-from commission_app.workflow.secretariat_session import SecretariatSession
-from commission_app.workflow.secretariat_views import ReceivedFile
+from commission_app.workflow.receiving import closing, receipts, receive, reception
+from commission_app.workflow.secretariat import chest, computers, rotation
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import ReceivedFile
 
 
 def reception_verbs(session: SecretariatSession) -> ReceptionVerbs:

@@ -10,9 +10,9 @@ from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
-from commission_app.workflow.computers import Computer
-from commission_app.workflow.members_view import MemberLine
-from commission_app.workflow.seal import Staleness
+from commission_app.workflow.preparation.seal import Staleness
+from commission_app.workflow.secretariat.computers import Computer
+from commission_app.workflow.secretariat.members_view import MemberLine
 
 MARGIN = 22
 COMPUTER_LOOKS: dict[str, tuple[IconName, Token]] = {

@@ -23,7 +23,7 @@ from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Panel, column, row
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.members_view import MemberLine, MembersView
+from commission_app.workflow.secretariat.members_view import MemberLine, MembersView
 
 PANEL, COMPACT_PANEL = 376, 330
 Write = Callable[[Path, Report], tuple[Path, ...]]

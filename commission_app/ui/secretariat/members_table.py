@@ -17,8 +17,8 @@ from commission_app.ui.widgets.record_table import (
     RowDelegate,
     draw_two_lines,
 )
-from commission_app.workflow.members_view import MemberLine
-from commission_app.workflow.seal import Staleness
+from commission_app.workflow.preparation.seal import Staleness
+from commission_app.workflow.secretariat.members_view import MemberLine
 
 SHEET_LOOKS: dict[bool, tuple[IconName, Token]] = {
     True: ("file-check", "success"),

@@ -6,8 +6,9 @@ from pathlib import Path
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.ui.secretariat.members_page import MembersVerbs
 from commission_app.ui.tasks import Report
-from commission_app.workflow import campaign, computers, letters, members_view, seal
-from commission_app.workflow.secretariat_session import SecretariatSession
+from commission_app.workflow.preparation import campaign, seal
+from commission_app.workflow.secretariat import computers, letters, members_view
+from commission_app.workflow.secretariat.session import SecretariatSession
 
 
 def members_verbs(session: SecretariatSession) -> MembersVerbs:

@@ -18,7 +18,7 @@ from commission_app.ui.widgets.record_table import (
     RowDelegate,
     draw_text,
 )
-from commission_app.workflow.secretariat_views import CellKind, MemberCell, RankedRow
+from commission_app.workflow.secretariat.views import CellKind, MemberCell, RankedRow
 
 AXIS = (0, 25, 50, 75, 100)
 FAR = 14  # points from the others beyond which a cell is outlined: a shape beside the tint

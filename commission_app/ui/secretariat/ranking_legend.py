@@ -11,7 +11,7 @@ from commission_app.ui.secretariat.ranking_delegate import FAR, paint_bar, paint
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, column, row
 from commission_app.ui.widgets.painted import Painted
-from commission_app.workflow.secretariat_views import CellKind, ConsolidationView, MemberCell
+from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 
 SEAT_NOTE = "seat_note"
 STEPS = (-16, -12, -8, -4, 0, 4, 8, 12, 16)

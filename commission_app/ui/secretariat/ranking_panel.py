@@ -9,7 +9,7 @@ from commission_app.ui.secretariat.ranking_legend import legend
 from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.labels import ElidedLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Line, SidePanel, Slot, column, row
-from commission_app.workflow.secretariat_views import (
+from commission_app.workflow.secretariat.views import (
     ConsolidationMember,
     ConsolidationView,
     MemberCell,

@@ -17,7 +17,7 @@ from commission_app.ui.secretariat.ranking_delegate import (
 )
 from commission_app.ui.widgets.avatar import paint_avatar
 from commission_app.ui.widgets.record_table import CENTER, RIGHT, RecordHeader, RecordTable, draw_text
-from commission_app.workflow.secretariat_views import ConsolidationMember, RankedRow
+from commission_app.workflow.secretariat.views import ConsolidationMember, RankedRow
 
 ROW_HEIGHT, DIVIDER_HEIGHT, HEADER_HEIGHT = 24, 22, 56
 WIDTHS = {

@@ -26,7 +26,7 @@ from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Panel, column, row
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.secretariat_views import (
+from commission_app.workflow.secretariat.views import (
     ReceivedFile,
     ReceptionStanding,
     ReceptionView,

@@ -13,7 +13,7 @@ from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
 from commission_app.ui.widgets.progress import ProgressBar
-from commission_app.workflow.secretariat_views import (
+from commission_app.workflow.secretariat.views import (
     MemberProgress,
     ReceivedFile,
     ReceptionStanding,

@@ -19,7 +19,7 @@ from commission_app.ui.widgets.record_table import (
 )
 from commission_app.ui.widgets.sentence_table import SentenceTable
 from commission_app.ui.widgets.wrapped_text import draw_wrapped
-from commission_app.workflow.secretariat_views import ReceivedFile, Verdict
+from commission_app.workflow.secretariat.views import ReceivedFile, Verdict
 
 LOOKS: dict[Verdict, tuple[IconName, Token]] = {
     Verdict.ACCEPTED: ("circle-check", "success"),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from commission_app.ui import fonts, theme
 from commission_app.ui.widgets.question import Question
-from commission_app.workflow.members_view import MemberLine
+from commission_app.workflow.secretariat.members_view import MemberLine
 
 LONGEST_REASON = 300
 LIST_HEIGHT = 156

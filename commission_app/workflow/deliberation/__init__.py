@@ -1,0 +1,1 @@
+"""From the accepted fiches to what remains: results, decisions, documents, exports, archive."""

@@ -1,0 +1,257 @@
+"""The official ranking, recomputed whole from the accepted fiches each time: no total is ever stored."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commission_app.scoring.campaign import Campaign
+from commission_app.scoring.consolidation import ConsolidatedDossier, consolidate
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.ids import DossierId, MemberId, Sha512
+from commission_app.scoring.individual import Individual
+from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
+from commission_app.scoring.ranking import RankedDossier, rank
+from commission_app.texts import count_fr, list_fr
+from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet, read_archived_sheet
+from commission_app.workflow.deliberation.decisions import exclusions
+from commission_app.workflow.secretariat.computers import COUNTED
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import (
+    CellKind,
+    ConsolidationMember,
+    ConsolidationView,
+    MemberCell,
+    RankedRow,
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a consolidation depends on, and nothing else: what the archive carries to be recomputed."""
+
+    campaign: Campaign
+    dossiers: tuple[Dossier, ...]
+    sheets: tuple[ArchivedSheet, ...]  # accepted, their keys confirmed
+    keys: Mapping[MemberId, tuple[str, ...]]  # confirmed computers, oldest first
+    kept_away: frozenset[tuple[MemberId, DossierId]]  # since the convocation
+    ineligible: Mapping[DossierId, str]  # decided « irrecevable », with the reason
+    excluded: frozenset[tuple[Sha512, DossierId]] = frozenset()  # readings set aside by the chair
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """The merge, the figures of each dossier and the ranking."""
+
+    facts: Facts
+    merged: Merged
+    recused: frozenset[tuple[MemberId, DossierId]]
+    results: Mapping[DossierId, ConsolidatedDossier]
+    ranking: tuple[RankedDossier, ...]
+
+
+def facts_of(session: SecretariatSession) -> Facts:
+    """Gather what the secretariat's database holds."""
+    keys = {
+        member.id: tuple(
+            key.key_id for key in session.database.sheets.keys(member.id) if key.status in COUNTED
+        )
+        for member in session.campaign.members
+    }
+    confirmed = {  # a fiche sealed twice is still one fiche
+        record.act_sha512: record
+        for record in session.database.sheets.all()
+        if record.key_id in keys.get(record.member, ())
+    }
+    return Facts(
+        campaign=session.campaign,
+        dossiers=session.dossiers(),
+        sheets=tuple(
+            read_archived_sheet(record.act, record.texts, record.card) for record in confirmed.values()
+        ),
+        keys=keys,
+        kept_away=session.recusals(),
+        ineligible=session.ineligible(),
+        excluded=exclusions(session),
+    )
+
+
+def compute(facts: Facts) -> Consolidated:
+    """Merge, consolidate and rank: a pure function of the facts."""
+    acts = [_act(sheet) for sheet in facts.sheets]
+    merged = merge(acts, facts.keys, facts.excluded)
+    recused = merged.recused | facts.kept_away
+    institutions = {member.id: member.institution for member in facts.campaign.members}
+    results = consolidate(
+        facts.campaign.grid,
+        facts.campaign.rules,
+        [dossier.id for dossier in facts.dossiers],
+        counted_readings(merged, institutions),
+        neutralised=facts.campaign.neutralised,
+        recused=recused,
+    )
+    return Consolidated(
+        facts, merged, recused, results, rank(results, facts.campaign.rules, ineligible=facts.ineligible)
+    )
+
+
+def consolidation(session: SecretariatSession) -> ConsolidationView:
+    """Return the page « Consolidation »."""
+    return consolidation_view(compute(facts_of(session)), session)
+
+
+def consolidation_view(done: Consolidated, session: SecretariatSession) -> ConsolidationView:
+    """Return a consolidation as a page shows it."""
+    campaign = done.facts.campaign
+    dossiers = {dossier.id: dossier for dossier in done.facts.dossiers}
+    reasons = provisional_reasons(done)
+    return ConsolidationView(
+        campaign=campaign.name,
+        seats=campaign.rules.seats,
+        computed=session.desk.now(),
+        is_provisional=bool(reasons),
+        reasons=reasons,
+        members=tuple(
+            ConsolidationMember(member.id, member.name, member.institution) for member in campaign.members
+        ),
+        rows=tuple(_row(done, ranked, dossiers[ranked.dossier]) for ranked in done.ranking),
+        sheets=len({sheet.claims.member for sheet in done.facts.sheets}),
+        recusals=len(done.recused),
+        data_digest=data_digest(done),
+    )
+
+
+def provisional_reasons(done: Consolidated) -> tuple[str, ...]:
+    """Say why a consolidation is not final yet; nothing when every member closed every dossier due."""
+    reasons = []
+    silent = [
+        member.name
+        for member in done.facts.campaign.members
+        if member.id not in {sheet.claims.member for sheet in done.facts.sheets}
+    ]
+    if silent:
+        reasons.append(f"{count_fr(len(silent), 'fiche attendue', 'fiches attendues')} : {list_fr(silent)}.")
+    still_open = sum(
+        1
+        for member in done.facts.campaign.members
+        if member.name not in silent
+        for dossier in done.facts.dossiers
+        if (member.id, dossier.id) not in done.recused and not _is_settled(done, member.id, dossier.id)
+    )
+    if still_open:
+        reasons.append(f"{count_fr(still_open, 'lecture')} à clore dans les fiches reçues.")
+    if done.merged.forks:
+        reasons.append(
+            f"{count_fr(len(done.merged.forks), 'lecture contradictoire', 'lectures contradictoires')}"
+            " à faire trancher par leur auteur."
+        )
+    return tuple(reasons)
+
+
+def results_document(done: Consolidated) -> dict[str, object]:
+    """Return the official figures as fractions and texts: the JSON export, and what the archive promises."""
+    return {
+        "campaign": done.facts.campaign.id,
+        "grid": done.facts.campaign.grid.digest,
+        "seats": done.facts.campaign.rules.seats,
+        "sheets": sorted(sheet.sha512 for sheet in done.facts.sheets),
+        "ranking": [_ranked_document(ranked) for ranked in done.ranking],
+        "recused": sorted([member, dossier] for member, dossier in done.recused),
+        "forks": sorted([member, dossier] for member, dossier in done.merged.forks),
+    }
+
+
+def data_digest(done: Consolidated) -> Sha512:
+    """Return the digest printed on documents: SHA-512 of the canonical results."""
+    return Sha512(hashlib.sha512(canonical_json(results_document(done))).hexdigest())
+
+
+def _act(sheet: ArchivedSheet) -> SheetAct:
+    return SheetAct(
+        digest=sheet.sha512,
+        member=sheet.claims.member,
+        key=sheet.claims.key,
+        seq=sheet.claims.seq,
+        prev=sheet.claims.prev,
+        readings=sheet.sheet.readings,
+        recused=frozenset(sheet.sheet.recused),
+    )
+
+
+def _is_settled(done: Consolidated, member: MemberId, dossier: DossierId) -> bool:
+    standing = done.merged.standings.get((member, dossier))
+    if standing is None:  # nothing is awaited of a reading that the chair set aside
+        own = [sheet.sha512 for sheet in done.facts.sheets if sheet.claims.member == member]
+        return any((sheet, dossier) in done.facts.excluded for sheet in own)
+    return standing.state is not State.OPEN
+
+
+def _row(done: Consolidated, ranked: RankedDossier, dossier: Dossier) -> RankedRow:
+    return RankedRow(
+        dossier=dossier.id,
+        territory=dossier.territory.name,
+        departement=dossier.territory.departement,
+        status=ranked.status.value,
+        rank=ranked.rank,
+        is_tied=ranked.is_tied,
+        line=ranked.line.value if ranked.line else "",
+        note=ranked.result.note,
+        display=(ranked.display or "").replace(".", ","),
+        spread=ranked.result.spread,
+        cells=tuple(
+            _cell(done, ranked.result, member.id, dossier.id) for member in done.facts.campaign.members
+        ),
+        readings=ranked.result.readers,
+        unmarked=ranked.result.unmarked,
+        reason=ranked.reason,
+    )
+
+
+def _cell(
+    done: Consolidated, result: ConsolidatedDossier, member: MemberId, dossier: DossierId
+) -> MemberCell:
+    if (member, dossier) in done.recused:
+        return MemberCell(CellKind.RECUSED)
+    if (member, dossier) in done.merged.forks:
+        return MemberCell(CellKind.FORK)
+    own = result.individuals.get(member)
+    if own is None or own.total is None:
+        return MemberCell(CellKind.ABSENT)
+    kind = CellKind.TOTAL if own.coverage == 1 else CellKind.PARTIAL
+    return MemberCell(kind, own.total, own.coverage, _distance(own.total, member, result.individuals))
+
+
+def _distance(
+    total: Fraction, member: MemberId, individuals: Mapping[MemberId, Individual]
+) -> Fraction | None:
+    others = [
+        figures.total
+        for other, figures in individuals.items()
+        if other != member and figures.total is not None
+    ]
+    return total - sum(others, Fraction(0)) / len(others) if others else None
+
+
+def _ranked_document(ranked: RankedDossier) -> dict[str, object]:
+    result = ranked.result
+    return {
+        "dossier": ranked.dossier,
+        "status": ranked.status.value,
+        "reason": ranked.reason,
+        "rank": ranked.rank,
+        "line": ranked.line.value if ranked.line else None,
+        "note": _fraction(result.note),
+        "display": ranked.display,
+        "sections": {section: _fraction(value) for section, value in result.sections.items()},
+        "criteria": {criterion: _fraction(value) for criterion, value in result.criteria.items()},
+        "readings": result.readers,
+        "totals": {
+            member: {"total": _fraction(own.total), "coverage": _fraction(own.coverage)}
+            for member, own in result.individuals.items()
+        },
+    }
+
+
+def _fraction(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,121 @@
+"""The consolidation as files for other tools: exact JSON, and a workbook with what the screen shows."""
+
+import io
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from commission_app.sealing.atomic_file import write_atomically
+from commission_app.texts import decimal_fr
+from commission_app.workflow.deliberation.consolidate import (
+    Consolidated,
+    consolidation_view,
+    results_document,
+)
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
+
+STATUS_WORDS = {
+    "classe": "classé",
+    "incomplet": "incomplet",
+    "sous_quorum": "lectures insuffisantes",
+    "elimine": "éliminé",
+    "ineligible": "irrecevable",
+    "retire": "retiré",
+}
+# What an applicant or a member wrote is text, whatever it begins with: no formula, no link.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+CELL_WORDS = {CellKind.RECUSED: "déport", CellKind.ABSENT: "—", CellKind.FORK: "versions contradictoires"}
+
+
+def export_consolidation(session: SecretariatSession, done: Consolidated, folder: Path) -> tuple[Path, Path]:
+    """Write `consolidation.json` and `consolidation.xlsx`. Every figure reads as on the screen."""
+    document = json.dumps(results_document(done), ensure_ascii=False, indent=2, sort_keys=True)
+    exact, workbook = folder / "consolidation.json", folder / "consolidation.xlsx"
+    write_atomically(exact, f"{document}\n".encode())
+    write_atomically(workbook, _workbook(done, consolidation_view(done, session)))
+    return exact, workbook
+
+
+def cell_text(cell: MemberCell) -> str:
+    """Return a member's cell in words or points; a partial total says its coverage."""
+    if cell.total is None:
+        return CELL_WORDS[cell.kind]
+    text = decimal_fr(cell.total)
+    if cell.kind is CellKind.PARTIAL and cell.coverage is not None:
+        return f"{text} ({decimal_fr(100 * cell.coverage, 0)} % examinés)"
+    return text
+
+
+def _workbook(done: Consolidated, view: ConsolidationView) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        _write_sheet(book, bold, "Classement", _ranking_rows(done, view))
+        _write_sheet(book, bold, "Critères", _criteria_rows(done, view))
+        _write_sheet(book, bold, "Campagne", _campaign_rows(done, view))
+    return target.getvalue()
+
+
+def _write_sheet(book: Any, bold: Any, title: str, rows: Sequence[Sequence[str | int | None]]) -> None:
+    sheet = book.add_worksheet(title)
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value, bold if number == 0 else None)
+    sheet.freeze_panes(1, 2)
+    sheet.autofit()
+
+
+def _ranking_rows(done: Consolidated, view: ConsolidationView) -> list[list[str | int | None]]:
+    heads = ["Rang", "Territoire", "Département", "Note", "Valeur exacte", "Écart", "Lectures", "État"]
+    rows: list[list[str | int | None]] = [
+        [*heads, *(f"{member.institution} – {member.name}" for member in view.members)]
+    ]
+    for row in view.rows:
+        note = done.results[row.dossier].note
+        rows.append(
+            [
+                row.rank,
+                row.territory,
+                row.departement,
+                row.display,
+                _exact(note),
+                decimal_fr(row.spread) if row.spread is not None else "",
+                row.readings,
+                STATUS_WORDS[row.status] + (" (ex æquo)" if row.is_tied else ""),
+                *(cell_text(cell) for cell in row.cells),
+            ]
+        )
+    return rows
+
+
+def _criteria_rows(done: Consolidated, view: ConsolidationView) -> list[list[str | int | None]]:
+    criteria = done.facts.campaign.grid.criteria
+    rows: list[list[str | int | None]] = [["Dossier", "Territoire", *(c.id for c in criteria)]]
+    for row in view.rows:
+        values = done.results[row.dossier].criteria
+        rows.append([row.dossier, row.territory, *(_exact(values[criterion.id]) for criterion in criteria)])
+    return rows
+
+
+def _campaign_rows(done: Consolidated, view: ConsolidationView) -> list[list[str | int | None]]:
+    campaign = done.facts.campaign
+    rows: list[list[str | int | None]] = [
+        ["Paramètre", "Valeur"],
+        ["Campagne", campaign.name],
+        ["Places", campaign.rules.seats],
+        ["Grille", f"{campaign.grid.title}, version {campaign.grid.version}"],
+        ["Empreinte de la grille", campaign.grid.digest],
+        ["Empreinte des données", view.data_digest],
+        ["État", "provisoire" if view.is_provisional else "toutes les fiches sont closes"],
+    ]
+    rows.extend([reason, ""] for reason in view.reasons)
+    return rows
+
+
+def _exact(value: Fraction | None) -> str:
+    return "" if value is None else str(value)

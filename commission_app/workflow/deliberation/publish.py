@@ -1,0 +1,197 @@
+"""Documents that remain: fiches, ranking and synthesis as tagged PDF, and the archive."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from commission_app.printing.ranked import MemberTotal, RankedTerritory
+from commission_app.printing.ranking_pdf import RankingPrint, ranking_pdf
+from commission_app.printing.sheet_pdf import SheetPrint, sheet_pdf
+from commission_app.printing.synthesis_pdf import (
+    Departure,
+    Method,
+    RegisterPrint,
+    RetainedPrint,
+    SynthesisPrint,
+    synthesis_pdf,
+)
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.ranking import Line, Status
+from commission_app.sealing.atomic_file import write_atomically
+from commission_app.texts import list_fr
+from commission_app.workflow.deliberation.archive import write_session_archive
+from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet
+from commission_app.workflow.deliberation.consolidate import (
+    Consolidated,
+    compute,
+    consolidation_view,
+    facts_of,
+    results_document,
+)
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.progress import Progress
+from commission_app.workflow.receiving.closing import standing
+from commission_app.workflow.secretariat.letters import file_stem
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import ConsolidationView, RankedRow
+
+
+def print_documents(session: SecretariatSession, folder: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the ranking, the synthesis, the fiche of every member and the archive into a folder."""
+    done = compute(facts_of(session))
+    view = consolidation_view(done, session)
+    sheets = latest_sheets(done)
+    total = len(sheets) + 3
+    progress(0, total, "Archive")
+    archive = folder / "archive-de-seance.zip"
+    root = write_session_archive(session, archive)  # first: the synthesis prints the digest of its root
+    progress(1, total, "Classement")
+    files = [folder / "classement.pdf", folder / "synthese.pdf"]
+    write_atomically(files[0], ranking_pdf(_ranking_print(done, view)))
+    progress(2, total, "Synthèse")
+    synthesis = replace(_synthesis_print(done, view, _register_print(session)), archive_root=root)
+    write_atomically(files[1], synthesis_pdf(synthesis))
+    for number, sheet in enumerate(sheets, start=3):
+        member = done.facts.campaign.member_by_id[sheet.claims.member]
+        progress(number, total, member.name)
+        file = folder / f"fiche_{file_stem(done.facts.campaign, member)}.pdf"
+        write_atomically(file, sheet_pdf(_sheet_print(session, done, sheet)))
+        files.append(file)
+    progress(total, total, "")
+    return (*files, archive)
+
+
+def latest_sheets(done: Consolidated) -> Sequence[ArchivedSheet]:
+    """Return the fiche in force of each member, in the order of the campaign's members."""
+    latest: dict[str, ArchivedSheet] = {}
+    for sheet in done.facts.sheets:
+        if sheet.sha512 not in done.merged.superseded:
+            latest[sheet.claims.member] = sheet
+    return [latest[member.id] for member in done.facts.campaign.members if member.id in latest]
+
+
+def print_copy(session: MemberSession, target: Path) -> Path:
+    """Write, on a member's request, a clear PDF copy of their last fiche, or of their draft."""
+    manifest, member = session.manifest, session.manifest.member(session.member)
+    handed = session.database.handed.all()
+    now = session.desk.now()
+    values = SheetPrint(
+        campaign=manifest.name,
+        member=member.name,
+        institution=member.institution,
+        version=len(handed),
+        handed_in=handed[-1].at if handed else now,
+        grid=manifest.grid,
+        neutralised=session.neutralised,
+        dossiers=tuple(session.dossiers()),
+        sheet=session.sheet,
+        digest=handed[-1].act_sha512 if handed else "",
+        date=now,
+    )
+    write_atomically(target, sheet_pdf(values))
+    return target
+
+
+def _ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
+    return RankingPrint(
+        campaign=view.campaign,
+        seats=view.seats,
+        members=tuple(member.institution for member in view.members),
+        rows=_territories(done, view),
+        sheets=view.sheets,
+        recusals=view.recusals,
+        provisional=view.reasons,
+        digest=view.data_digest,
+        date=view.computed,
+    )
+
+
+def _register_print(session: SecretariatSession) -> RegisterPrint | None:
+    state = standing(session)
+    if state.closed is None:
+        return None
+    sheets = tuple(
+        RetainedPrint(sheet.name, sheet.institution, sheet.version, sheet.sha512)
+        for sheet in state.closed.sheets
+    )
+    return RegisterPrint(state.closed.serial, state.closed.at, state.closed.register, sheets, state.since)
+
+
+def _synthesis_print(
+    done: Consolidated, view: ConsolidationView, register: RegisterPrint | None
+) -> SynthesisPrint:
+    campaign = done.facts.campaign
+    names = {dossier.id: dossier.territory.name for dossier in done.facts.dossiers}
+    return SynthesisPrint(
+        campaign=campaign.name,
+        meeting=datetime.fromisoformat(campaign.meeting),
+        recipients=campaign.authority,
+        members_present=None,  # nobody counted them yet: the fiches retained are told
+        members_total=len(campaign.members),
+        seats=campaign.rules.seats,
+        rows=_territories(done, view),
+        departures=tuple(
+            Departure(names[dossier], campaign.member_by_id[member].institution)
+            for member, dossier in sorted(done.recused)
+        ),
+        method=Method(
+            grid_title=campaign.grid.title,
+            grid_version=campaign.grid.version,
+            grid_digest=campaign.grid.digest,
+            maximum=campaign.grid.scale.maximum,
+            voice_unit="institution" if campaign.rules.voice_unit == "institution" else "evaluateur",
+            readings_min=campaign.rules.readings_min,
+            sheets=view.sheets,
+            neutralised=tuple(f"{n.institution} ne note pas {n.criterion}" for n in campaign.neutralised),
+        ),
+        is_project=True,
+        data=canonical_json(results_document(done)),
+        date=view.computed,
+        register=register,
+    )
+
+
+def _territories(done: Consolidated, view: ConsolidationView) -> tuple[RankedTerritory, ...]:
+    dossiers = {dossier.id: dossier for dossier in done.facts.dossiers}
+    return tuple(_territory(row, dossiers[row.dossier]) for row in view.rows)
+
+
+def _territory(row: RankedRow, dossier: Dossier) -> RankedTerritory:
+    return RankedTerritory(
+        territory=row.territory,
+        departement=row.departement,
+        status=Status(row.status),
+        rank=row.rank,
+        is_tied=row.is_tied,
+        line=Line(row.line) if row.line else None,
+        note=row.note,
+        display=row.display,
+        spread=row.spread,
+        readings=row.readings,
+        reason=row.reason or (f"sans note : {list_fr(list(row.unmarked))}" if row.unmarked else ""),
+        totals=tuple(MemberTotal(cell.kind.value, cell.total, cell.coverage) for cell in row.cells),
+        kind=dossier.territory.kind,
+        density=dossier.territory.density,
+    )
+
+
+def _sheet_print(session: SecretariatSession, done: Consolidated, sheet: ArchivedSheet) -> SheetPrint:
+    campaign = done.facts.campaign
+    member = campaign.member_by_id[sheet.claims.member]
+    received = {record.act_sha512: record.received for record in session.database.sheets.all()}
+    held = {*sheet.sheet.readings, *sheet.sheet.recused}
+    return SheetPrint(
+        campaign=campaign.name,
+        member=member.name,
+        institution=member.institution,
+        version=sheet.claims.seq,
+        handed_in=received[sheet.sha512],
+        grid=campaign.grid,
+        neutralised=campaign.not_marked_by(member.institution),
+        dossiers=tuple(dossier for dossier in done.facts.dossiers if dossier.id in held),
+        sheet=sheet.sheet,
+        digest=sheet.sha512,
+        date=session.desk.now(),
+    )

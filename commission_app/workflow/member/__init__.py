@@ -1,0 +1,1 @@
+"""What a member does: open a lot, read, mark, review, hand in."""

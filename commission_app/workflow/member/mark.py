@@ -1,0 +1,80 @@
+"""A member marks: each edit is one append to the journal of the draft."""
+
+from datetime import datetime
+
+import msgspec
+
+from commission_app.errors import AppError
+from commission_app.scoring.draft import Edit, EntryEdit
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.ids import CriterionId, DossierId
+from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Sheet
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.member.views import Place, SavedAt
+
+
+def current_sheet(session: MemberSession) -> Sheet:
+    """Return the member's sheet as it stands."""
+    return session.sheet
+
+
+def record(session: MemberSession, edit: Edit) -> SavedAt:
+    """Append one edit. MAR-01 to MAR-03 when this member may not make it, DSK-05 when the disk is full."""
+    check_edit(session, edit)
+    now = session.desk.now()
+    return SavedAt(session.append(edit, now), now)
+
+
+def recent_edits(session: MemberSession, limit: int = 200) -> tuple[Edit, ...]:
+    """Return the last edits, oldest first: what « Annuler » can still undo after a restart."""
+    return tuple(stamped.edit for stamped in session.database.drafts.recent(limit))
+
+
+def last_saved(session: MemberSession) -> datetime | None:
+    """Return when the draft was last written, None while it is empty."""
+    last = session.database.drafts.last()
+    return None if last is None else last.at
+
+
+def place(session: MemberSession) -> Place:
+    """Return where the member was."""
+    text = session.database.settings.get("place")
+    if text is None:
+        return Place()
+    return msgspec.json.decode(text.encode(), type=Place)
+
+
+def remember_place(session: MemberSession, where: Place) -> None:
+    """Remember where the member is."""
+    session.database.settings.put("place", msgspec.json.encode(where).decode())
+
+
+def check_edit(session: MemberSession, edit: Edit) -> None:
+    """Refuse what a member cannot say: MAR-01 outside the lot or the grid, MAR-02 recused or neutralised."""
+    if edit.dossier not in {dossier.id for dossier in session.dossiers()}:
+        raise AppError("MAR-01", what=edit.dossier)
+    if not isinstance(edit, EntryEdit):
+        return
+    if edit.criterion not in session.grid.by_id:
+        raise AppError("MAR-01", what=edit.criterion)
+    if edit.after.mark is not None and edit.criterion in session.neutralised:
+        raise AppError("MAR-02", what=edit.criterion)
+    if edit.dossier in session.sheet.recused:
+        raise AppError("MAR-02", what=edit.dossier)
+    check_entry(edit.after, session.grid, edit.criterion)
+
+
+def check_entry(entry: Entry, grid: Grid, criterion: CriterionId) -> None:
+    """Refuse a mark out of the scale or a motive the grid does not know. MAR-03."""
+    if entry.mark is None:
+        return
+    if entry.mark == NOT_ASSESSABLE:
+        if entry.motive not in grid.not_assessable_reasons:
+            raise AppError("MAR-03", criterion=criterion)
+    elif not 0 <= entry.mark <= grid.scale.maximum:
+        raise AppError("MAR-03", criterion=criterion)
+
+
+def entry_edit(sheet: Sheet, dossier: DossierId, criterion: CriterionId, after: Entry) -> EntryEdit:
+    """Return the edit that changes one entry from what it is."""
+    return EntryEdit(dossier, criterion, sheet.reading(dossier).entry(criterion), after)

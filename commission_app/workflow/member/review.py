@@ -1,0 +1,94 @@
+"""What « Remettre ma fiche » shows before anything is handed in: counts, and checks that lead somewhere."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry
+from commission_app.texts import count_fr, list_fr
+from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.member.views import Check, CheckKind, HandInReview
+
+
+def review(session: MemberSession) -> HandInReview:
+    """Return what a fiche handed in now would hold, and whether it can be."""
+    sheet = session.handed_sheet
+    dossiers = [dossier for dossier in session.dossiers() if dossier.id not in sheet.recused]
+    readings = [sheet.reading(dossier.id) for dossier in dossiers]
+    entries = [entry for reading in readings for entry in reading.entries.values()]
+    handed = session.handed()
+    closed = sum(reading.is_closed for reading in readings)
+    return HandInReview(
+        campaign=session.manifest.name,
+        deadline=datetime.fromisoformat(session.manifest.deadline),
+        dossiers_total=len(dossiers),
+        dossiers_closed=closed,
+        dossiers_open=len(dossiers) - closed,
+        recused=tuple(
+            dossier.territory.name for dossier in session.dossiers() if dossier.id in sheet.recused
+        ),
+        marks=sum(isinstance(entry.mark, int) for entry in entries),
+        not_assessable=sum(entry.mark == NOT_ASSESSABLE for entry in entries),
+        remarks=sum(bool(entry.remark) for entry in entries),
+        evidence=sum(len(entry.evidence) for entry in entries),
+        next_version=len(session.database.handed.all()) + 1,
+        replaces=handed[-1].at if handed else None,
+        checks=tuple(_checks(session, dossiers, entries)),
+    )
+
+
+def _checks(session: MemberSession, dossiers: list[Dossier], entries: list[Entry]) -> Iterator[Check]:
+    sheet = session.handed_sheet
+    still_open = [dossier for dossier in dossiers if not sheet.reading(dossier.id).is_closed]
+    yield from _closing(dossiers, still_open)
+    for dossier in dossiers:
+        reading = sheet.reading(dossier.id)
+        if reading.is_closed:
+            yield from _blocking(session, dossier, reading)
+    extremes = sum(entry.needs_justification(session.grid.scale.maximum) for entry in entries)
+    yield Check(
+        CheckKind.PASSED,
+        "Les notes extrêmes des dossiers clos sont justifiées",
+        f"{count_fr(extremes, 'note')} 0, {session.grid.scale.maximum} ou « non évaluable » dans la fiche",
+    )
+    if sheet.recused:
+        names = [dossier.territory.name for dossier in session.dossiers() if dossier.id in sheet.recused]
+        yield Check(
+            CheckKind.INFORMATION,
+            f"{count_fr(len(names), 'déport')}",
+            f"Vous ne notez pas\N{NO-BREAK SPACE}: {list_fr(names)}.",
+        )
+
+
+def _closing(dossiers: list[Dossier], still_open: list[Dossier]) -> Iterator[Check]:
+    if not still_open:
+        yield Check(CheckKind.PASSED, "Tous vos dossiers sont clos", f"{count_fr(len(dossiers), 'dossier')}")
+        return
+    names = list_fr([dossier.territory.name for dossier in still_open[:3]])
+    more = f" et {len(still_open) - 3} autres" if len(still_open) > 3 else ""
+    yield Check(
+        CheckKind.INFORMATION,
+        f"{count_fr(len(still_open), 'dossier')} encore à clore",
+        f"{names}{more}. La fiche peut être remise ainsi : seuls les dossiers clos comptent.",
+        still_open[0].id,
+    )
+
+
+def _blocking(session: MemberSession, dossier: Dossier, reading: DossierSheet) -> Iterator[Check]:
+    neutralised = session.neutralised
+    for criterion in reading.missing(session.grid, neutralised):
+        yield Check(
+            CheckKind.BLOCKING,
+            "Une note manque dans un dossier clos",
+            f"{dossier.territory.name}, critère {criterion}. Notez-le ou rouvrez le dossier.",
+            dossier.id,
+            criterion,
+        )
+    for criterion in reading.unjustified(session.grid, neutralised):
+        yield Check(
+            CheckKind.BLOCKING,
+            "Une note extrême n’est pas justifiée",
+            f"{dossier.territory.name}, critère {criterion}. Ajoutez un commentaire ou un passage.",
+            dossier.id,
+            criterion,
+        )

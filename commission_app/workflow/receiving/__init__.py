@@ -1,0 +1,1 @@
+"""Fiches come back: received, closed by a signed list, acknowledged by receipts."""

@@ -1,0 +1,185 @@
+"""One French sentence for each kind of event of the secretariat's journal.
+
+An event keeps identifiers and digests, for whoever recomputes the chain; its sentence names people and
+territories. A kind logged anywhere in `workflow` has its line in `SENTENCES`: a test of the house looks.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from commission_app.errors import Fact
+from commission_app.scoring.ids import DossierId, MemberId
+from commission_app.store.records import JournalEntry
+from commission_app.texts import count_fr, legible, size_fr, typeset
+from commission_app.workflow.receiving.reception import REFUSED_TITLES
+from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import Verdict
+
+UNKNOWN = "Un événement que cette version de l’application ne sait pas décrire."
+ILLEGIBLE = "Un événement dont le détail ne se lit plus."
+NOBODY, NOTHING = "un membre absent de la campagne", "dossier absent de la campagne"
+
+
+@dataclass(frozen=True)
+class Names:
+    """How the people and the dossiers of a campaign are called."""
+
+    members: Mapping[MemberId, str]
+    dossiers: Mapping[DossierId, str]
+
+
+@dataclass(frozen=True)
+class Event:
+    """The facts of one event, as words of a sentence.
+
+    KeyError or ValueError when a fact is not what this kind of event holds.
+    """
+
+    facts: Mapping[str, Fact]
+    names: Names
+
+    @property
+    def member(self) -> str:
+        """The member and their institution: « Agnès B. (DGCS) »."""
+        return self.names.members.get(MemberId(self.text("member")), NOBODY)
+
+    @property
+    def dossier(self) -> str:
+        """The dossier by its territory, without an article: « dossier « Villeneuve » (31) »."""
+        return self.names.dossiers.get(DossierId(self.text("dossier")), NOTHING)
+
+    @property
+    def serial(self) -> int:
+        """The number of a code, a receipt or a list."""
+        return self.number("serial")
+
+    @property
+    def version(self) -> int:
+        """The number of a fiche."""
+        return self.number("seq")
+
+    def text(self, fact: str) -> str:
+        """Return a fact on one line, without the signs that would disturb a screen or a terminal."""
+        return " ".join(legible(str(self.facts[fact])).split())
+
+    def number(self, fact: str) -> int:
+        """Return a fact that is a number."""
+        return int(self.facts[fact])
+
+
+SENTENCES: dict[str, Callable[[Event], str]] = {
+    # The campaign
+    "campaign_created": lambda event: f"La campagne « {event.text('name')} » est créée.",
+    "dossiers_imported": lambda event: (
+        f"Les candidatures sont importées : {count_fr(event.number('dossiers'), 'dossier')}, "
+        f"{count_fr(event.number('pieces'), 'pièce')}."
+    ),
+    "grid_frozen": lambda _: "La grille est figée : plus rien n’en peut être changé.",
+    "recusal": lambda event: f"Un déport est inscrit pour {event.member} sur le {event.dossier}.",
+    "dossier_ineligible": lambda event: (
+        f"Le {event.dossier} est déclaré irrecevable, motif : « {event.text('reason')} »."
+    ),
+    # Codes, letters and lots
+    "code_issued": lambda event: f"Un code d’ouverture est attribué à {event.member}.",
+    "code_replaced": lambda event: (
+        f"Un nouveau code d’ouverture, le n° {event.serial}, est attribué à {event.member} : "
+        "il remplace le précédent."
+    ),
+    "draft_rescued": lambda event: f"Les brouillons de {event.member} lui sont rendus sous son code actuel.",
+    "letters_printed": lambda event: (
+        f"{count_fr(event.number('letters'), 'lettre est écrite', 'lettres sont écrites')} "
+        "pour porter les codes d’ouverture."
+    ),
+    "lot_sealed": lambda event: (
+        f"Le lot {event.text('lot')} est scellé, version {event.serial} : "
+        f"{size_fr(event.number('bytes'))} de pièces."
+    ),
+    # Fiches, receipts and computers
+    "sheet_received": lambda event: (
+        f"La fiche n° {event.version} remise par {event.member} est {_retained(event)}."
+    ),
+    "sheet_received_again": lambda event: (
+        f"La fiche n° {event.version} remise par {event.member} arrive une nouvelle fois, identique : "
+        "rien ne change."
+    ),
+    "sheet_refused": lambda event: f"Le fichier « {event.text('file')} » est refusé{_refused(event)}.",
+    "receipt_written": lambda event: (
+        f"L’accusé de réception n° {event.serial} est écrit pour {event.member}."
+    ),
+    "computer_readmitted": lambda event: (
+        f"Un ordinateur utilisé par {event.member}, déclaré perdu ou volé, est retrouvé et repris."
+    ),
+    "computer_confirmed": lambda event: (
+        f"Un ordinateur utilisé par {event.member} est admis : ses fiches comptent."
+    ),
+    "computer_revoked": lambda event: (
+        f"Un ordinateur utilisé par {event.member} est déclaré perdu ou volé : "
+        "aucune nouvelle fiche n’en est acceptée."
+    ),
+    # The close and after
+    "reception_closed": lambda event: (
+        f"La réception est close, liste n° {event.serial} : "
+        f"{count_fr(event.number('sheets'), 'fiche retenue', 'fiches retenues')}."
+    ),
+    "reading_excluded": lambda event: (
+        f"{event.text('author')} écarte par décision la lecture du {event.dossier} par {event.member}, "
+        f"motif : « {event.text('reason')} »."
+    ),
+    "archive_written": lambda _: "L’archive de séance est écrite.",
+    "archive_withheld": lambda _: "Une copie de l’archive de séance est écrite, textes occultés.",
+    # The secretariat's own keys
+    "keys_changed": lambda event: f"Les clés du secrétariat sont changées{_changed(event)}.",
+    "chest_opened": lambda _: "Le coffre à deux clés est ouvert avec le code de la présidence.",
+    "recovery_printed": lambda _: "Le pli de secours est écrit, à imprimer et à mettre sous enveloppe.",
+    "recovery_written": lambda _: "Une copie de secours.age est écrite, à garder avec le pli de secours.",
+    "secretariat_restored": lambda _: (
+        "L’accès du secrétariat à la campagne est rétabli avec le pli de secours."
+    ),
+}
+_RETAINED = {
+    Verdict.ACCEPTED: "retenue",
+    Verdict.REPLACES: "retenue à la place de la précédente",
+    Verdict.OLDER: "gardée sans compter, une version plus récente étant déjà là",
+    Verdict.TO_CONFIRM: "gardée sans compter, en attente : elle vient d’un autre ordinateur",
+    Verdict.FORK: "gardée, mais elle contredit une autre version de cette fiche",
+}
+_CHANGED = {
+    "planned": " comme prévu, et les précédentes annoncent les nouvelles",
+    "compromised": " parce qu’elles n’étaient plus sûres, et tous les codes d’ouverture sont remplacés",
+}
+
+
+def names_of(session: SecretariatSession) -> Names:
+    """Return the names of the campaign's members and dossiers."""
+    return Names(
+        {member.id: f"{member.name} ({member.institution})" for member in session.campaign.members},
+        {
+            dossier.id: f"dossier « {dossier.territory.name} » ({dossier.territory.departement})"
+            for dossier in session.dossiers()
+        },
+    )
+
+
+def sentence_of(entry: JournalEntry, names: Names) -> str:
+    """Tell an event; one that was altered, or that another version wrote, has a sentence all the same."""
+    words = SENTENCES.get(entry.kind)
+    if words is None:
+        return UNKNOWN
+    try:
+        return typeset(words(Event(entry.facts, names)))
+    except (KeyError, ValueError, TypeError):
+        return ILLEGIBLE
+
+
+def _retained(event: Event) -> str:
+    return _RETAINED[Verdict(event.text("verdict"))]
+
+
+def _refused(event: Event) -> str:
+    """Give the reason in the words of the page « Réception », where it is short enough to be told."""
+    _, _, reason = REFUSED_TITLES.get(event.text("code"), "").partition(" : ")
+    return f" ({reason})" if reason else ", rien n’en est retenu"
+
+
+def _changed(event: Event) -> str:
+    return _CHANGED[event.text("reason")]
