@@ -44,6 +44,9 @@ DEBIAN_LIBRARIES = (
     "libxcb-render-util0", "libxcb-xinerama0", "libegl1", "libgl1",
 )  # fmt: skip
 
+# One file of tests stays in one process: its fixtures are made once.
+IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+
 
 def main() -> int:
     """Run the command asked for and return its exit code."""
@@ -90,7 +93,7 @@ def test(more: Sequence[str]) -> int:
         [str(BINARIES / "ruff"), "check", "."],
         [str(BINARIES / "ruff"), "format", "--check", "."],
         [str(BINARIES / "mypy")],
-        [str(PYTHON), "-m", "pytest", *more],
+        [str(PYTHON), "-m", "pytest", *IN_PARALLEL, *more],
     ]
     for check in checks:
         code = run(check)
