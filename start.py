@@ -38,10 +38,12 @@ DEBIAN_PACKAGES = {
     "script": "bsdutils",
     "javac": "default-jdk-headless",
     "unzip": "unzip",
+    "tesseract": "tesseract-ocr-fra",
 }
 DEBIAN_LIBRARIES = (
     "dbus-x11", "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0",
-    "libxcb-render-util0", "libxcb-xinerama0", "libegl1", "libgl1",
+    "libxcb-render-util0", "libxcb-xinerama0", "libegl1", "libgl1", "at-spi2-core", "gir1.2-atspi-2.0",
+    "python3-gi",
 )  # fmt: skip
 
 # One file of tests stays in one process: its fixtures are made once.

@@ -48,7 +48,7 @@ class Line:
             self.what,
             f"{self.ours:.3g} {self.unit}",
             self.peer if self.theirs is None else f"{self.theirs:.3g} {self.unit} {self.peer}",
-            "" if self.ratio is None else f"{self.ratio:.2f} x",
+            "" if self.ratio is None else f"{self.ratio:.3g} x",
             limit,
             self.verdict,
         )

@@ -8,8 +8,9 @@ that the ratio is fair.
 
 import argparse
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from math import ceil
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,9 +19,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commission_app.reader.client import Worker
 from commission_app.reader.engine import Document
+from commission_app.reader.text_index import TextIndex
+from commission_app.scoring.ids import PiecePath
+from commission_app.workflow.member.search import PieceWords
 
 WIDTH_PX = 1_240  # an A4 at 150 dots an inch
 PAGES = 200
+DOSSIER_PAGES = 400
 COLD_RUNS = 15
 NEXT_PAGES = 40
 LINE = "La commission apprécie l’accueil au cœur du projet, l’égalité des chances et l’aller-vers."
@@ -61,6 +66,16 @@ def drawn_in_process(document: Document, page: int) -> bytes:
     return bytes(document.page(page).image(WIDTH_PX, 0).buffer)
 
 
+def read_words(worker: Worker, pages: int) -> PieceWords:
+    """Read the words of the open piece, page by page, as the background does."""
+    read = (TextIndex(worker.page_text(page).text) for page in range(1, pages + 1))
+    return PieceWords(PiecePath("d/0001/01.pdf"), tuple(read))
+
+
+def find_everywhere(pieces: Sequence[PieceWords]) -> int:
+    return sum(len(words.find("egalite des chances")) for words in pieces)
+
+
 def show(what: str, times: list[float]) -> None:
     print(f"{what:44} p50 {median(times):7.1f} ms   max {max(times):7.1f} ms")
 
@@ -85,6 +100,10 @@ def main() -> None:
         show("second search", repeated(1, partial(worker.search, "egalite")))
         show("rectangles of 300 characters", repeated(40, partial(worker.range_rects, 2, 0, 300)))
         show("character under the pointer", repeated(40, partial(worker.character_at, 2, 200, 300)))
+        count = len(worker.open(data).pages)
+        show("words of the piece, read for the search", repeated(1, partial(read_words, worker, count)))
+        pieces = [read_words(worker, count)] * ceil(DOSSIER_PAGES / count)
+        show("search of a dossier of 400 pages", repeated(40, partial(find_everywhere, pieces)))
         show("import of the piece", repeated(3, partial(worker.import_piece, data, "a.pdf")))
 
 

@@ -1,16 +1,22 @@
 """What the whole calculation costs, official and advisory, for 300 dossiers, 20 readers and 22 criteria.
 
-Run: `python -m benchmarks.scoring`. One process, best of a few turns; the growth from 100 to 3,000 dossiers
-follows. The limits are those of SCORING.md §10 and of the page of the scoring kernel.
+Run: `python -m benchmarks.scoring [FOLDER OF PEERS]`; `scoring_peers.py` says how that folder is made. One
+process, best of a few turns; the growth from 100 to 3,000 dossiers follows. The limits are those of
+SCORING.md §10 and of the page of the scoring kernel.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from benchmarks.consolidation import readings
-from benchmarks.figures import Line, by_turns, memory, show
+from benchmarks.figures import Figures, Line, answer, by_turns, measured, show
+from benchmarks.scoring_peers import peer_lines
 from commission_app import resources
 from commission_app.advice.assignment import ReadingPlan, assign
 from commission_app.advice.assignment_spread import spread
@@ -31,7 +37,7 @@ from commission_app.scoring.selection_rules import Measure, SelectionRule
 from commission_app.scoring.weight_variations import dominance, section_profiles, section_weights
 from commission_app.scoring.without_reader import without_each_reader
 
-READERS, TURNS = 20, 3
+READERS, TURNS = 20, 5
 Works = dict[str, tuple[Callable[[], object], float | None]]
 
 
@@ -118,27 +124,53 @@ def choices(count: int) -> Works:
     }
 
 
-def main() -> None:
-    """Print the table, then the growth."""
+def growth() -> None:
+    """Print how the exact works, and the selection, grow with the dossiers."""
+    names = ("consolidation, institution", "alpha, interval", "alpha, ordinal", "without each reader")
+    print("  ".join(f"{name:>27}" for name in ("dossiers", *names, "selection under 22 rules")))
     grid = grid_from_reference(resources.path("grids/default.json").read_bytes())
     given = readings(grid)
-    works = official(grid, given) | choices(300)
-    times = by_turns({name: work for name, (work, _) in works.items()}, TURNS)
-    show([Line(name, times[name], "s", most=most) for name, (_, most) in works.items()])
-    print(f"memory at its highest: {memory('VmHWM'):.0f} MB (limit 150)")
     for count in (100, 300, 1000, 3000):
         copies = [
             replace(reading, dossier=DossierId(f"{reading.dossier}-{copy}"))
             for copy in range(-(-count // 300))
             for reading in given
         ][: count * READERS]
-        grown = official(grid, copies)
-        names = ("consolidation, institution", "without each reader", "calibration", "alpha, ordinal")
-        found = by_turns({name: grown[name][0] for name in names}, 1)
-        selection = by_turns({"s": lambda size=count: best_selection(invented_problem(size))}, 1)["s"]  # type: ignore[misc]  # bound on purpose
-        shown = "  ".join(f"{name} {found[name]:.2f} s" for name in names)
-        print(f"{count} dossiers: {shown}  selection {selection:.2f} s")
+        grown, problem = official(grid, copies), invented_problem(count)
+        works = {name: grown[name][0] for name in names} | {"s": partial(best_selection, problem)}
+        times = by_turns(works, 2 if count < 1000 else 1)
+        print("  ".join(f"{cell:>27}" for cell in (count, *(f"{time:.3f} s" for time in times.values()))))
+
+
+def whole_work(_: Path) -> Figures:
+    """Do every exact and advisory work once: what a process of its own needs for them."""
+    grid = grid_from_reference(resources.path("grids/default.json").read_bytes())
+    by_turns({name: work for name, (work, _) in (official(grid, readings(grid)) | choices(300)).items()}, 1)
+    return {}
+
+
+def main(peers: Path | None) -> None:
+    """Print the table, the peers of the given folder, then the growth."""
+    grid = grid_from_reference(resources.path("grids/default.json").read_bytes())
+    given = readings(grid)
+    works = official(grid, given) | choices(300)
+    times = by_turns({name: work for name, (work, _) in works.items()}, TURNS)
+    show([Line(name, times[name], "s", most=most) for name, (_, most) in works.items()])
+    with TemporaryDirectory() as folder:
+        used = measured("benchmarks.scoring", "whole", Path(folder))
+    show([Line("memory of a process that does them all", used["memory"], "MB", most=150)])
+    results = consolidate(grid, ScoringRules(), sorted({one.dossier for one in given}), given)
+    totals = effective_totals(results)
+    rows = [
+        [totals.get((reader, dossier)) for dossier in results]
+        for reader in sorted({one.reader for one in given})
+    ]
+    show(list(peer_lines(rows, section_weights(grid), section_profiles(grid, results), peers)))
+    growth()
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["whole"]:
+        answer(whole_work, Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

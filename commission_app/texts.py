@@ -1,5 +1,6 @@
 """French formatting of numbers, dates, sizes and lists, the same on screen, on paper and in exports."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,6 +23,11 @@ MONTHS = (
     "décembre",
 )
 SIZES = ("octets", "Ko", "Mo", "Go")
+# Where French typography forbids a line to end: an ordinary space there becomes a no-break one.
+# Each begins with its space, which is looked for quickly; « } » ends the field that takes a number.
+_NARROW = re.compile(r" (?:(?=[;:!?»])|(?<=« )|(?<=\d )(?=\d{3}(?!\d)))")
+_WIDE = re.compile(r" (?:(?<=[\d}] )(?=[%€]|\d\d(?!\d))|(?<=[nN]° ))")
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # as they stand apart in a decomposed text
 # Controls, invisible signs that turn a line around, ends of line.
 _DISTURBING = {"Cc", "Cf", "Zl", "Zp"}
 
@@ -39,6 +45,19 @@ def decimal_fr(value: Fraction, decimals: int = 1) -> str:
     """Write a value with a decimal comma: `43,4`. Negative values take a true minus sign."""
     text = rounded(abs(value), decimals).replace(".", ",")
     return f"−{text}" if value < 0 and text.strip("0,") else text
+
+
+def note_fr(display: str | None) -> str:
+    """Write a note as the ranking shows it (§8.6), with a decimal comma; nothing when there is none."""
+    return (display or "").replace(".", ",")
+
+
+def exact_fr(value: Fraction) -> str:
+    """Write a number without rounding it, as a person may type it: `4`, `2,5`, `25/3`."""
+    if value.denominator not in (1, 2, 4, 5, 10, 20):
+        return str(value)
+    decimals = rounded(value, 2).replace(".", ",")
+    return decimals.rstrip("0") if value.denominator > 1 else str(value)
 
 
 def integer_fr(value: int) -> str:
@@ -99,10 +118,14 @@ def list_fr(items: Sequence[str]) -> str:
 
 
 def typeset(text: str) -> str:
-    """Put the no-break spaces of French before « ; : ! ? » and inside quotation marks."""
-    for sign in (";", ":", "!", "?", "»"):
-        text = text.replace(f" {sign}", f"{NARROW_SPACE}{sign}")
-    return text.replace("« ", f"«{NARROW_SPACE}")
+    """Put the no-break spaces of French: before « ; : ! ? % € », inside quotation marks and numbers."""
+    return _WIDE.sub(NO_BREAK_SPACE, _NARROW.sub(NARROW_SPACE, text))
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: without accents, case, ligatures or curly apostrophes."""
+    plain = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
 
 
 def initials(name: str) -> str:

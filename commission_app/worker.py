@@ -6,6 +6,7 @@ when the application closes the pipe. It stands above `reader` and `dossiers` an
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 import msgspec
@@ -15,6 +16,7 @@ from commission_app.reader import frames, limits, wire
 from commission_app.reader.engine import Document
 
 if TYPE_CHECKING:
+    from commission_app.dossiers.containers import Container
     from commission_app.dossiers.viewing_copy import Glance, Picture
 
 Reply = tuple[object, bytes | memoryview]
@@ -48,16 +50,22 @@ class ReadingDesk:
 
     def __init__(self) -> None:
         self._document: Document | None = None
+        self._received = ReceivingDesk()
 
     def answer(self, request: wire.Request, payload: bytes) -> Reply:
         """Do what is asked. Raises AppError with the refusals of `reader` and `dossiers`."""
         match request:
             case wire.OpenDocument():
                 return self._open(payload, request.password), b""
-            case wire.ImportPiece():
-                return _import_piece(payload, request.name)
-            case wire.ReadTable():
-                return _read_table(payload, request.name), b""
+            case (
+                wire.ImportPiece()
+                | wire.ReadSheets()
+                | wire.ListContents()
+                | wire.ReadContained()
+                | wire.ExamineFile()
+                | wire.AddText()
+            ):
+                return self._received.answer(request, payload)
             case _:
                 return self._read(request)
 
@@ -82,7 +90,7 @@ class ReadingDesk:
             case wire.ReadText():
                 return page.text, b""
             case wire.FindCharacter():
-                return wire.Pointed(page.character_at(request.x_pt, request.y_pt)), b""
+                return wire.Pointed(page.character_at(request.x_pt, request.y_pt, request.reach_pt)), b""
             case wire.MeasureRange():
                 return page.range_boxes(request.start, request.count), b""
             case wire.ListLinks():
@@ -91,8 +99,64 @@ class ReadingDesk:
                 assert_never(request)
 
 
+class ReceivingDesk:
+    """What comes in. The libraries of `dossiers` take longer to load than a page to show: only here."""
+
+    def __init__(self) -> None:
+        self._container: Container | None = None  # kept open: an archive of thousands takes long to open
+
+    def answer(self, request: wire.Receiving, payload: bytes) -> Reply:
+        """Do what is asked."""
+        match request:
+            case wire.ImportPiece():
+                return _import_piece(payload, request.name)
+            case wire.ReadSheets():
+                from commission_app.dossiers.tables import read_sheets
+
+                return read_sheets(payload, request.name), b""
+            case wire.ListContents():
+                return self._opened(request.path).contents, b""
+            case wire.ReadContained():
+                return None, self._bytes(request.path, request.number)
+            case wire.ExamineFile():
+                return self._examine(request), b""
+            case wire.AddText():
+                from commission_app.dossiers.text_layer import with_text
+
+                return None, with_text(payload, request.sizes)
+            case _:
+                assert_never(request)
+
+    def _opened(self, path: str) -> "Container":
+        from commission_app.dossiers.containers import Container
+
+        if self._container is None or self._container.path != path:
+            if self._container is not None:
+                self._container.close()
+                self._container = None
+            self._container = Container(path)
+        return self._container
+
+    def _bytes(self, path: str, number: int | None) -> bytes:
+        if number is not None:
+            return self._opened(path).read(number)
+        try:
+            with Path(path).open("rb") as file:
+                data = file.read(frames.PAYLOAD_LIMIT + 1)
+        except OSError as error:
+            raise AppError("IDX-20", file=Path(path).name) from error
+        if len(data) > frames.PAYLOAD_LIMIT:
+            raise AppError("IDX-20", file=Path(path).name)
+        return data
+
+    def _examine(self, request: wire.ExamineFile) -> object:
+        from commission_app.dossiers.examining import examine
+
+        data = self._bytes(request.path, request.number)
+        return examine(data, request.name, _open_pdf, _glance, with_md5=request.with_md5)
+
+
 def _import_piece(data: bytes, name: str) -> Reply:
-    """Make a viewing copy. Its library takes longer to load than a page to show: it is loaded here only."""
     from commission_app.dossiers.viewing_copy import viewing_copy
 
     copy = viewing_copy(data, name, _glance)
@@ -100,10 +164,13 @@ def _import_piece(data: bytes, name: str) -> Reply:
     return imported, copy.data
 
 
-def _read_table(data: bytes, name: str) -> object:
-    from commission_app.dossiers.tables import read_table
-
-    return read_table(data, name)
+def _open_pdf(data: bytes) -> tuple[int, bool]:
+    """Count the pages of a PDF that opens, and tell whether it carries its text. PIE-01, PIE-04."""
+    document = Document(data)
+    try:
+        return document.pages, document.has_text(document.pages)
+    finally:
+        document.close()
 
 
 def _glance(data: bytes) -> "Glance":

@@ -313,6 +313,7 @@ GRID = {
             ],
         }
     ],
+    "tags?": [{"id": NAMED, "label": TEXT}],
 }
 INSTITUTION = texts("id", "name")
 MEMBER = texts("id", "name", "institution", "alternate_of?")
@@ -415,6 +416,16 @@ DECISION = {
     "kind": ("exclusion",),
     "sheet": DIGEST,
 }
+CHAINED = {
+    "number": From(1),
+    "prev": TEXT,
+    "at": TEXT,
+    "author": TEXT,
+    "kind": NAMED,
+    "fact": Each(NAMED, ANY),
+}
+MEETING = {**act("seance"), **CHAINED}
+AUTHORITIES = {**act("decision"), **CHAINED}
 REGISTER = {
     **act("annuaire"),
     "serial": From(1),
@@ -891,6 +902,59 @@ def read_exclusions(
     return frozenset(found)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What the meeting changes in the figures."""
+
+    acts: int = 0
+    collegial: Mapping[tuple[str, str], int] = field(default_factory=dict)  # dossier, criterion
+    changes: Mapping[tuple[str, str, str], Any] = field(default_factory=dict)  # member, dossier, criterion
+
+
+def read_chain(archive: Archive, campaign: Campaign, chain: str, shape: Any) -> list[dict[str, Any]]:
+    """Return the acts of the meeting or of the decision, each naming the one before."""
+    names = archive.named(f"{chain}/", ".acte")
+    if set(names) != {f"{chain}/{number:04d}.acte" for number in range(1, len(names) + 1)}:
+        raise RefusedError(f"les actes de {chain}/ ne se suivent pas de 1 en 1")
+    acts, prev = [], ""
+    for number in range(1, len(names) + 1):
+        name = f"{chain}/{number:04d}.acte"
+        said = act_document(archive, name, shape)
+        if (said["campaign"], said["number"], said["prev"]) != (campaign.id, number, prev):
+            raise RefusedError(f"{short(name)} ne suit pas l’acte qui le précède")
+        prev = archive.digests[name]
+        acts.append(said)
+    return acts
+
+
+def read_outcome(archive: Archive, campaign: Campaign) -> Outcome:
+    """Return the collegial marks of the meeting, and the marks changed in it once they were made official."""
+    acts = read_chain(archive, campaign, "seance", MEETING)
+    undone = {said["fact"].get("number") for said in acts if said["kind"] == "undone"}
+    collegial: dict[tuple[str, str], int] = {}
+    changes: dict[tuple[str, str, str], Any] = {}
+    is_official = False
+    for said in acts:
+        fact = said["fact"]
+        if said["number"] in undone or said["kind"] not in ("collegial_mark", "mark_changed", "second_round"):
+            continue
+        try:
+            if said["kind"] == "second_round":
+                is_official = fact["is_official"] is True
+                continue
+            mark = fact["mark" if said["kind"] == "collegial_mark" else "after"]
+            is_level = type(mark) is int and 0 <= mark <= campaign.grid.maximum
+            if fact["criterion"] not in campaign.grid.shares or not (is_level or mark == "NE"):
+                raise RefusedError(f"l’acte n° {said['number']} de la séance donne une note impossible")
+            if said["kind"] == "collegial_mark":
+                collegial[fact["dossier"], fact["criterion"]] = mark
+            else:
+                changes[fact["member"], fact["dossier"], fact["criterion"]] = mark
+        except (KeyError, TypeError) as error:
+            raise RefusedError(f"l’acte n° {said['number']} de la séance n’a pas sa forme") from error
+    return Outcome(len(acts), collegial, changes if is_official else {})
+
+
 def read_register(archive: Archive, campaign: Campaign, fiches: Sequence[Fiche]) -> Mapping[str, Any] | None:
     """Return the list of the close, every fiche of which is here and of its member; None without one."""
     name = "annuaire.acte"
@@ -1053,13 +1117,27 @@ class Score:
         return (self.sections if kind == "section" else self.criteria)[name]
 
 
-def score_of(campaign: Campaign, dossier: str, readings: Mapping[str, Mapping[str, Any]]) -> Score:
-    """Compute a dossier from the marks of its readers: criterion first, nothing renormalised."""
+NO_COLLEGIAL: Mapping[tuple[str, str], int] = {}
+
+
+def score_of(
+    campaign: Campaign,
+    dossier: str,
+    readings: Mapping[str, Mapping[str, Any]],
+    collegial: Mapping[tuple[str, str], int] = NO_COLLEGIAL,
+) -> Score:
+    """Compute a dossier from the marks of its readers: criterion first, nothing renormalised.
+
+    A collegial mark is the value of a criterion that nobody marked.
+    """
     grid = campaign.grid
     criteria = {
         criterion: _criterion(campaign, {member: marks.get(criterion) for member, marks in readings.items()})
         for criterion in grid.shares
     }
+    for criterion, value in criteria.items():
+        if value is None and (dossier, criterion) in collegial:
+            criteria[criterion] = Fraction(collegial[dossier, criterion])
     sections: dict[str, Fraction | None] = {}
     for name, (_, weights) in grid.sections.items():
         found = [(weight, criteria[criterion]) for criterion, weight in weights.items()]
@@ -1195,7 +1273,10 @@ def _line(rank: int, group: int, seats: int) -> str:
 
 
 def recompute(
-    campaign: Campaign, fiches: Sequence[Fiche], excluded: frozenset[tuple[str, str]]
+    campaign: Campaign,
+    fiches: Sequence[Fiche],
+    excluded: frozenset[tuple[str, str]],
+    outcome: Outcome,
 ) -> tuple[dict[str, Any], list[Row], Merge]:
     """Return what `resultats.json` must say, the rows of the ranking, and the merge."""
     merged = merge(fiches, campaign.keys, excluded)
@@ -1204,8 +1285,15 @@ def recompute(
     for (member, dossier), statement in merged.counted.items():
         if (member, dossier) not in recused:
             marks = statement.marks or {}
-            readings[dossier][member] = {criterion: mark for criterion, (mark, _) in marks.items()}
-    rows = ranking(campaign, [score_of(campaign, dossier, own) for dossier, own in readings.items()])
+            readings[dossier][member] = {criterion: mark for criterion, (mark, _) in marks.items()} | {
+                criterion: mark
+                for (who, where, criterion), mark in outcome.changes.items()
+                if (who, where) == (member, dossier)
+            }
+    rows = ranking(
+        campaign,
+        [score_of(campaign, dossier, own, outcome.collegial) for dossier, own in readings.items()],
+    )
     texts = displays(row.score.note for row in rows)
     expected = {
         "campaign": campaign.id,
@@ -1296,7 +1384,7 @@ ALWAYS = ("campagne.json", "dossiers.json", "journal.json", "lisezmoi.txt", "reg
 TEXTS_NAME = re.compile(r"(fiches/[0-9a-f]{128})\.textes")
 EXPECTED = re.compile(
     r"lots/[A-Za-z0-9_-]+\.acte|fiches/[0-9a-f]{128}\.(?:acte|carte|textes)|actes/[0-9a-f]{128}\.acte"
-    r"|rotations/[1-9][0-9]{0,3}\.acte|annuaire\.acte"
+    r"|rotations/[1-9][0-9]{0,3}\.acte|annuaire\.acte|(?:seance|decision)/[0-9]{4,6}\.acte"
 )
 STATUSES = {
     "ineligible": "irrecevable",
@@ -1397,7 +1485,7 @@ class Verification:
         excluded = read_exclusions(self._archive, campaign, fiches)
         self._secretariat(campaign, fiches)
         found = document_of(self._archive, "resultats.json", ANY)
-        expected, rows, merged = recompute(campaign, fiches, excluded)
+        expected, rows, merged = recompute(campaign, fiches, excluded, self._meeting(campaign))
         say(_merge_line(merged, expected["recused"], excluded))
         different = list(differences(found, expected))
         self.faults += different
@@ -1408,6 +1496,18 @@ class Verification:
             say(f"Empreinte des chiffres, au pied du classement imprimé :\n  {figures}")
         if self._wants_table:
             print_table(campaign, rows)
+
+    def _meeting(self, campaign: Campaign) -> Outcome:
+        outcome = read_outcome(self._archive, campaign)
+        decided = read_chain(self._archive, campaign, "decision", AUTHORITIES)
+        if outcome.acts:
+            settled = count(len(outcome.collegial), "note collégiale", "notes collégiales")
+            changed = count(len(outcome.changes), "note changée", "notes changées")
+            acts = count(outcome.acts, "acte", "actes")
+            say(f"Séance : {acts} à la suite l’un de l’autre, {settled}, {changed} au second tour")
+        if decided:
+            say(f"Décision : {count(len(decided), 'acte', 'actes')} à la suite l’un de l’autre")
+        return outcome
 
     def _fiches(self, campaign: Campaign, lots: Mapping[str, Lot]) -> list[Fiche]:
         reader = FicheReader(self._archive, campaign, lots)

@@ -29,7 +29,13 @@ def shared_readings(assignment: Assignment) -> dict[tuple[MemberId, MemberId], i
 def spread(assignment: Assignment, seed: int, *, budget: int = 0, trials: int = TRIALS) -> Assignment:
     """Return an assignment that costs at most `budget` more, whose pairs of readers are more even."""
     exchange = _Exchange(assignment, budget)
-    pairs = [(reader, dossier) for dossier, panel in assignment.readers.items() for reader in panel]
+    common = assignment.plan.calibration
+    pairs = [
+        (reader, dossier)
+        for dossier, panel in assignment.readers.items()
+        for reader in panel
+        if dossier not in common
+    ]
     source = Random(seed)  # noqa: S311 - printed with the assignment, so that anybody makes it again
     for _ in range(trials if len(pairs) > 1 else 0):
         one, two = source.randrange(len(pairs)), source.randrange(len(pairs))

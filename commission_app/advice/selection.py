@@ -13,7 +13,7 @@ from math import inf, lcm
 from commission_app.advice.linear_program import LinearProgram
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId
-from commission_app.scoring.selection_rules import Measure, SelectionRule, check_selection_rules
+from commission_app.scoring.selection_rules import Amount, Measure, SelectionRule, check_selection_rules
 
 Selection = frozenset[DossierId]
 NOTHING_FORCED: Mapping[DossierId, bool] = {}
@@ -45,9 +45,21 @@ class SelectionProblem:
         return sum((self.notes[dossier] for dossier in selection), Fraction(0))
 
     @cached_property
+    def unit(self) -> int:
+        """Number by which every note becomes an integer."""
+        return lcm(*(note.denominator for note in self.notes.values()))
+
+    @cached_property
+    def whole_notes(self) -> Mapping[DossierId, int]:
+        """The notes times their unit: integers compare and sort much faster than fractions."""
+        return {
+            dossier: note.numerator * (self.unit // note.denominator) for dossier, note in self.notes.items()
+        }
+
+    @cached_property
     def by_merit(self) -> tuple[DossierId, ...]:
         """All candidates, the highest note first, then by identifier."""
-        return tuple(sorted(self.notes, key=lambda dossier: (-self.notes[dossier], dossier)))
+        return tuple(sorted(self.notes, key=lambda dossier: (-self.whole_notes[dossier], dossier)))
 
     def follows(self, selection: Selection, rules: Iterable[SelectionRule]) -> bool:
         """Tell whether a selection follows some rules."""
@@ -60,7 +72,9 @@ class Optimum:
 
     selection: tuple[DossierId, ...]
     value: Fraction
-    ties: int  # selections of this value, itself included; above `MOST_TIES`, at least so many
+    ties: (
+        int  # selections of this value, itself included; above `MOST_TIES`, at least so many if many dossiers
+    )
 
 
 def canonical(problem: SelectionProblem, selection: Selection) -> tuple[list[Fraction], list[DossierId]]:
@@ -80,7 +94,7 @@ class Search:
         rules: Collection[SelectionRule],
         *,
         soft: Collection[SelectionRule] = (),
-        slack: int = 0,
+        slack: Amount = 0,
         forced: Mapping[DossierId, bool] = NOTHING_FORCED,
     ) -> None:
         self._problem, self._rules, self._soft, self._slack = problem, tuple(rules), tuple(soft), slack
@@ -89,12 +103,11 @@ class Search:
             **dict.fromkeys(problem.excluded, False),
             **forced,
         }
-        self._is_possible = not problem.imposed & problem.excluded
+        self._is_possible = problem.seats <= len(problem.notes) and not problem.imposed & problem.excluded
         self._cuts: list[Selection] = []
-        common = lcm(*(note.denominator for note in problem.notes.values()))
-        highest = max((abs(note) for note in problem.notes.values()), default=Fraction(0))
-        self.is_whole = highest * common <= _LARGEST_WHOLE
-        self._unit = common if self.is_whole else 1
+        highest = max(map(abs, problem.whole_notes.values()), default=0)
+        self.is_whole = highest <= _LARGEST_WHOLE
+        self._unit = problem.unit if self.is_whole else 1
         self._near = 0.5 if self.is_whole else _NEAR
 
     def first(self) -> Selection | None:
@@ -162,7 +175,7 @@ class Search:
         program, problem = LinearProgram(), self._problem
         places = {}
         for dossier in problem.by_merit:
-            cost = 0.0 if lowers_gap else float(problem.notes[dossier] * self._unit)
+            cost = 0.0 if lowers_gap else problem.whole_notes[dossier] * self._unit / problem.unit
             forced = self._forced.get(dossier)
             lower, upper = (0, 1) if forced is None else (int(forced), int(forced))
             places[dossier] = program.column(cost, lower, upper, is_integral=True)
@@ -175,7 +188,7 @@ class Search:
                 _add_rule(program, rule, places, gap_cost=-1.0 if lowers_gap else 0.0), 1.0
             )
         if self._soft and not lowers_gap:
-            program.row(slacks, upper=self._slack)
+            program.row(slacks, upper=float(self._slack))
         for cut in self._cuts:
             program.row({places[dossier]: 1.0 for dossier in cut}, upper=problem.seats - 1)
         return program
@@ -188,17 +201,22 @@ def _add_rule(
     gap_cost: float | None = None,
 ) -> list[int]:
     """Add one rule; with a cost of the gap, it may be broken by what its two new variables say."""
+    unit = 1
     if rule.measure is Measure.DISTINCT:
         terms = dict.fromkeys(_groups(program, rule, places), 1.0)
     elif rule.measure is Measure.COST:
-        terms = {places[dossier]: float(rule.values[dossier]) for dossier in rule.members}
+        # Costs of cents or thirds are counted in their common part: the solver then adds integers.
+        costs = {dossier: rule.cost(dossier) for dossier in rule.members}
+        bounds = [Fraction(bound) for bound in (rule.minimum, rule.maximum) if bound is not None]
+        unit = lcm(*(amount.denominator for amount in (*costs.values(), *bounds)))
+        terms = {places[dossier]: float(cost * unit) for dossier, cost in costs.items()}
     else:
         terms = {places[dossier]: 1.0 for dossier in rule.members}
     gaps = [] if gap_cost is None else [program.column(gap_cost), program.column(gap_cost)]
     if gaps:
         terms |= {gaps[0]: 1.0, gaps[1]: -1.0}
-    lower = -inf if rule.minimum is None else rule.minimum
-    upper = inf if rule.maximum is None else rule.maximum
+    lower = -inf if rule.minimum is None else float(rule.minimum * unit)
+    upper = inf if rule.maximum is None else float(rule.maximum * unit)
     program.row(terms, lower, upper)
     return gaps
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from commission_app.advice.best_selection import first_of
 from commission_app.advice.selection import Search, SelectionProblem
 from commission_app.scoring.ids import DossierId
-from commission_app.scoring.selection_rules import Measure, SelectionRule
+from commission_app.scoring.selection_rules import Amount, Measure, SelectionRule
 
 
 @dataclass(frozen=True)
@@ -13,10 +14,10 @@ class Relaxation:
     """The selection that breaks the rules least, budget apart, and by how many units each."""
 
     selection: tuple[DossierId, ...]
-    gaps: Mapping[str, int]  # of the rules that it breaks
+    gaps: Mapping[str, Amount]  # of the rules that it breaks
 
     @property
-    def total(self) -> int:
+    def total(self) -> Amount:
         """Units in all."""
         return sum(self.gaps.values())
 
@@ -41,12 +42,13 @@ def least_relaxation(problem: SelectionProblem) -> Relaxation | None:
     if nearest is None:
         return None
     slack = sum(rule.gap(nearest) for rule in soft)
-    best = Search(problem, hard, soft=soft, slack=slack).tied()[0]
+    tied = Search(problem, hard, soft=soft, slack=slack).tied()
+    best = first_of(problem, tied, hard, soft=soft, slack=slack)
     gaps = {rule.id: gap for rule in soft if (gap := rule.gap(best))}
     return Relaxation(tuple(sorted(best)), gaps)
 
 
-def lowest_envelope(problem: SelectionProblem) -> int | None:
+def lowest_envelope(problem: SelectionProblem) -> Amount | None:
     """Return the least that the budget can be, other rules followed. None without budget or selection."""
     budgets = [rule for rule in problem.rules if rule.measure is Measure.COST and rule.maximum is not None]
     if not budgets:

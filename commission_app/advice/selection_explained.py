@@ -20,6 +20,15 @@ class RankedSelection:
     value: Fraction
 
 
+@dataclass(frozen=True)
+class Change:
+    """What the best selection that takes a dossier, or leaves it, changes; in the order of identifiers."""
+
+    cost: Fraction
+    entering: tuple[DossierId, ...]
+    leaving: tuple[DossierId, ...]
+
+
 def cost_of_diversity(problem: SelectionProblem, optimum: Optimum) -> Fraction:
     """Return what rules and impositions take from the sum of the highest notes."""
     return problem.value(problem.by_merit[: problem.seats]) - optimum.value
@@ -43,11 +52,21 @@ def costs_of_change(
     """Return what it costs to take each dossier, or to leave it when it is selected. None: impossible."""
     costs: dict[DossierId, Fraction | None] = {}
     for dossier in dossiers:
-        is_settled = dossier in problem.imposed or dossier in problem.excluded
-        forced = {dossier: dossier not in optimum.selection}
-        value = None if is_settled else Search(problem, problem.rules, forced=forced).best_value()
+        search = _turned(problem, optimum, dossier)
+        value = None if search is None else search.best_value()
         costs[dossier] = None if value is None else optimum.value - value
     return costs
+
+
+def change_for(problem: SelectionProblem, optimum: Optimum, dossier: DossierId) -> Change | None:
+    """Return what it takes to have one dossier, or to leave it when it is selected. None: impossible."""
+    search = _turned(problem, optimum, dossier)
+    tied = [] if search is None else search.tied()
+    if not tied:
+        return None
+    before, after = frozenset(optimum.selection), tied[0]
+    cost = optimum.value - problem.value(after)
+    return Change(cost, tuple(sorted(after - before)), tuple(sorted(before - after)))
 
 
 def prices_of_rules(problem: SelectionProblem, optimum: Optimum) -> dict[str, Fraction]:
@@ -93,6 +112,13 @@ def reserve(problem: SelectionProblem, optimum: Optimum, count: int | None = Non
     """Return the next dossiers by note: neither selected nor set aside."""
     taken: Selection = frozenset(optimum.selection) | problem.excluded
     return tuple(dossier for dossier in problem.by_merit if dossier not in taken)[:count]
+
+
+def _turned(problem: SelectionProblem, optimum: Optimum, dossier: DossierId) -> Search | None:
+    """Return the search in which a dossier changes sides, None when the commission settled its place."""
+    if dossier in problem.imposed or dossier in problem.excluded:
+        return None
+    return Search(problem, problem.rules, forced={dossier: dossier not in optimum.selection})
 
 
 def _rules_without(problem: SelectionProblem, removed: Collection[str]) -> list[SelectionRule]:

@@ -78,14 +78,12 @@ def acceptability(
     values = np.array([[float(value) for value in profile] for profile in different])
     counts = np.zeros((len(different), len(profiles) + 1), dtype=np.int64)
     wins = np.zeros((len(different), len(weights)))
-    columns = np.arange(len(different))
     for start in range(0, draws, _AT_ONCE):
         part = drawn[start : start + _AT_ONCE]
-        order = np.argsort(-(part @ values.T), axis=1, kind="stable")
+        order = np.argsort(-(part @ values.T), axis=1)
         sizes = sharing[order]
-        ranks = np.empty_like(order)
-        np.put_along_axis(ranks, order, np.cumsum(sizes, axis=1) - sizes + 1, axis=1)
-        flat = (columns * counts.shape[1] + ranks).ravel()
+        ranks = np.cumsum(sizes, axis=1) - sizes + 1
+        flat = (order * counts.shape[1] + ranks).ravel()
         counts += np.bincount(flat, minlength=counts.size).reshape(counts.shape)
         np.add.at(wins, order[:, 0], part)
     shares = counts[:, 1:] / draws

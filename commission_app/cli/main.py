@@ -6,18 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commission_app import __version__
-from commission_app.cli import (
-    checking,
-    closing,
-    drafts,
-    journal,
-    keys,
-    marking,
-    members,
-    preparing,
-    rehearsing,
-    safekeeping,
-)
 from commission_app.cli.french import FrenchParser, speak_french
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.errors import AppError, Cancelled
@@ -28,7 +16,7 @@ DONE, REFUSED, INTERRUPTED = 0, 1, 130
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code: 0 done, 1 refused, 2 wrong command."""
     speak_french()
-    choice = make_parser().parse_args(arguments)
+    choice = _window_choice(arguments) or make_parser().parse_args(arguments)
     terminal = Terminal(is_json=getattr(choice, "json", False))
     try:
         return int(choice.run(choice, terminal) or DONE)
@@ -40,17 +28,34 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
 
 
+def _window_choice(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return what the window is given; None when there is a command, or when all of them are to be told."""
+    if {"-h", "--help"} & set(arguments):
+        return None
+    choice, others = make_window_parser().parse_known_args(arguments)
+    return None if others else choice
+
+
 def make_parser() -> FrenchParser:
     """Return the whole parser."""
-    parser = FrenchParser(
-        prog="commission-app",
-        description="Notation des dossiers d’une commission de sélection, sans réseau. "
-        "Sans commande, ouvre la fenêtre.",
+    from commission_app.cli import (
+        checking,
+        closing,
+        deciding,
+        drafts,
+        journal,
+        keys,
+        marking,
+        meeting,
+        members,
+        paper,
+        portfolio,
+        preparing,
+        rehearsing,
+        safekeeping,
     )
-    parser.add_argument("--version", action="version", version=__version__, help="afficher la version")
-    add_desk_options(parser)
-    parser.add_argument("--lot", type=Path, metavar="LOT", help="lot à ouvrir dans la fenêtre")
-    parser.set_defaults(run=_open_window, desk=None, code_file=None, no_keyring=False)
+
+    parser = make_window_parser()
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE")
     common = FrenchParser(add_help=False)
     add_desk_options(common)
@@ -60,11 +65,29 @@ def make_parser() -> FrenchParser:
     keys.add_commands(commands, common)
     members.add_commands(commands, common)
     marking.add_commands(commands, common)
+    paper.add_commands(commands, common)
     drafts.add_commands(commands, common)
     closing.add_commands(commands, common)
+    portfolio.add_commands(commands, common)
+    meeting.add_commands(commands, common)
+    deciding.add_commands(commands, common)
     journal.add_commands(commands, common)
     checking.add_commands(commands, common)
     rehearsing.add_commands(commands, common)
+    return parser
+
+
+def make_window_parser() -> FrenchParser:
+    """Return the parser without its commands, which load everything they could need: a second and more."""
+    parser = FrenchParser(
+        prog="commission-app",
+        description="Notation des dossiers d’une commission de sélection, sans réseau. "
+        "Sans commande, ouvre la fenêtre.",
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="afficher la version")
+    add_desk_options(parser)
+    parser.add_argument("--lot", type=Path, metavar="LOT", help="lot à ouvrir dans la fenêtre")
+    parser.set_defaults(run=_open_window, desk=None, code_file=None, no_keyring=False)
     return parser
 
 

@@ -1,14 +1,17 @@
 """Commands of the secretariat: import, letters, seal, receive, consolidate, print."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal, read_code
+from commission_app.dossiers.questions import Question
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.texts import count_fr, size_fr
+from commission_app.workflow.deliberation.calculation import file_name, print_calculation
 from commission_app.workflow.deliberation.consolidate import (
     compute,
     consolidation_view,
@@ -18,7 +21,9 @@ from commission_app.workflow.deliberation.consolidate import (
 from commission_app.workflow.deliberation.export import export_consolidation
 from commission_app.workflow.deliberation.publish import print_documents
 from commission_app.workflow.preparation import campaign as campaigns
-from commission_app.workflow.preparation.intake import IntakeReport, apply_intake, preview_intake
+from commission_app.workflow.preparation.deposit import open_deposit
+from commission_app.workflow.preparation.intake import import_deposit, report_of
+from commission_app.workflow.preparation.intake_report import IntakeReport
 from commission_app.workflow.preparation.seal import seal_bundles
 from commission_app.workflow.receiving.receipts import write_receipts
 from commission_app.workflow.receiving.receive import accept_sheets, preview_sheets
@@ -34,9 +39,22 @@ if TYPE_CHECKING:
 
 def add_commands(commands: "Commands", common: FrenchParser) -> None:
     """Add the secretariat's commands."""
-    parser = commands.add_parser("import", parents=[common], help="importer un dossier de candidatures")
-    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="candidatures et leur index")
+    parser = commands.add_parser("import", parents=[common], help="importer des candidatures")
+    parser.add_argument(
+        "places",
+        type=Path,
+        nargs="+",
+        metavar="DÉPÔT",
+        help="dossier, archive ZIP, message EML, export de Démarches-simplifiées ; plusieurs à la fois",
+    )
     parser.add_argument("--dry-run", action="store_true", help="montrer ce qui serait fait, sans rien écrire")
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="QUESTION=RÉPONSE",
+        help="réponse à une question de l’essai à blanc ; l’option se répète",
+    )
     parser.set_defaults(run=import_candidacies)
 
     parser = commands.add_parser("letters", parents=[common], help="écrire les lettres et leurs codes")
@@ -64,23 +82,40 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser.add_argument("dossier", metavar="DOSSIER", help="identifiant du dossier")
     parser.add_argument("--reason", required=True, metavar="MOTIF", help="motif de la décision")
     parser.set_defaults(run=declare_ineligible)
+    _add_results(commands, common)
 
+
+def _add_results(commands: "Commands", common: FrenchParser) -> None:
+    """Add the commands of what a consolidation gives."""
     parser = commands.add_parser("consolidate", parents=[common], help="consolider et classer")
     parser.add_argument("--into", type=Path, metavar="DOSSIER", help="où écrire le JSON et le classeur")
     parser.set_defaults(run=consolidate)
 
     parser = commands.add_parser("print", parents=[common], help="écrire les documents PDF et l’archive")
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où écrire les documents")
+    parser.add_argument(
+        "--calculation",
+        action="append",
+        default=[],
+        metavar="IDENTIFIANT",
+        help="n’écrire que la fiche de calcul de ce dossier ; l’option se répète",
+    )
     parser.set_defaults(run=write_documents)
 
 
 def import_candidacies(choice: argparse.Namespace, terminal: Terminal) -> int:
-    """Import a folder, or show what importing it would do."""
+    """Import a deposit, or show what importing it would do."""
+    answers = {question: answer for question, _, answer in (each.partition("=") for each in choice.answer)}
     with secretariat(choice) as session:
-        preview = preview_intake(session, choice.folder, terminal.progress)
-        report = preview if choice.dry_run else apply_intake(session, choice.folder, terminal.progress)
+        deposit = open_deposit(choice.places, terminal.progress)
+        if choice.dry_run:
+            report = report_of(session, deposit, answers)
+        else:
+            report = import_deposit(session, deposit, answers, terminal.progress)
     for line in report.lines:
         terminal.say(line)
+    for question in report.questions:
+        _say_question(question, answers.get(question.id, question.default), terminal)
     terminal.result(_intake_document(report))
     return 1 if report.is_blocked else 0
 
@@ -164,9 +199,12 @@ def consolidate(choice: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def write_documents(choice: argparse.Namespace, terminal: Terminal) -> None:
-    """Write the PDF documents and the archive of the meeting."""
+    """Write the PDF documents and the archive of the meeting, or only some fiches de calcul."""
     with secretariat(choice) as session:
-        files = print_documents(session, choice.folder, terminal.progress)
+        files: Sequence[Path] = [
+            print_calculation(session, dossier, choice.folder / file_name(dossier))
+            for dossier in map(DossierId, choice.calculation)
+        ] or print_documents(session, choice.folder, terminal.progress)
     for file in files:
         terminal.say(str(file))
     terminal.result({"files": [str(file) for file in files]})
@@ -191,8 +229,30 @@ def _say_ranking(view: ConsolidationView, terminal: Terminal) -> None:
         terminal.say("À titre provisoire : " + " ".join(view.reasons))
 
 
+def _say_question(question: Question, answer: str, terminal: Terminal) -> None:
+    terminal.say(f"\n{question.words}")
+    for each in question.choices:
+        chosen = "*" if each.key == answer else " "
+        terminal.say(f" {chosen} --answer « {question.id}={each.key} » : {each.words}")
+    if question.typed:
+        terminal.say(f"   --answer « {question.id}=… » : {question.typed}")
+
+
 def _intake_document(report: IntakeReport) -> dict[str, object]:
     return {
+        "questions": [
+            {
+                "id": question.id,
+                "words": question.words,
+                "choices": {each.key: each.words for each in question.choices},
+                "typed": question.typed,
+            }
+            for question in report.questions
+        ],
+        "new": list(report.changes.new),
+        "changed": list(report.changes.changed),
+        "unchanged": list(report.changes.unchanged),
+        "vanished": list(report.changes.vanished),
         "dossiers": report.dossiers,
         "pieces": report.pieces,
         "blocked": report.is_blocked,

@@ -32,13 +32,22 @@ class FolderFiles:
 
     def unused(self) -> tuple[str, ...]:
         """Return the files that no dossier named, but for those that systems leave in folders."""
-        return tuple(sorted(name for name in self._names - self._used if not _is_left_by_a_system(name)))
+        return tuple(sorted(name for name in self._names - self._used if not is_left_by_a_system(name)))
 
 
 def leads_outside(name: str) -> bool:
     """Tell whether a file name climbs out of its folder, or starts from the root of a disk."""
     path = _slashed(name)
     return path.startswith("/") or bool(_DRIVE.match(path)) or ".." in path.split("/")
+
+
+def twins(names: Collection[str]) -> Iterable[tuple[str, str]]:
+    """Give the pairs of files whose names differ only by case or by the form of their accents."""
+    first: dict[str, str] = {}
+    for name in sorted(names):
+        other = first.setdefault(_spelling(name), name)
+        if other != name:
+            yield other, name
 
 
 def _slashed(name: str) -> str:
@@ -49,7 +58,8 @@ def _spelling(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _is_left_by_a_system(name: str) -> bool:
+def is_left_by_a_system(name: str) -> bool:
+    """Tell whether a file was put there by a system for itself."""
     return any(
         part.startswith((".", "~$")) or part.casefold() in _LEFT_BY_SYSTEMS for part in name.split("/")
     )

@@ -12,12 +12,14 @@ from typing import TypeVar
 
 import msgspec
 
+from commission_app.dossiers.questions import IntakeProblem, Question
 from commission_app.errors import AppError
 
 JSON_INDEX = "index.json"
 TABLES = (".csv", ".xlsx", ".ods")
 
 Rows = Sequence[Sequence[str]]
+Sheets = Sequence[tuple[str, Rows]]
 T = TypeVar("T")
 
 
@@ -27,6 +29,7 @@ class IndexedPiece:
 
     file: str
     nature: str
+    announced: str = ""  # the name that an export gives to a file that is not there
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class IndexedCandidacy:
     code: str = ""
     deposited: str = ""
     funding: Funding | None = None
+    other_codes: tuple[str, ...] = ()  # of places that may be the territory, if `code` is of none
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Index:
     candidacies: tuple[IndexedCandidacy, ...]
     files: frozenset[str]
     missing: tuple[str, ...] = ()
+    problems: tuple[IntakeProblem, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def key(text: str) -> str:
@@ -73,21 +79,26 @@ def key(text: str) -> str:
 
 
 def read_index(
-    files: Collection[str], read: Callable[[str], bytes], read_table: Callable[[bytes, str], Rows]
+    files: Collection[str], read: Callable[[str], bytes], read_sheets: Callable[[bytes, str], Sheets]
 ) -> Index:
     """Find the index among the files of a folder and read it; paths are relative, with slashes.
 
-    `read` gives the bytes of a file; `read_table` turns a table into rows, in the reading process. Raises
+    `read` gives the bytes of a file; `read_sheets` turns a table into rows, in the reading process. Raises
     IDX-01 (unreadable), IDX-02 (none), IDX-03 (several), IDX-04 (a column is missing).
     """
     if JSON_INDEX in files:
         return _json_index(files, read)
-    name = _table_name(files)
-    return Index(_from_rows(read_table(read(name), name), name), frozenset({name}))
+    name = table_name(files)
+    return table_index(read_sheets(read(name), name), name)
 
 
-def _table_name(files: Collection[str]) -> str:
-    """Return the table at the root; the one called « index » when there are several."""
+def table_index(sheets: Sheets, name: str) -> Index:
+    """Return the index that a table is, from its first sheet. IDX-04 when a column is missing."""
+    return Index(_from_rows(sheets[0][1], name), frozenset({name}))
+
+
+def table_name(files: Collection[str]) -> str:
+    """Return the table at the root; the one called « index » when there are several. IDX-02, IDX-03."""
     tables = [name for name in sorted(files) if "/" not in name and name.lower().endswith(TABLES)]
     called_index = [name for name in tables if key(PurePosixPath(name).stem) == "index"]
     found = called_index or tables

@@ -1,9 +1,11 @@
 """Titles and order of the pieces of a dossier, from their nature: what a member reads on the tabs."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import Literal
 
 from commission_app.dossiers.index import IndexedPiece, key
 
@@ -25,12 +27,42 @@ _AUTHORS = {
     "associations": "des associations",
     "commissairealaluttecontrelapauvrete": "du commissaire à la lutte contre la pauvreté",
 }
-_FAMILY_FUNDS = ("caf", "cssm")
 _INTENTION = "intention"
+_FIRST = ("intention", "caf")  # of the categories, in reading order
 _IN_BRACKETS = re.compile(r"\(.*?\)")
 _LETTER_OF = re.compile(
     r"^\s*lettre\s+(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?", re.IGNORECASE
 )
+
+
+Category = Literal["intention", "caf", "budget", "departement", "annexe"]
+
+# What a nature, or the name of a file, says of a piece; the first that is found there.
+_CATEGORIES: tuple[tuple[Category, re.Pattern[str]], ...] = (
+    ("intention", re.compile(r"\bintention\b")),
+    ("caf", re.compile(r"\b(?:caf|cssm|allocations familiales|securite sociale de mayotte)\b")),
+    ("budget", re.compile(r"\b(?:budget|budgets|budgetaire|plan de financement|financier|financement)\b")),
+    ("departement", re.compile(r"\b(?:conseil departemental|departement|cd ?\d{2})\b")),
+)
+_NATURES: dict[Category, str] = {
+    "intention": "lettre d’intention",
+    "caf": "lettre CAF",
+    "budget": "budget",
+    "departement": "conseil départemental",
+    "annexe": "",
+}
+
+
+def category_of(nature: str) -> Category:
+    """Return what a piece is, among those that every dossier is expected to have; the rest is annexed."""
+    plain = unicodedata.normalize("NFKD", nature.replace("’", " ")).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", " ", plain)
+    return next((category for category, pattern in _CATEGORIES if pattern.search(words)), "annexe")
+
+
+def nature_of_file(name: str) -> str:
+    """Return the nature that the name of a file tells, empty when it tells none."""
+    return _NATURES[category_of(PurePosixPath(name).stem)]
 
 
 def ordered(pieces: Sequence[IndexedPiece]) -> list[IndexedPiece]:
@@ -59,8 +91,8 @@ def title_of(piece: IndexedPiece) -> str:
 
 
 def _place(piece: IndexedPiece) -> int:
-    author = _author(piece.nature)
-    return 0 if author == _INTENTION else 1 if author in _FAMILY_FUNDS else 2
+    found = category_of(piece.nature)
+    return _FIRST.index(found) if found in _FIRST else len(_FIRST)
 
 
 def _author(nature: str) -> str:

@@ -6,6 +6,8 @@ in the file. Runs in the reading process.
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -28,13 +30,20 @@ PHOTO_NOTES = "informations de prise de vue (date, lieu, appareil)"
 
 def scan_to_pdf(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
     """Return the viewing copy of a PNG or JPEG, and what was left out. Raises PIE-06 for a bad one."""
+    with opened_image(data, name) as received:
+        removed = (PHOTO_NOTES,) if received.getexif() else ()
+        return _page(_upright(received)), removed
+
+
+@contextmanager
+def opened_image(data: bytes, name: str) -> Iterator[Image.Image]:
+    """Open a PNG or JPEG whose size is reasonable. PIE-06 for another, or when its use shows it damaged."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd notes and large sizes: both are dealt with
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as received:
                 _refuse_huge(received, name)
-                removed = (PHOTO_NOTES,) if received.getexif() else ()
-                return _page(_upright(received)), removed
+                yield received
     except AppError:
         raise
     except Image.DecompressionBombError as error:  # Pillow's own limit comes first for the largest

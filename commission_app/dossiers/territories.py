@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from commission_app.dossiers.index import IndexedCandidacy, key
+from commission_app.dossiers.places import short_name
 from commission_app.scoring.dossier import Territory
 
 _KINDS = {
@@ -22,16 +23,6 @@ _KINDS = {
 }
 _DENSITIES = {"urbain": "urbain", "urbaine": "urbain", "rural": "rural", "rurale": "rural"}
 _DEPARTEMENT = re.compile(r"\d{2,3}|2[AB]")
-
-# An applicant's name, shortened as lists and maps write it.
-_SHORTER = (
-    (re.compile(r"^communauté d['’]agglomération", re.IGNORECASE), "CA"),
-    (re.compile(r"^communauté de communes", re.IGNORECASE), "CC"),
-    (re.compile(r"^communauté urbaine", re.IGNORECASE), "CU"),
-    (re.compile(r"^(?:ville|commune) (?:de |d['’]\s?)", re.IGNORECASE), ""),
-    (re.compile(r"^groupement (?:de |d['’]\s?)?", re.IGNORECASE), ""),
-    (re.compile(r" \(mandataire\)", re.IGNORECASE), ""),
-)
 
 
 def unknown_values(found: IndexedCandidacy) -> Iterator[tuple[str, str]]:
@@ -54,20 +45,13 @@ def territory_of(found: IndexedCandidacy) -> Territory:
     """Return the territory of an indexed dossier whose values are all known."""
     kind = _KINDS[key(found.kind)]
     return Territory(
-        name=found.territory.strip() or _short_name(found.applicant),
+        name=found.territory.strip() or short_name(found.applicant),
         kind=kind,
         code=_code(found.code, kind),
         departement=_departement(found),
         density=_DENSITIES[key(found.density)],
         population=int(_digits(found.population)),
     )
-
-
-def _short_name(applicant: str) -> str:
-    name = " ".join(applicant.split())
-    for long, short in _SHORTER:
-        name = long.sub(short, name, count=1)
-    return name
 
 
 def _departement(found: IndexedCandidacy) -> str:

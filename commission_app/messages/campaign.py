@@ -54,6 +54,14 @@ MESSAGES: dict[str, Message] = {
         what="« {what} » n’est pas connu de cette campagne.",
         do="Vérifiez l’identifiant du membre ou du dossier.",
     ),
+    "CAM-05": Message(
+        what="Ce réglage ne convient pas : {detail}.",
+        do="Corrigez-le ; la valeur d’avant reste en place.",
+    ),
+    "CAM-06": Message(
+        what="La grille et les réglages sont figés depuis le {date} : rien n’a été changé.",
+        do="Pour d’autres réglages, dupliquez-les dans une nouvelle campagne.",
+    ),
     "CLI-01": Message(
         what="Le fichier de code « {file} » n’a pas pu être lu.",
         do="Vérifiez son nom, ou tapez le code quand il est demandé.",
@@ -114,6 +122,26 @@ MESSAGES: dict[str, Message] = {
     "KEY-07": Message(
         what="Ce code n’est pas le code de secours de cette campagne, ou il a été remplacé depuis.",
         do="Prenez le dernier pli de secours imprimé, puis comparez chaque groupe.",
+    ),
+    "REC-01": Message(
+        what="Cette page n’existe pas dans les pièces du dossier.",
+        do="Choisissez la pièce, puis une de ses pages.",
+    ),
+    "REC-02": Message(
+        what="Cette date ne se lit pas.",
+        do="Écrivez le jour et l’heure : 09/06/2021 18:00.",
+    ),
+    "REC-03": Message(
+        what="Un des départements ne se lit pas.",
+        do="Écrivez leurs numéros séparés par des virgules : 02, 59, 974.",
+    ),
+    "REC-04": Message(
+        what="Un constat a besoin d’un intitulé et d’un contenu.",
+        do="Complétez la ligne, ou effacez-la.",
+    ),
+    "REC-05": Message(
+        what="Ce nombre ne se lit pas.",
+        do="Écrivez un nombre positif, comme 110 000 ou 1,5.",
     ),
     "SEA-01": Message(
         what="Aucun dossier n’a été importé : il n’y a rien à sceller.",

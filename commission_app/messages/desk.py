@@ -62,6 +62,10 @@ MESSAGES: dict[str, Message] = {
         what="Cette installation ne sait pas protéger vos travaux : rien n’a été enregistré.",
         do="Réinstallez l’application à partir du fichier fourni, ou appelez le secrétariat.",
     ),
+    "DSK-26": Message(
+        what="« {file} » n’a pas été remplacé : il est sans doute ouvert dans un autre logiciel.",
+        do="Fermez-le, puis recommencez, ou choisissez un autre nom.",
+    ),
     "DSK-25": Message(
         what="Votre session est verrouillée. Rien n’est perdu.",
         do="Reprenez-la, puis recommencez.",
@@ -78,5 +82,17 @@ MESSAGES: dict[str, Message] = {
         what="Ce fichier de grille contient le nombre à virgule {value}, "
         "là où l’application attend un entier ou un texte.",
         do="Mettez ce nombre entre guillemets dans le fichier, puis recommencez.",
+    ),
+    "GRI-04": Message(
+        what="Les poids de la grille font {total}, et non 100 : elle n’a pas été figée.",
+        do="Corrigez les poids, puis figez la grille.",
+    ),
+    "GRI-05": Message(
+        what="Le poids du critère {criterion} n’est pas un nombre plus grand que 0.",
+        do="Écrivez un nombre comme 4, 2,5 ou 25/3 ; le poids d’avant reste en place.",
+    ),
+    "GRI-06": Message(
+        what="Le repère du niveau {level} du critère {criterion} est vide.",
+        do="Écrivez ce repère ; celui d’avant reste en place.",
     ),
 }

@@ -55,6 +55,18 @@ MESSAGES: dict[str, Message] = {
         what="La pièce « {file} » du dossier « {dossier} » est trop lourde : {size}.",
         do="Demandez-en une version de moins de 256 Mo.",
     ),
+    "PAP-01": Message(
+        what="Rien n’est choisi : aucun fichier n’a été écrit.",
+        do="Choisissez au moins une pièce, une grille ou la copie de vos notes.",
+    ),
+    "PAP-02": Message(
+        what="Vous vous êtes déporté du dossier « {name} » : ses pièces ne vous sont plus présentées.",
+        do="Retirez-le de votre choix. Rien n’a été écrit.",
+    ),
+    "PAP-03": Message(
+        what="Le dossier « {name} » n’est dans aucun de vos lots.",
+        do="Vérifiez son identifiant avec la liste que donne la commande « open ».",
+    ),
     "PIE-01": Message(
         what="Cette pièce ne peut pas être lue : le fichier est endommagé, ou ce n’est pas un PDF.",
         do="Les autres pièces restent lisibles. Le secrétariat peut vous en envoyer une copie.",

@@ -73,4 +73,8 @@ MESSAGES: dict[str, Message] = {
         what="Aucune répartition ne donne de lecteur à chaque dossier : trop de membres se déportent.",
         do="Ajoutez un membre, ou vérifiez la liste des déports.",
     ),
+    "NOT-16": Message(
+        what="La péréquation porterait la note du dossier {dossier} hors de l’intervalle de 0 à 100.",
+        do="Diminuez le décalage décidé, puis recommencez.",
+    ),
 }

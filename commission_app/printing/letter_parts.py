@@ -6,7 +6,15 @@ from typing import Final
 from commission_app.printing.blocks import Box
 from commission_app.printing.exact_signs import GroupedSigns
 from commission_app.printing.paragraphs import BulletList, Paragraph, strong
-from commission_app.printing.styles import BODY, LETTER, TITLE, WARNING_BACKGROUND, WARNING_RULE, Style
+from commission_app.printing.styles import (
+    BODY,
+    LETTER,
+    TITLE,
+    WARNING_BACKGROUND,
+    WARNING_RULE,
+    Style,
+)
+from commission_app.printing.tables import Column, Row, Table
 from commission_app.printing.typefaces import Face
 
 _CODE: Final = Style(Face.MONO, 14, 28, TITLE)
@@ -30,3 +38,10 @@ def warning_box(first_words: str, rest: str) -> Box:
 def secretariat_line(phone: str) -> Paragraph:
     """Return who signs a letter, and where they are called."""
     return Paragraph(["Le secrétariat de la commission, ", strong(f"téléphone {phone}")], LETTER)
+
+
+def signature_table(authorities: Sequence[str], width: float) -> Table:
+    """Return a place to sign by hand for each signatory, side by side (CRPA L212-1)."""
+    signing = authorities or ("L’autorité qui décide",)
+    words = "Prénom, nom, qualité, date et signature\n\n\n\n"
+    return Table([Column(who, width / len(signing)) for who in signing], [Row([words for _ in signing])])

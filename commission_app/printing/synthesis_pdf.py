@@ -3,10 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from commission_app.printing.check_parts import RegisterPrint, grouped, write_checking, write_register
 from commission_app.printing.drawings import KeyFigures, squares
 from commission_app.printing.finishing import Attachment
 from commission_app.printing.paper import COMMISSION, Document, PageFrame
@@ -31,7 +32,7 @@ from commission_app.printing.styles import (
 )
 from commission_app.printing.tables import Cell, Column, Row, Table
 from commission_app.scoring.ranking import Line
-from commission_app.texts import count_fr, date_fr, date_time_fr, list_fr, noun_fr
+from commission_app.texts import count_fr, date_fr, list_fr, noun_fr
 
 LINE_TITLES = {
     Line.ABOVE: "Territoires proposés",
@@ -39,7 +40,6 @@ LINE_TITLES = {
     Line.BELOW: "Au-delà des places",
 }
 PLURALS = {"EPCI": "EPCI", "rural": "ruraux"}
-SMALL_DIGEST = replace(DIGEST, size=6, leading=9.4, before=0, after=0)  # 128 signs on two lines
 
 
 @dataclass(frozen=True)
@@ -62,27 +62,6 @@ class Method:
     readings_min: int
     sheets: int  # fiches retained
     neutralised: tuple[str, ...] = ()  # sentences: « CNAF ne note pas L3 »
-
-
-@dataclass(frozen=True)
-class RetainedPrint:
-    """A fiche of the list settled at the close."""
-
-    member: str
-    institution: str
-    version: int
-    digest: str  # SHA-512 of the signed fiche
-
-
-@dataclass(frozen=True)
-class RegisterPrint:
-    """The list of fiches retained, as the members sign it by hand."""
-
-    serial: int
-    closed: datetime
-    digest: str  # SHA-512 of the signed list
-    sheets: tuple[RetainedPrint, ...]
-    since: int = 0  # fiches that came after the close, and are not on it
 
 
 @dataclass(frozen=True)
@@ -129,8 +108,8 @@ def synthesis_pdf(values: SynthesisPrint) -> bytes:
     _write_departures(document, values.departures)
     _write_method(document, values)
     if values.register is not None:
-        _write_register(document, values.register)
-    _write_checking(document, digest, values.archive_root)
+        write_register(document, values.register)
+    write_checking(document, digest, values.archive_root)
     return document.render(
         Attachment("synthese.json", values.data, "application/json", "Données de la synthèse")
     )
@@ -273,57 +252,7 @@ def _write_method(document: Document, values: SynthesisPrint) -> None:
     if method.neutralised:
         document.paragraph(f"Critères neutralisés : {' ; '.join(method.neutralised)}.", BODY)
     document.paragraph("Empreinte SHA-512 de la grille :", BODY)
-    document.paragraph(_grouped(method.grid_digest), DIGEST)
-
-
-def _write_register(document: Document, register: RegisterPrint) -> None:
-    """Print what each member compares with their own application before signing the minutes."""
-    document.heading(2, "Fiches retenues")
-    document.paragraph(
-        f"Liste n° {register.serial}, arrêtée le {date_time_fr(register.closed)}. Chaque membre retrouve "
-        "l’empreinte SHA-512 de sa fiche à la page « Preuves » de son application, et au pied de "
-        "l’exemplaire qu’il en imprime. Empreinte de la liste :",
-        BODY,
-    )
-    document.paragraph(_grouped(register.digest), DIGEST)
-    if register.since:
-        came = count_fr(register.since, "fiche arrivée", "fiches arrivées")
-        document.paragraph(f"{came} depuis : la liste n’en tient pas compte.", BODY)
-    if not register.sheets:
-        document.paragraph("Aucune fiche n’est retenue.", BODY)
-        return
-    columns = (
-        Column("Membre", 118, TABLE_STRONG, names_row=True),
-        Column("Organisme", 62),
-        Column("Fiche n°", 42, NUMBER),
-        Column("Empreinte SHA-512", 261.28, SMALL_DIGEST),
-    )
-    printed = [
-        Row([sheet.member, sheet.institution, str(sheet.version), _grouped(sheet.digest)])
-        for sheet in register.sheets
-    ]
-    document.add(Table(columns, printed))
-
-
-def _write_checking(document: Document, digest: str, archive_root: str) -> None:
-    document.heading(2, "Vérifier ce document")
-    document.paragraph(
-        "Ce fichier porte en pièce jointe les données dont il est tiré (synthese.json). Leur empreinte "
-        "SHA-512, recalculée par n’importe qui, doit être :",
-        BODY,
-    )
-    document.paragraph(_grouped(digest), DIGEST)
-    if archive_root:
-        document.paragraph(
-            "L’archive de la séance permet à un tiers de tout recalculer, sans l’application. Elle est bien "
-            "celle qui accompagne ce document si l’empreinte de sa racine est :",
-            BODY,
-        )
-        document.paragraph(_grouped(archive_root), DIGEST)
-
-
-def _grouped(digest: str) -> str:
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+    document.paragraph(grouped(method.grid_digest), DIGEST)
 
 
 def _inside_quotes(title: str) -> str:

@@ -5,7 +5,6 @@ are drawn. What a typeface cannot draw is replaced by a visible sign, because a 
 PDF/UA-1 and PDF/A (PDF.md §3, pitfall c).
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
@@ -17,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from commission_app import resources
-from commission_app.texts import NARROW_SPACE, NO_BREAK_SPACE
+from commission_app.texts import NARROW_SPACE, NO_BREAK_SPACE, typeset
 
 UNPRINTABLE = "\N{WHITE SQUARE}"  # stands for a sign that no typeface here has: emoji, Arabic, controls
 
@@ -25,10 +24,6 @@ UNPRINTABLE = "\N{WHITE SQUARE}"  # stands for a sign that no typeface here has:
 _NEAREST = {NARROW_SPACE: NO_BREAK_SPACE, "\N{THIN SPACE}": NO_BREAK_SPACE, "\N{NON-BREAKING HYPHEN}": "-"}
 _SPACES = {"\t": " ", "\r": " ", "\v": "\n", "\f": "\n", "\N{LINE SEPARATOR}": "\n"}
 _INVISIBLE = {"Cf", "Mn", "Me"}  # joiners, direction marks, variation selectors: nothing to see, nothing lost
-
-# Where French typography forbids a line to end: an ordinary space there becomes a no-break one.
-_NARROW = re.compile(r" (?=[;:!?»])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
-_WIDE = re.compile(r"(?<=\d) (?=[%€]|\d\d(?!\d))|(?<=[nN]°) ")
 
 
 class Face(StrEnum):
@@ -81,8 +76,7 @@ def _signs(face: Face) -> _Signs:
 def printable(text: str, face: Face) -> str:
     """Return the text in NFC, with French no-break spaces, every sign in the typeface."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    text = _WIDE.sub(NO_BREAK_SPACE, _NARROW.sub(NARROW_SPACE, text))
-    return text.translate(_signs(face))
+    return typeset(text).translate(_signs(face))
 
 
 def width_of(text: str, face: Face, size: float) -> float:

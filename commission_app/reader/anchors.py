@@ -6,6 +6,7 @@ version of the piece and another version of the text engine (PDF.md §7).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from itertools import takewhile
 
 from commission_app.reader.client import Worker
@@ -17,13 +18,23 @@ from commission_app.scoring.sheet import Evidence, Rect
 CONTEXT = 32  # characters kept before and after a passage
 
 
+class EvidenceState(Enum):
+    """What is known of a passage in the document that is open now."""
+
+    SAME = "same"  # the document is the one it was cited from
+    FOUND = "found"  # its words were found in a new version
+    LOST = "lost"  # they were not, or it is a frame, which has no words: a person must look
+
+
 @dataclass(frozen=True)
 class FoundEvidence:
     """Where an evidence stands now. When it is not found, the place it had."""
 
-    is_found: bool
+    state: EvidenceState
     page: int
     rects: tuple[Rect, ...]
+    start: int  # as `Evidence.start` and `Evidence.count`, in the document that is open
+    count: int
 
 
 def passage_evidence(
@@ -62,17 +73,27 @@ def framed_evidence(
     )
 
 
-def find_again(worker: Worker, view: DocumentView, evidence: Evidence) -> FoundEvidence:
-    """Find an evidence in the document open in `worker`: same place, else same words, else not found."""
+def find_again(
+    worker: Worker, view: DocumentView, original_sha512: Sha512, evidence: Evidence
+) -> FoundEvidence:
+    """Find an evidence in the document open in `worker`: same place, else same words, else not found.
+
+    `original_sha512` is that of the document, as `Evidence` has that of the one it was cited from.
+    """
     pages = len(view.pages)
-    if not evidence.quote:
-        return FoundEvidence(evidence.page <= pages, min(evidence.page, pages), evidence.rects)
-    hit = _same_place(worker, pages, evidence) or _same_words(worker, evidence)
+    is_same = evidence.original_sha512 == original_sha512
+    if is_same and (not evidence.quote or evidence.engine == view.engine):
+        return _found(EvidenceState.SAME, evidence, evidence.page)
+    hit = (_same_place(worker, pages, evidence) or _same_words(worker, evidence)) if evidence.quote else None
     if hit is None:
-        return FoundEvidence(is_found=False, page=min(evidence.page, pages), rects=evidence.rects)
-    return FoundEvidence(
-        is_found=True, page=hit.page, rects=worker.range_rects(hit.page, hit.start, hit.count)
-    )
+        return _found(EvidenceState.LOST, evidence, min(evidence.page, pages))
+    state = EvidenceState.SAME if is_same else EvidenceState.FOUND
+    rects = worker.range_rects(hit.page, hit.start, hit.count)
+    return FoundEvidence(state, hit.page, rects, hit.start, hit.count)
+
+
+def _found(state: EvidenceState, evidence: Evidence, page: int) -> FoundEvidence:
+    return FoundEvidence(state, page, evidence.rects, evidence.start, evidence.count)
 
 
 def _same_place(worker: Worker, pages: int, evidence: Evidence) -> Hit | None:

@@ -24,11 +24,13 @@ from commission_app.reader.deadline import Deadline
 from commission_app.reader.values import Box, DocumentView, Hit, PageText
 from commission_app.scoring.sheet import Rect
 
+CLICK_REACH_PT = 4.0  # how far from a character a click still means it
 READING_SECONDS = 10.0  # for one page, or one search (PDF.md §2)
 IMPORT_SECONDS = 30.0  # for one piece: the slowest of 2,258 foreign files took 2.1 s
 
 T = TypeVar("T")
-Rows = tuple[tuple[str, ...], ...]
+Sheets = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+LOST = ("PIE-02", "PIE-03")  # the process ended, by itself or at its deadline
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Link:
 
     rect: Rect
     page: int
+    words: str  # what is written there, empty on a picture
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,11 @@ class Worker:
         """Return the text of a page, as far as the document carries one."""
         return PageText(self._ask(wire.ReadText(page), str)[0])
 
-    def character_at(self, page: int, x_pt: float, y_pt: float) -> int | None:
-        """Return the index of the character at a point of the page, None when there is none near."""
-        return self._ask(wire.FindCharacter(page, x_pt, y_pt), wire.Pointed)[0].character
+    def character_at(
+        self, page: int, x_pt: float, y_pt: float, reach_pt: float = CLICK_REACH_PT
+    ) -> int | None:
+        """Return the index of the character nearest to a point of the page, None when none is in reach."""
+        return self._ask(wire.FindCharacter(page, x_pt, y_pt, reach_pt), wire.Pointed)[0].character
 
     def range_rects(self, page: int, start: int, count: int) -> tuple[Rect, ...]:
         """Return the rectangles of a run of characters, one for each line."""
@@ -144,8 +149,8 @@ class Worker:
 
     def links(self, page: int) -> tuple[Link, ...]:
         """Return the links of a page that lead to a page of the same document."""
-        found = self._ask(wire.ListLinks(page), list[tuple[Box, int]])[0]
-        return tuple(Link(Rect(*box), target) for box, target in found)
+        found = self._ask(wire.ListLinks(page), list[tuple[Box, int, str]])[0]
+        return tuple(Link(Rect(*box), target, words) for box, target, words in found)
 
     # ----------------------------------------------------------------------------------------- import
 
@@ -159,14 +164,41 @@ class Worker:
             copy, imported.kind, imported.pages, imported.text, imported.removed, imported.kept_original
         )
 
-    def read_table(self, data: bytes, name: str) -> Rows:
-        """Read a CSV, XLSX or ODS table as texts, first sheet only. Raises IDX-01 when it cannot be."""
+    def read_sheets(self, data: bytes, name: str) -> Sheets:
+        """Read a CSV, XLSX or ODS table as named sheets of texts.
+
+        IDX-01 when it cannot be read, IDX-29 and IDX-30 when formulas or merged cells make it doubtful.
+        """
         try:
-            return self._ask(wire.ReadTable(name), Rows, data, self.import_seconds)[0]
+            return self._ask(wire.ReadSheets(name), Sheets, data, self.import_seconds)[0]
         except AppError as error:
-            if error.code in ("PIE-02", "PIE-03"):
+            if error.code in LOST:
                 raise AppError("IDX-01", file=name) from error
             raise
+
+    def contents(self, path: Path, kind: type[T]) -> T:
+        """Say what a ZIP or an e-mail holds, as `kind`, which this layer has no need to know. IDX-20."""
+        try:
+            return self._ask(wire.ListContents(str(path)), kind, seconds=self.import_seconds)[0]
+        except AppError as error:
+            if error.code in LOST:
+                raise AppError("IDX-20", file=path.name) from error
+            raise
+
+    def contained(self, path: Path, number: int) -> bytes:
+        """Return the bytes of one file of a ZIP or of an e-mail. IDX-20 when they are damaged."""
+        request = wire.ReadContained(str(path), number)
+        return self._ask(request, type(None), seconds=self.import_seconds)[1]
+
+    def examine(self, path: Path, number: int | None, name: str, kind: type[T], *, with_md5: bool) -> T:
+        """Look quickly at a file of the disk or of a container, as `kind`. IDX-20 when it cannot be read."""
+        request = wire.ExamineFile(str(path), number, name, with_md5)
+        return self._ask(request, kind, seconds=self.import_seconds)[0]
+
+    def add_text(self, copy: bytes, layers: Sequence[bytes]) -> bytes:
+        """Lay over the first pages of a copy the texts recognised on them, one PDF each. PIE-06."""
+        request = wire.AddText([len(copy), *map(len, layers)])
+        return self._ask(request, type(None), b"".join((copy, *layers)), self.import_seconds)[1]
 
     # ------------------------------------------------------------------------------------------- pipe
 

@@ -4,7 +4,9 @@ PDFium is told to draw form fields, which would otherwise leave a completed form
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -67,6 +69,7 @@ class Document:
             has_text=self.has_text(PAGES_TRIED_FOR_TEXT),
             outline=tuple(self._outline()),
             engine=ENGINE,
+            text_pt=self._text_pt(),
         )
 
     def has_text(self, tried: int) -> bool:
@@ -81,6 +84,14 @@ class Document:
         for number in range(1, self.pages + 1):
             for start, count in self._index(number).find(query):
                 yield Hit(number, start, count)
+
+    def _text_pt(self) -> float:
+        """Return the size of most letters of the first pages: titles and notes are fewer."""
+        sizes: list[float] = []
+        for number in range(1, min(PAGES_TRIED_FOR_TEXT, self.pages) + 1):
+            with suppress(AppError):
+                sizes += self.page(number).letter_sizes()
+        return round(median(sizes), 1) if sizes else 0.0
 
     def _index(self, number: int) -> TextIndex:
         """Return the folded text of a page, kept: a search is typed letter by letter."""

@@ -15,12 +15,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from commission_app.errors import AppError
+from commission_app.reader.text_index import one_line
 from commission_app.reader.values import Box
 
 LARGEST_SIDE_PX = 3_000  # a page of two billion points must not ask for its bitmap (PDF.md §1)
 PADDING = 5  # tenths of a point around a passage, whose boxes otherwise cut the letters that lean out
-REACH_PT = 4.0  # how far from a character a click still means it
+LINE_REACH_PT = 4.0
+LETTERS_SAMPLED = 200
+EM_HEIGHT = 1.2  # from the lowest to the highest a letter may reach, for a size of 1
 LINKS_LIMIT = 1_000
+WORDS_LIMIT = 120  # characters of the words of a link
 _GRID = 1_000_000  # PageToDevice answers in whole units: a fine grid keeps hundredths of a point
 
 _LINE_END_HYPHEN = 0x02  # PDFium's mark for a hyphen and the line break after it, one character for both
@@ -80,14 +84,18 @@ class Page:
         """How many characters PDFium finds on the page."""
         return max(0, int(pdfium.FPDFText_CountChars(self._characters)))
 
-    def character_at(self, x_pt: float, y_pt: float) -> int | None:
-        """Return the index of the character at a point, or very near it."""
+    def character_at(self, x_pt: float, y_pt: float, reach_pt: float) -> int | None:
+        """Return the index of the character at a point, else of the nearest one within reach."""
         x, y = ctypes.c_double(), ctypes.c_double()
         across = round(x_pt / self.width_pt * _GRID)
         down = round(y_pt / self.height_pt * _GRID)
         pdfium.FPDF_DeviceToPage(self._page, 0, 0, _GRID, _GRID, 0, across, down, x, y)
-        index = pdfium.FPDFText_GetCharIndexAtPos(self._characters, x.value, y.value, REACH_PT, REACH_PT)
-        return index if index >= 0 else None
+        # Beside a line, its end comes before the longer line under it.
+        for down_pt in (min(reach_pt, LINE_REACH_PT), reach_pt):
+            index = pdfium.FPDFText_GetCharIndexAtPos(self._characters, x.value, y.value, reach_pt, down_pt)
+            if index >= 0:
+                return int(index)
+        return None
 
     def range_boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of a run of characters, merged line by line and padded."""
@@ -103,6 +111,13 @@ class Page:
                 lines.append(box)
             previous = box
         return [self._padded(line) for line in lines]
+
+    def letter_sizes(self) -> list[float]:
+        """Return the sizes in points of some of the letters, taken evenly over the page."""
+        step = max(1, self.count // LETTERS_SAMPLED)
+        boxes = (self._character_box(index) for index in range(0, self.count, step))
+        # The side across the line, whichever way the line runs: letters are narrower than high.
+        return [max(box[2] - box[0], box[3] - box[1]) / 10 / EM_HEIGHT for box in boxes if box is not None]
 
     @cached_property
     def _characters(self) -> pypdfium2.PdfTextPage:
@@ -122,14 +137,18 @@ class Page:
 
     # ------------------------------------------------------------------------------------------ links
 
-    def links(self) -> Iterator[tuple[Box, int]]:
-        """Give the box and the target page (from 1) of each link that stays inside the document."""
+    def links(self) -> Iterator[tuple[Box, int, str]]:
+        """Give the box, the target page (from 1) and the words of each link that stays in the document."""
         for link in islice(self._raw_links(), LINKS_LIMIT):
             rect = pdfium.FS_RECTF()
             target = pdfium.FPDFLink_GetDest(self._document, link)
             page = pdfium.FPDFDest_GetDestPageIndex(self._document, target) if target else -1
             if page >= 0 and pdfium.FPDFLink_GetAnnotRect(link, rect):
-                yield self._displayed(rect), page + 1
+                yield self._displayed(rect), page + 1, self._words_in(rect)
+
+    def _words_in(self, rect: Any) -> str:
+        words = self._characters.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top)
+        return one_line(words)[:WORDS_LIMIT]
 
     def _raw_links(self) -> Iterator[Any]:
         place, link = ctypes.c_int(0), pdfium.FPDF_LINK()

@@ -32,6 +32,7 @@ _SAME = {
     "—": "",
     "−": "",
 }
+CONTEXT = 60  # characters shown on each side of what was searched for
 _BROKEN_WORD = re.compile(r"([-‐‑\u00ad]) *\n\s*")
 _LINE_SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break spaces: a quote keeps its typography
 
@@ -53,6 +54,13 @@ class TextIndex:
             start = self._places[at]
             yield start, self._end(self._places[after - 1]) - start
             at = self.folded.find(wanted, after)
+
+    def around(self, start: int, count: int) -> tuple[str, str, str]:
+        """Return what stands before a run of characters, the run, and what follows, on one line."""
+        end = start + count
+        before = self._text[max(start - CONTEXT, 0) : start]
+        after = self._text[end : end + CONTEXT]
+        return _join(before).lstrip(), one_line(self._text[start:end]), _join(after).rstrip()
 
     def _fold(self) -> str:
         parts: list[str] = []
@@ -90,7 +98,11 @@ def fold(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a passage as it is quoted: its lines joined, its broken words mended up to their hyphen."""
-    return _LINE_SPACE.sub(" ", _BROKEN_WORD.sub(r"\1", text)).strip(" ")
+    return _join(text).strip(" ")
+
+
+def _join(text: str) -> str:
+    return _LINE_SPACE.sub(" ", _BROKEN_WORD.sub(r"\1", text))
 
 
 @cache

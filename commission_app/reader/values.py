@@ -36,6 +36,7 @@ class DocumentView:
     has_text: bool  # False for scanned pages: passages are then framed, not quoted
     outline: tuple[OutlineItem, ...]
     engine: str  # what counts the characters, with its version: « pdfium 8149 »
+    text_pt: float  # the usual size of its letters, 0 without text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import msgspec
 
 from commission_app.errors import AppError
 
-RefusalCode = Literal["IDX-01", "PIE-01", "PIE-04", "PIE-05", "PIE-06", "PIE-07"]
+RefusalCode = Literal[
+    "IDX-01", "IDX-20", "IDX-29", "IDX-30", "PIE-01", "PIE-04", "PIE-05", "PIE-06", "PIE-07"
+]
 
 
 class Asked(msgspec.Struct, frozen=True, tag=True):
@@ -34,11 +36,12 @@ class ReadText(Asked, frozen=True):
 
 
 class FindCharacter(Asked, frozen=True):
-    """Say which character is at a point."""
+    """Say which character is at a point, or the nearest one within reach."""
 
     page: int
     x_pt: float
     y_pt: float
+    reach_pt: float
 
 
 class MeasureRange(Asked, frozen=True):
@@ -67,15 +70,44 @@ class ImportPiece(Asked, frozen=True):
     name: str
 
 
-class ReadTable(Asked, frozen=True):
-    """Read the spreadsheet of the payload."""
+class ReadSheets(Asked, frozen=True):
+    """Read every sheet of the spreadsheet of the payload."""
 
     name: str
 
 
+class ListContents(Asked, frozen=True):
+    """Say what a ZIP or an e-mail of the disk holds: too large for a pipe, and only read."""
+
+    path: str
+
+
+class ReadContained(Asked, frozen=True):
+    """Give one file of a ZIP or of an e-mail."""
+
+    path: str
+    number: int
+
+
+class ExamineFile(Asked, frozen=True):
+    """Look quickly at a file of the disk, or at one that a container holds, for a dry run."""
+
+    path: str
+    number: int | None
+    name: str
+    with_md5: bool
+
+
+class AddText(Asked, frozen=True):
+    """Lay recognised texts over the pages of a document: the payload holds it, then one PDF a page."""
+
+    sizes: list[int]  # bytes of each, the document first
+
+
 PageRequest = RenderPage | ReadText | FindCharacter | MeasureRange | ListLinks
 Reading = SearchText | PageRequest  # of the document opened before
-Request = OpenDocument | ImportPiece | ReadTable | Reading
+Receiving = AddText | ImportPiece | ReadSheets | ListContents | ReadContained | ExamineFile  # what comes in
+Request = OpenDocument | Receiving | Reading
 
 
 class Refusal(msgspec.Struct, frozen=True):

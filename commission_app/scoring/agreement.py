@@ -35,7 +35,18 @@ def alpha(rows: Rows, metric: Metric) -> Fraction | None:
         return _by_pairs(pairable, lambda one, other: Fraction(one != other))
     if metric is Metric.RATIO:
         return _by_pairs(pairable, _ratio_gap)
-    return _by_squares(_ranked(pairable) if metric is Metric.ORDINAL else _integers(pairable))
+    values = _integers(pairable)
+    return _by_squares(_ranked(values) if metric is Metric.ORDINAL else values)
+
+
+def mean_gap(units: Units) -> Fraction | None:
+    """Return how far apart two values of a same unit are on average, None without any pair."""
+    gaps, pairs = Fraction(0), 0
+    for unit in units:
+        size = len(unit)
+        gaps += sum(value * (2 * place - size + 1) for place, value in enumerate(sorted(unit)))
+        pairs += size * (size - 1) // 2
+    return gaps / pairs if pairs else None
 
 
 def _ratio_gap(one: Fraction, other: Fraction) -> Fraction:
@@ -48,7 +59,7 @@ def _integers(units: Units) -> list[list[int]]:
     return [[value.numerator * (common // value.denominator) for value in unit] for unit in units]
 
 
-def _ranked(units: Units) -> list[list[int]]:
+def _ranked(units: Sequence[Sequence[int]]) -> list[list[int]]:
     """Replace values by their ranks among all: the ordinal distance is the interval one on them (§2.2)."""
     ranks = iter(doubled_mid_ranks([value for unit in units for value in unit]))
     return [[next(ranks) for _ in unit] for unit in units]

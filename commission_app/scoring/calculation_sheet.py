@@ -17,7 +17,7 @@ from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.scoring.ranking import Line, RankedDossier, Status
 from commission_app.scoring.readings import Mark, Reading
 from commission_app.scoring.sheet import NOT_ASSESSABLE
-from commission_app.texts import count_fr, decimal_fr, list_fr, ordinal_fr
+from commission_app.texts import NO_BREAK_SPACE, count_fr, decimal_fr, list_fr, ordinal_fr, typeset
 
 MOST_DECIMALS = 4
 NO_NAME: Mapping[MemberId, str] = MappingProxyType({})
@@ -44,6 +44,7 @@ class Step:
     label: str
     value: str
     operation: str = ""
+    reader: MemberId | None = None  # whose marks it tells
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,13 @@ def _sources(
 ) -> Iterator[Step]:
     yield Step("Lectures remises", count_fr(result.readers, "lecture"))
     for reading in readings:
-        marks = (f"{criterion.id} {_mark(reading.marks.get(criterion.id))}" for criterion in grid.criteria)
+        marks = (
+            f"{criterion.id}{NO_BREAK_SPACE}{_mark(reading.marks.get(criterion.id))}"
+            for criterion in grid.criteria
+        )
         name = names.get(reading.reader, reading.reader)
-        yield Step(f"Fiche de {name} ({reading.institution})", " ; ".join(marks))
+        label = f"Fiche de {name} ({reading.institution})"
+        yield Step(label, typeset(" ; ".join(marks)), reader=reading.reader)
     for criterion in grid.criteria:
         if criterion.id in result.collegial:
             value = result.criteria[criterion.id]
@@ -162,7 +167,7 @@ def _mean_of_voices(criterion: CriterionId, readings: Sequence[Reading], voice_u
         for (voice, marks), mean in zip(voices.items(), means, strict=True)
         if len(marks) > 1
     ]
-    return " ; ".join([*inner, _mean([_term(mean) for mean in means])]) if means else "aucune note"
+    return typeset(" ; ".join([*inner, _mean([_term(mean) for mean in means])])) if means else "aucune note"
 
 
 def _of_section(section: Section, result: ConsolidatedDossier) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from commission_app.errors import AppError
 from commission_app.scoring.dossier import Territory
 from commission_app.scoring.ids import DossierId
-from commission_app.scoring.selection_rules import Measure, SelectionRule
+from commission_app.scoring.selection_rules import Amount, Measure, SelectionRule
 
 Territories = Mapping[DossierId, Territory]
 
@@ -54,8 +54,17 @@ class Gap:
     """What a selection has of a rule, and how many units it lacks or exceeds by."""
 
     rule: SelectionRule
-    measured: int
-    missing: int
+    measured: Amount
+    missing: Amount
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One dossier enters a selection, one leaves it, or none when a seat is free."""
+
+    enters: DossierId
+    leaves: DossierId | None
+    cost: Fraction  # points that the sum of the selected notes loses; negative when it gains
 
 
 DEFAULT_TARGETS = DiversityTargets()
@@ -104,17 +113,42 @@ def gaps(rules: Sequence[SelectionRule], selected: Collection[DossierId]) -> tup
     return tuple(Gap(rule, rule.measured(selected), rule.gap(selected)) for rule in rules)
 
 
-def best_to_fill(
-    rule: SelectionRule, selected: Collection[DossierId], notes: Mapping[DossierId, Fraction], count: int = 3
-) -> tuple[DossierId, ...]:
-    """Return the best dossiers not selected that would bring a selection nearer to a minimum."""
-    missing = rule.gap(selected)
-    useful = [
-        dossier
-        for dossier in rule.members
-        if dossier not in selected and dossier in notes and rule.gap({*selected, dossier}) < missing
-    ]
-    return tuple(sorted(useful, key=lambda dossier: (-notes[dossier], dossier))[:count])
+def best_exchanges(
+    rule: SelectionRule,
+    rules: Sequence[SelectionRule],
+    selected: Collection[DossierId],
+    notes: Mapping[DossierId, Fraction],
+    *,
+    seats: int,
+    count: int = 3,
+) -> tuple[Exchange, ...]:
+    """Return the best dossiers that would bring a selection nearer to a rule, each for its cheapest exchange.
+
+    No exchange takes the selection away from another rule. While a seat is free, nobody leaves.
+    """
+    leaving: list[DossierId | None] = [*sorted(set(selected) & notes.keys())]
+    if len(set(selected)) < seats:
+        leaving = [None]
+    found = []
+    for entering in sorted(notes.keys() - set(selected), key=lambda dossier: (-notes[dossier], dossier)):
+        exchanges = [
+            Exchange(entering, one, (0 if one is None else notes[one]) - notes[entering])
+            for one in leaving
+            if _is_nearer(rule, rules, selected, (set(selected) - {one}) | {entering})
+        ]
+        if exchanges:
+            found.append(min(exchanges, key=lambda exchange: (exchange.cost, exchange.leaves or "")))
+    return tuple(found[:count])
+
+
+def _is_nearer(
+    rule: SelectionRule,
+    rules: Sequence[SelectionRule],
+    before: Collection[DossierId],
+    after: Collection[DossierId],
+) -> bool:
+    harms = any(other.gap(after) > other.gap(before) for other in rules if other is not rule)
+    return rule.gap(after) < rule.gap(before) and not harms
 
 
 def _such(territories: Territories, is_such: Callable[[Territory], bool]) -> frozenset[DossierId]:
@@ -148,7 +182,7 @@ def _departements(territories: Territories, targets: DiversityTargets) -> Iterat
 
 
 def _overseas(territories: Territories, targets: DiversityTargets) -> Iterator[SelectionRule]:
-    members = _such(territories, lambda one: one.departement.startswith(("97", "98")))
+    members = _such(territories, lambda one: one.is_overseas)
     if members:  # the target holds only when such a candidacy exists
         yield SelectionRule("V5 outre-mer", members, targets.overseas)
 

@@ -16,6 +16,11 @@ class Territory:
     density: str
     population: int
 
+    @property
+    def is_overseas(self) -> bool:
+        """Whether it lies outre-mer: a département or a collectivité whose code begins with 97 or 98."""
+        return self.departement.startswith(("97", "98"))
+
 
 @dataclass(frozen=True)
 class Piece:

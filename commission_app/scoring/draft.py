@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
-from commission_app.scoring.sheet import Entry, Recusal, Sheet
+from commission_app.scoring.sheet import Entry, Evidence, Recusal, Sheet
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,16 @@ class TieEdit:
     after: bool
 
 
-Edit = EntryEdit | ClosingEdit | TagsEdit | RecusalEdit | TieEdit
+@dataclass(frozen=True)
+class HighlightEdit:
+    """A passage is marked for oneself (from None), or no longer is (to None)."""
+
+    dossier: DossierId
+    before: Evidence | None
+    after: Evidence | None
+
+
+Edit = EntryEdit | ClosingEdit | TagsEdit | RecusalEdit | TieEdit | HighlightEdit
 
 
 def apply(sheet: Sheet, edit: Edit) -> Sheet:
@@ -71,6 +80,11 @@ def apply(sheet: Sheet, edit: Edit) -> Sheet:
         case TieEdit():
             others = sheet.declared - {edit.dossier}
             return replace(sheet, declared=others | {edit.dossier} if edit.after else others)
+        case HighlightEdit():
+            passages = sheet.highlighted(edit.dossier)
+            kept = tuple(passage for passage in passages if passage not in (edit.before, edit.after))
+            added = () if edit.after is None else (edit.after,)
+            return sheet.with_highlights(edit.dossier, (*kept, *added))
 
 
 def inverse(edit: Edit) -> Edit:
@@ -92,8 +106,8 @@ def edits_between(before: Sheet, after: Sheet) -> tuple[Edit, ...]:
     An entry that is no longer there becomes a blank one: to a person the two are the same.
     """
     dossiers = {
-        *(*before.readings, *before.recused, *before.declared),
-        *(*after.readings, *after.recused, *after.declared),
+        *(*before.readings, *before.recused, *before.declared, *before.highlights),
+        *(*after.readings, *after.recused, *after.declared, *after.highlights),
     }
     return tuple(
         edit
@@ -111,3 +125,8 @@ def _on_dossier(dossier: DossierId, before: Sheet, after: Sheet) -> Iterator[Edi
     yield ClosingEdit(dossier, old.is_closed, new.is_closed)
     yield TieEdit(dossier, dossier in before.declared, dossier in after.declared)
     yield RecusalEdit(dossier, before.recused.get(dossier), after.recused.get(dossier))
+    old_passages, new_passages = before.highlighted(dossier), after.highlighted(dossier)
+    for passage in old_passages:
+        yield HighlightEdit(dossier, passage, passage if passage in new_passages else None)
+    for passage in new_passages:
+        yield HighlightEdit(dossier, passage if passage in old_passages else None, passage)

@@ -27,6 +27,7 @@ class FlagKind(StrEnum):
     """What is signalled."""
 
     CRITERION_SPREAD = "ecart_critere"
+    NOTED_SPREAD = "ecart_a_noter"  # on a criterion, under the threshold of an alert
     SINGLE_MARK = "critere_mono"
     TOTAL_SPREAD = "ecart_global"
     ATYPICAL_READER = "lecteur_atypique"
@@ -55,8 +56,9 @@ class Flag:
 class FlagThresholds:
     """Gaps from which a flag is raised: in points of the scale for a criterion, on 100 for totals."""
 
-    criterion: int = 3
+    criterion: Fraction | int = 3
     total: Fraction = Fraction(25)
+    noted: int | None = None  # gap on a criterion worth noting before it is an alert: the grid proposes one
 
 
 DEFAULT_THRESHOLDS = FlagThresholds()
@@ -82,7 +84,7 @@ def reading_flags(
             by_reader[reading.reader].append(reading)
     found = [Flag(FlagKind.UNIFORM_MARKS, reader=name) for name, own in by_reader.items() if _is_uniform(own)]
     for dossier, panel in by_dossier.items():
-        found += _on_criteria(grid, dossier, panel, silent, thresholds.criterion)
+        found += _on_criteria(grid, dossier, panel, silent, thresholds)
         found += _on_totals(consolidation[dossier], thresholds.total)
     return _ordered(found)
 
@@ -127,13 +129,16 @@ def _on_criteria(
     dossier: DossierId,
     panel: Sequence[Reading],
     silent: Mapping[InstitutionId, Collection[CriterionId]],
-    threshold: int,
+    thresholds: FlagThresholds,
 ) -> Iterator[Flag]:
     for criterion in grid.by_id:
         marks = [mark for reading in panel if isinstance(mark := reading.marks.get(criterion), int)]
         allowed = sum(criterion not in silent.get(reading.institution, ()) for reading in panel)
-        if len(marks) > 1 and max(marks) - min(marks) >= threshold:
+        spread = max(marks) - min(marks) if len(marks) > 1 else -1
+        if spread >= thresholds.criterion:
             yield Flag(FlagKind.CRITERION_SPREAD, dossier, criterion)
+        elif thresholds.noted is not None and spread >= thresholds.noted:
+            yield Flag(FlagKind.NOTED_SPREAD, dossier, criterion)
         if len(marks) == 1 and allowed > 1:
             yield Flag(FlagKind.SINGLE_MARK, dossier, criterion)
 

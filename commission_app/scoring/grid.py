@@ -50,6 +50,14 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A label that a member may put on a dossier: it filters and counts, and never marks."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Grid:
     """What every dossier of a campaign is marked on. Frozen: two grids are the same when digests are."""
 
@@ -59,6 +67,7 @@ class Grid:
     sections: tuple[Section, ...]
     not_assessable_reasons: tuple[str, ...]
     spread_to_debate: int = 2
+    tags: tuple[Tag, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a grid nobody could mark or add up: GRI-02 names what is wrong."""
@@ -116,6 +125,8 @@ class Grid:
                 }
                 for section in self.sections
             ],
+            # A grid without labels keeps the digest it had before labels existed.
+            **({"tags": [{"id": tag.id, "label": tag.label} for tag in self.tags]} if self.tags else {}),
         }
 
 
@@ -163,6 +174,7 @@ def grid_from_document(document: Mapping[str, Any]) -> Grid:
             sections=tuple(_section(section) for section in document["sections"]),
             not_assessable_reasons=_texts(document["reasons"]),
             spread_to_debate=_integer(document["spread"]),
+            tags=tuple(Tag(_text(tag["id"]), _text(tag["label"])) for tag in document.get("tags", ())),
         )
     except (LookupError, TypeError, ValueError) as error:
         raise AppError("GRI-02", detail=_detail(error)) from error
@@ -188,6 +200,7 @@ def grid_from_reference(text: bytes | str) -> Grid:
             ),
             not_assessable_reasons=_texts(source["valeurs_hors_echelle"]["NE"]["motifs"]),
             spread_to_debate=_integer(source["ecart_a_debattre"]),
+            tags=tuple(Tag(_text(tag["id"]), _text(tag["libelle"])) for tag in source.get("etiquettes", ())),
         )
     except (LookupError, TypeError, ValueError) as error:
         raise AppError("GRI-02", detail=_detail(error)) from error
@@ -210,6 +223,8 @@ def _check(grid: Grid) -> None:
         raise AppError("GRI-02", detail=f"section {name}")
     for name in _repeated([criterion.id for criterion in grid.criteria]):
         raise AppError("GRI-02", detail=f"critère {name}")
+    for name in _repeated([tag.id for tag in grid.tags]):
+        raise AppError("GRI-02", detail=f"étiquette {name}")
     parts: list[Section | Criterion] = [*grid.sections, *grid.criteria]
     for part in parts:
         if part.weight <= 0:

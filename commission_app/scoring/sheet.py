@@ -127,13 +127,22 @@ class Sheet:
     readings: Mapping[DossierId, DossierSheet] = field(default_factory=lambda: MappingProxyType({}))
     recused: Mapping[DossierId, Recusal] = field(default_factory=lambda: MappingProxyType({}))
     declared: frozenset[DossierId] = frozenset()  # institutional ties declared without leaving the dossier
+    # Passages marked for oneself, under no criterion: kept with the draft, never part of a fiche.
+    highlights: Mapping[DossierId, tuple[Evidence, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def reading(self, dossier: DossierId) -> DossierSheet:
         """Return the reading of a dossier, an empty one when it was never opened."""
         return self.readings.get(dossier, EMPTY_READING)
 
+    def highlighted(self, dossier: DossierId) -> tuple[Evidence, ...]:
+        """Return the passages of a dossier that the member marked for themselves, in the order of marking."""
+        return self.highlights.get(dossier, ())
+
     def only(self, dossiers: Collection[DossierId]) -> "Sheet":
-        """Return what the sheet says of these dossiers: others may have left the lot since."""
+        """Return what the sheet says to others of these dossiers, some of which may have left the lot since.
+
+        Highlights are the member's own: they stay behind.
+        """
         return Sheet(
             self.member,
             MappingProxyType({key: value for key, value in self.readings.items() if key in dossiers}),
@@ -150,6 +159,12 @@ class Sheet:
         reading = self.reading(dossier)
         entries = MappingProxyType({**reading.entries, criterion: entry})
         return self.with_reading(dossier, replace(reading, entries=entries))
+
+    def with_highlights(self, dossier: DossierId, passages: tuple[Evidence, ...]) -> "Sheet":
+        """Return the sheet with the highlights of one dossier replaced."""
+        others = {key: value for key, value in self.highlights.items() if key != dossier}
+        kept = {**others, dossier: passages} if passages else others
+        return replace(self, highlights=MappingProxyType(kept))
 
     def with_recusal(self, dossier: DossierId, recusal: Recusal | None) -> "Sheet":
         """Return the sheet with a recusal declared, or withdrawn. Marks already given are kept, hidden."""

@@ -71,6 +71,14 @@ class StageOne:
         return tuple(sorted(name for name, line in self.lines.items() if line is Line.ACROSS))
 
 
+@dataclass(frozen=True)
+class WithoutIndicator:
+    """Who would enter and leave the seats if one indicator did not count, in the order of codes."""
+
+    entering: tuple[str, ...]
+    leaving: tuple[str, ...]
+
+
 def choose(table: Table, rules: StageOneRules) -> StageOne:
     """Rank départements. Raises NOT-07 for a rule out of its range, NOT-11 for an unknown indicator."""
     _check(rules)
@@ -110,6 +118,23 @@ def choose(table: Table, rules: StageOneRules) -> StageOne:
         other_methods=others,
         agreeing_methods={code: sum(method[code] <= rules.seats for method in methods) for code in codes},
     )
+
+
+def without_each_indicator(found: StageOne, rules: StageOneRules) -> dict[str, WithoutIndicator]:
+    """Take each indicator out of the sum in turn; who is classable and meets the conditions does not change.
+
+    Empty when there is a single indicator: nothing would be left.
+    """
+    if len(rules.indicators) == 1:
+        return {}
+    before = {code for code, place in found.ranks.items() if place <= rules.seats}
+    moves = {}
+    for indicator in rules.indicators:
+        own = found.mid_ranks[indicator.id]
+        rest = {code: (indicator.weight * own[code] - found.sums[code],) for code in found.ranks}
+        after = {code for code, place in competition_ranks(rest).items() if place <= rules.seats}
+        moves[indicator.id] = WithoutIndicator(tuple(sorted(after - before)), tuple(sorted(before - after)))
+    return moves
 
 
 def _check(rules: StageOneRules) -> None:

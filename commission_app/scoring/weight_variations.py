@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import factorial, lcm, prod
+from typing import TypeVar
 
 from commission_app.errors import AppError
 from commission_app.scoring.consolidation import ConsolidatedDossier
@@ -17,6 +18,7 @@ from commission_app.scoring.ids import DossierId
 RHO = Fraction(1, 5)
 MOST_COMPONENTS = 16  # the exact volume doubles its terms with each: beyond, only draws answer in time
 Profile = tuple[Fraction, ...]
+Amount = TypeVar("Amount", int, Fraction)
 Profiles = Mapping[DossierId, Profile]
 
 
@@ -70,8 +72,8 @@ def dominance(weights: Profile, profiles: Profiles, rho: Fraction = RHO) -> Domi
         gaps = [mine - theirs for mine, theirs in zip(integers[one], integers[other], strict=True)]
         order = sorted(range(len(gaps)), key=gaps.__getitem__)
         base = sum(weight * gap for weight, gap in zip(lowest, gaps, strict=True))
-        worst = base + _poured(free, widths, gaps, order)
-        best = base + _poured(free, widths, gaps, order[::-1])
+        worst = base + poured(free, widths, gaps, order)
+        best = base + poured(free, widths, gaps, order[::-1])
         margins[one][other] = Fraction(worst, scale * unit)
         margins[other][one] = Fraction(-best, scale * unit)
     ahead = {
@@ -85,8 +87,9 @@ def dominance(weights: Profile, profiles: Profiles, rho: Fraction = RHO) -> Domi
     )
 
 
-def _poured(free: int, widths: Sequence[int], gaps: Sequence[int], order: Sequence[int]) -> int:
-    total = 0
+def poured(free: Amount, widths: Sequence[Amount], gaps: Sequence[Amount], order: Sequence[int]) -> Amount:
+    """Return what is gained by giving the free weight in this order, to each as much as its width holds."""
+    total = free * 0
     for place in order:
         part = min(free, widths[place])
         total += part * gaps[place]

@@ -45,7 +45,7 @@ def atomic_writer(target: Path, mode: int = 0o666, ready: Ready | None = None) -
     `ready` is called once the file is whole on the disk, just before it takes its place: to write down what
     must be known of it before anybody can hold it. `mode` is lowered by the umask as for any new file;
     PRIVATE keeps it from other accounts. DSK-05 when it does not fit, DSK-06 when nothing can be written
-    there, DSK-24 when the folder is not there.
+    there, DSK-24 when the folder is not there, DSK-26 when the file to replace is open in another program.
     """
     temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")  # drawn here: it outlives no writing
     descriptor = _create(temporary, mode)
@@ -127,6 +127,8 @@ def _move(temporary: Path, target: Path) -> None:
     try:
         temporary.replace(target)
     except OSError as error:
+        if isinstance(error, PermissionError) and target.is_file():  # Windows: another program has it open
+            raise AppError("DSK-26", file=target.name) from error
         raise AppError("DSK-06", folder=str(target.parent)) from error
 
 

@@ -18,6 +18,7 @@ from commission_app.scoring.draft import (
     ClosingEdit,
     Edit,
     EntryEdit,
+    HighlightEdit,
     RecusalEdit,
     TagsEdit,
     TieEdit,
@@ -26,7 +27,7 @@ from commission_app.scoring.draft import (
 )
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, Sha512
-from commission_app.scoring.sheet import EMPTY_ENTRY, Entry, Recusal, Sheet
+from commission_app.scoring.sheet import EMPTY_ENTRY, Entry, Evidence, Recusal, Sheet
 from commission_app.sealing import draft_documents as shape
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
@@ -170,8 +171,10 @@ def _edit_document(edit: Edit) -> shape.DraftEditDocument:
             return shape.DraftTieDocument(edit.dossier)
         case RecusalEdit(after=Recusal(kind, reason)):
             return shape.DraftRecusalDocument(edit.dossier, kind, well_formed(reason))
+        case HighlightEdit(after=Evidence() as passage):
+            return shape.DraftHighlightDocument(edit.dossier, passage_document(passage))
         case _:
-            raise ValueError("no edit from an empty sheet withdraws a recusal")
+            raise ValueError("no edit from an empty sheet withdraws anything")
 
 
 def _edit(document: shape.DraftEditDocument) -> Edit:
@@ -189,3 +192,5 @@ def _edit(document: shape.DraftEditDocument) -> Edit:
             return TieEdit(dossier, before=False, after=True)
         case shape.DraftRecusalDocument():
             return RecusalEdit(dossier, None, Recusal(document.tie, document.reason))
+        case shape.DraftHighlightDocument():
+            return HighlightEdit(dossier, None, read_passage(document.passage))

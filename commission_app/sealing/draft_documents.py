@@ -48,8 +48,19 @@ class DraftRecusalDocument(_DraftEditDocument, frozen=True, tag="recusal"):
     reason: str
 
 
+class DraftHighlightDocument(_DraftEditDocument, frozen=True, tag="highlight"):
+    """A passage is marked for oneself, under no criterion."""
+
+    passage: PassageDocument
+
+
 DraftEditDocument = (
-    DraftEntryDocument | DraftTagsDocument | DraftClosingDocument | DraftTieDocument | DraftRecusalDocument
+    DraftEntryDocument
+    | DraftTagsDocument
+    | DraftClosingDocument
+    | DraftTieDocument
+    | DraftRecusalDocument
+    | DraftHighlightDocument
 )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, MemberId, Sha512
@@ -82,10 +82,18 @@ class CampaignStore:
         """Keep a piece in the place of its former version. Its dossier is there by the end of the commit."""
         self._transactions.write(replacement(PIECES, piece))
 
+    def drop_pieces(self, dossier: DossierId) -> None:
+        """Forget the pieces of a dossier, before those of its new version are put in their place."""
+        self._transactions.write(delete(PIECES).where(PIECES.c.dossier == dossier))
+
     def pieces(self, dossier: DossierId) -> tuple[PieceRecord, ...]:
         """Return the pieces of a dossier in the order of their paths."""
         statement = select(PIECES).where(PIECES.c.dossier == dossier).order_by(PIECES.c.path)
         return self._transactions.records(PieceRecord, statement)
+
+    def every_piece(self) -> tuple[PieceRecord, ...]:
+        """Return the pieces of all dossiers at once."""
+        return self._transactions.records(PieceRecord, select(PIECES).order_by(PIECES.c.path))
 
     def put_code(self, code: CodeRecord) -> None:
         """Keep a new opening code; the former ones of the member stay known, to be refused."""

@@ -6,7 +6,15 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import insert, select
 
-from commission_app.scoring.draft import ClosingEdit, Edit, EntryEdit, RecusalEdit, TagsEdit, TieEdit
+from commission_app.scoring.draft import (
+    ClosingEdit,
+    Edit,
+    EntryEdit,
+    HighlightEdit,
+    RecusalEdit,
+    TagsEdit,
+    TieEdit,
+)
 from commission_app.store.records import StampedEdit
 from commission_app.store.tables import DRAFT_EDITS
 from commission_app.store.transactions import AnyRow, Rows, Transactions
@@ -18,6 +26,7 @@ _KINDS: dict[str, type[Edit]] = {
     "tags": TagsEdit,
     "recusal": RecusalEdit,
     "tie": TieEdit,
+    "highlight": HighlightEdit,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _HISTORY = select(DRAFT_EDITS).order_by(DRAFT_EDITS.c.sequence)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, text
 
-from commission_app.scoring.ids import MemberId, Sha512
+from commission_app.scoring.ids import MemberId
 from commission_app.store.records import MemberKeyRecord, RefusalRecord, SheetRecord
 from commission_app.store.tables import MEMBER_KEYS, REFUSALS, SHEETS, first_insertion, replacement
 from commission_app.store.transactions import Transactions
@@ -28,11 +28,6 @@ class SheetStore:
     def add(self, sheet: SheetRecord) -> bool:
         """Keep a fiche and tell whether its file is new: one already there is left as it is."""
         return self._transactions.write(first_insertion(SHEETS, sheet)) == 1
-
-    def by_file(self, file_sha512: Sha512) -> SheetRecord | None:
-        """Return the fiche that came in this very file, None when it never came."""
-        statement = select(SHEETS).where(SHEETS.c.file_sha512 == file_sha512)
-        return self._transactions.first(SheetRecord, statement)
 
     def all(self) -> tuple[SheetRecord, ...]:
         """Return the fiches in the order of their arrival."""

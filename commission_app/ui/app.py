@@ -26,6 +26,9 @@ UNTRANSLATED = {
     ("QAbstractFileIconProvider", "Folder"): "Dossier",
     ("QAbstractFileIconProvider", "Drive"): "Disque",
 }
+# How long a lane at work keeps the interpreter before the window gets it back, each time the window waits for
+# it: Python's five milliseconds, several times in one turn, were felt while the pieces are checked.
+SWITCH_S = 0.0005
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
@@ -34,6 +37,7 @@ def run(folder: Path, build: Callable[[Shell], QMainWindow], now: Callable[[], d
 
     `folder` is the desk's: the state of the window and the incidents stay there.
     """
+    sys.setswitchinterval(SWITCH_S)
     application = prepare(sys.argv[:1])
     folder.mkdir(parents=True, exist_ok=True)
     shell = open_shell(folder, now)
@@ -54,6 +58,7 @@ def prepare(arguments: list[str]) -> QApplication:
     application.setApplicationName("commission-app")
     application.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("commission-app")
+    application.installTranslator(Typography(application))
     speak_french(application)
     return application
 
@@ -65,6 +70,26 @@ def speak_french(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(FRENCH, "qtbase", "_", folder):
         application.installTranslator(translator)
+
+
+class Typography(QTranslator):
+    """Sets our own words with the no-break spaces of French; installed first, it is asked last."""
+
+    def translate(
+        self,
+        context: str,
+        source: str,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str | None:
+        """Return the words so set, None where nothing changes."""
+        del context, disambiguation, n
+        words = typeset(source)
+        return None if words == source else words
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there are words here: it would not install it otherwise."""
+        return False
 
 
 class MissingWords(QTranslator):

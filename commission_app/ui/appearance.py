@@ -10,9 +10,10 @@ from commission_app.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Theme
 def apply(application: QApplication, chosen: Theme, text_percent: int = 100) -> None:
     """Show a theme and a text size everywhere; every widget receives a StyleChange event and repaints."""
     theme.use(chosen, text_percent)
-    application.setPalette(theme.palette())
-    application.setFont(fonts.font())
-    application.setStyleSheet(stylesheet.text())
+    with theme.changing():
+        application.setPalette(theme.palette())
+        application.setFont(fonts.font())
+        application.setStyleSheet(stylesheet.text())
 
 
 def preferred(application: QApplication) -> Theme:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from commission_app.scoring.draft import Edit, EntryEdit, inverse
+from commission_app.scoring.ids import DossierId
 
 REPLAYED_EDITS = 200
 
@@ -83,6 +84,14 @@ class EditHistory:
             if older.before == edit.after and continues(older, edit):
                 return length
         return 0
+
+
+def histories(journal: Iterable[Edit]) -> dict[DossierId, EditHistory]:
+    """Return the stacks of each dossier that a journal speaks of."""
+    apart: dict[DossierId, list[Edit]] = {}
+    for edit in journal:
+        apart.setdefault(edit.dossier, []).append(edit)
+    return {dossier: EditHistory(edits) for dossier, edits in apart.items()}
 
 
 def continues(previous: Edit, edit: Edit) -> bool:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QDialog
 
 from commission_app.ui.tasks import Tasks
@@ -30,6 +31,7 @@ class IdleLock(QObject):
     """
 
     idle = Signal(bool)
+    shutting = Signal(object)  # the question about to be answered « no »
 
     def __init__(self, watch: IdleWatch, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,8 +43,10 @@ class IdleLock(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._watch_window)
+            for window in application.topLevelWindows():
+                self._watch_window(window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of whoever is there."""
@@ -58,6 +62,11 @@ class IdleLock(QObject):
             self._timer.stop()
             self.idle.emit(self._shut_question)
 
+    def _watch_window(self, window: QWindow | None) -> None:
+        """Look at what the system sends to a window: one call a key, where the application would make ten."""
+        if window is not None:
+            window.installEventFilter(self)
+
     def _shut_floating(self) -> bool:
         """Answer « no » to an open question, and shut an open menu; tell whether there was one.
 
@@ -65,6 +74,7 @@ class IdleLock(QObject):
         """
         floating = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if isinstance(floating, QDialog):
+            self.shutting.emit(floating)
             floating.reject()
             self._shut_question = True
         elif floating is not None:

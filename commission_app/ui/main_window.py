@@ -1,17 +1,20 @@
 """The window: one bar, stacked pages, and what belongs to no page in particular."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from commission_app.ui import actions, appearance, notices, theme, window_size
+from commission_app.ui.help.showing import show_topic
+from commission_app.ui.help.topics import Side
 from commission_app.ui.page import Page
 from commission_app.ui.settings import WindowState
 from commission_app.ui.shell import Shell
 from commission_app.ui.tokens import Theme
 from commission_app.ui.top_bar import Space, TopBar
+from commission_app.ui.widgets import window_input
 from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.layouts import Line, column
 from commission_app.ui.widgets.notice_area import NoticeArea
@@ -22,14 +25,18 @@ from commission_app.ui.window_menu import Choices
 
 SMALL = (1400, 780)  # under this width or this height, at the usual text size, pages tighten
 SMALLEST = (800, 520)
+UNDER_BAR = 2  # place in the window, after the bar and its line
 
 
 class MainWindow(QMainWindow):
-    """One person's space: its pages in tabs. Without `help` or `proofs`, their entries are not shown.
+    """One person's space: its pages in tabs. Without `show_proofs`, their entry is not shown.
+
+    A desk says in `make_pages` which pages it has; whoever opens it makes them by turns.
 
     Its two signals are for whoever opened it: the window itself cannot take its own place.
     """
 
+    side: Side = "membre"  # whose help it shows
     erasure_confirmed = Signal(object)  # the `Erasure` that a person confirmed
     session_lost = Signal(object)  # the refusal after which nothing more can be asked of the session
 
@@ -38,7 +45,6 @@ class MainWindow(QMainWindow):
         space: Space,
         shell: Shell,
         *,
-        show_help: Callable[[], object] | None = None,
         show_proofs: Callable[[], object] | None = None,
         may_close: Callable[[QWidget], bool] = notices.ask_to_interrupt,
     ) -> None:
@@ -52,13 +58,15 @@ class MainWindow(QMainWindow):
         self._has_campaign_actions = False
         self._choices = Choices(self, self._dress)
         self._menu = QMenu(self)
-        self._bar = TopBar(space, self._menu, has_help=show_help is not None)
+        self._bar = TopBar(space, self._menu)
         self._pages = QStackedWidget()
+        self._front = QStackedWidget()  # the pages in tabs, or one page before all of them
+        self._front.addWidget(self._pages)
         self.notices = NoticeArea((20, 12, 20, 12))
         shell.unexpected.attach(self.notices, self._tasks.flush)
-        self._fill_menus(show_help, show_proofs)
+        self._fill_menus(show_proofs)
         body = QWidget()
-        body.setLayout(column(self._bar, Line(), self.notices, self._pages))
+        body.setLayout(column(self._bar, Line(), self.notices, self._front))
         self.setCentralWidget(body)
         self.setWindowTitle(" — ".join(part for part in (space.campaign, space.label) if part))
         self.setWindowIcon(window_icon())
@@ -66,6 +74,7 @@ class MainWindow(QMainWindow):
         window_size.fit(self)
         self._ring = FocusRing(self)
         self._bar.tabs.currentChanged.connect(self._open)
+        self._bar.tabs.tabBarClicked.connect(lambda _tab: self.show_pages())
         self._restore()
 
     @property
@@ -73,18 +82,34 @@ class MainWindow(QMainWindow):
         """The save status, at the right of the bar."""
         return self._bar.status
 
+    @property
+    def has_given_way(self) -> bool:
+        """Whether another window took its place."""
+        return self._gives_way
+
+    def make_pages(self) -> Iterator[None]:
+        """Make and add the pages, and yield wherever the event loop may turn: after 20 ms of work or so."""
+        return iter(())
+
+    def hold(self, page: Page) -> None:
+        """Take a page that is still to be filled: Qt dresses a part again each time what it is in moves."""
+        page.setParent(self._pages)
+
     def add_page(self, page: Page, title: str, counter: str = "") -> None:
         """Add a page as the last tab."""
         index = self._pages.addWidget(page)
-        self._bar.tabs.addTab(title)
-        self._bar.tabs.show_counter(index, counter)
         page.counter_changed.connect(lambda words, tab=index: self._bar.tabs.show_counter(tab, words))
+        self._bar.tabs.addTab(title)  # the first one opens at once, and says its counter
+        if counter:
+            self._bar.tabs.show_counter(index, counter)
         shortcut = QAction(title, self)
         shortcut.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
-        shortcut.triggered.connect(lambda _checked=False, tab=index: self._bar.tabs.setCurrentIndex(tab))
+        shortcut.triggered.connect(lambda _checked=False, tab=index: self._choose_tab(tab))
         self._view_menu.addAction(shortcut)
         self.addAction(shortcut)
         page.set_compact(is_compact=self._is_compact)
+        for action in page.actions():
+            action.triggered.connect(self._forget_alt)
 
     def add_file_action(self, action: QAction) -> None:
         """Put an action of this desk first in the menu « Fichier » and in the person's menu."""
@@ -93,6 +118,27 @@ class MainWindow(QMainWindow):
             menu.insertAction(first, action)
             menu.insertSeparator(first)
         self.addAction(action)
+
+    def add_help_action(self, action: QAction) -> None:
+        """Put an action in the menu « Aide », and after the help in the person's menu."""
+        self.help_menu.addAction(action)
+        self._menu.addAction(action)
+        self.addAction(action)
+
+    def show_above(self, part: QWidget) -> None:
+        """Put a part between the bar and the pages, for as long as the window lives."""
+        body = self.centralWidget()
+        layout = None if body is None else body.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(UNDER_BAR, part)
+
+    def add_choices(self, choices: Sequence[QAction]) -> None:
+        """Put choices to tick after those of the look, in the menu « Affichage » and in the person's menu."""
+        for menu in (self._view_menu, self._menu):
+            after = next(action for action in menu.actions() if action.objectName() == "full_screen")
+            menu.insertActions(after, list(choices))
+            menu.insertSeparator(choices[0])
+            menu.insertSeparator(after)
 
     def add_campaign_action(self, action: QAction) -> None:
         """Put an action on the whole campaign last in the person's menu, and before « Quitter »."""
@@ -110,16 +156,49 @@ class MainWindow(QMainWindow):
 
     def open_page(self, page: Page) -> None:
         """Bring a page to the front."""
-        self._bar.tabs.setCurrentIndex(self._pages.indexOf(page))
+        self._choose_tab(self._pages.indexOf(page))
+
+    def show_before(self, page: Page) -> None:
+        """Put a page before all those in tabs, until one of them is chosen."""
+        self.show_pages()
+        self._front.addWidget(page)
+        self._front.setCurrentWidget(page)
+        self._bar.tabs.show_away(is_away=True)
+        page.set_compact(is_compact=self._is_compact)
+
+    def page_before(self) -> Page | None:
+        """Return the page before all those in tabs, if there is one."""
+        page = self._front.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def show_pages(self) -> None:
+        """Show the pages in tabs again, in the place of the one before them."""
+        before = self.page_before()
+        if before is not None:
+            self._front.setCurrentWidget(self._pages)
+            self._front.removeWidget(before)
+            before.deleteLater()
+            self._bar.tabs.show_away(is_away=False)
 
     @property
     def tab(self) -> int:
         """The place of the page in front, from 0."""
         return self._bar.tabs.currentIndex()
 
+    def has_tab(self, place: int) -> bool:
+        """Tell whether the page at a place is made."""
+        return place < self._pages.count()
+
     def open_tab(self, place: int) -> None:
-        """Bring the page at a place to the front."""
+        """Bring the page at a place to the front of those in tabs."""
         self._bar.tabs.setCurrentIndex(place)
+
+    def pages(self) -> Sequence[tuple[Page, str]]:
+        """Return the pages made so far, in the order of the tabs, with their titles."""
+        made = (self._pages.widget(place) for place in range(self._pages.count()))
+        return [
+            (page, self._bar.tabs.tabText(place)) for place, page in enumerate(made) if isinstance(page, Page)
+        ]
 
     def page(self) -> Page | None:
         """Return the page in front."""
@@ -167,12 +246,10 @@ class MainWindow(QMainWindow):
                 self.menuBar().setVisible(not self.menuBar().isVisible())
         return super().eventFilter(watched, event)
 
-    def _fill_menus(
-        self, show_help: Callable[[], object] | None, show_proofs: Callable[[], object] | None
-    ) -> None:
+    def _fill_menus(self, show_proofs: Callable[[], object] | None) -> None:
         self._file_menu = self.menuBar().addMenu(self.tr("&Fichier"))
         self._view_menu = self.menuBar().addMenu(self.tr("&Affichage"))
-        help_menu = QMenu(self.tr("A&ide"), self)
+        self.help_menu = QMenu(self.tr("A&ide"), self)
         self._choices.fill(self._menu)
         self._choices.fill(self._view_menu)
         saved = actions.make("already_saved", self, self._say_saved)
@@ -181,28 +258,31 @@ class MainWindow(QMainWindow):
         larger = actions.make("larger_text", self, lambda: self._choices.resize_text(1))
         smaller = actions.make("smaller_text", self, lambda: self._choices.resize_text(-1))
         self._file_menu.addActions([saved, leave])
+        go_to = actions.make("go_to", self, self._go_to)
+        next_pane = actions.make("next_pane", self, lambda: self._step_pane(1))
+        previous_pane = actions.make("previous_pane", self, lambda: self._step_pane(-1))
+        self._bar.search.clicked.connect(go_to.trigger)
+        self._view_menu.addActions([go_to, next_pane, previous_pane])
+        self.addActions([go_to, next_pane, previous_pane])
+        self._view_menu.addSeparator()
         self._view_menu.addActions([larger, smaller, full])
         self._view_menu.addSeparator()
         self._menu.addSeparator()
         self._menu.addAction(full)
         self.addActions([saved, leave, full, larger, smaller])
-        if show_help is not None:
-            asked = actions.make("help", self, show_help)
-            self._bar.help.clicked.connect(asked.trigger)
-            help_menu.addAction(asked)
-            self.addAction(asked)
+        asked = actions.make("help", self, self._show_help)
+        self._bar.help.clicked.connect(asked.trigger)
+        self.help_menu.addAction(asked)
+        self.addAction(asked)
         if show_proofs is not None:
             proofs = actions.make("proofs", self, show_proofs)
-            help_menu.addAction(proofs)
+            self.help_menu.addAction(proofs)
             self._menu.addAction(proofs)
-        if not help_menu.isEmpty():
-            self.menuBar().addMenu(help_menu)
+        self.menuBar().addMenu(self.help_menu)
         self.menuBar().hide()
 
     def _restore(self) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        window_input.watch(self, self)
         geometry = self._settings.load().geometry
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
@@ -227,12 +307,39 @@ class MainWindow(QMainWindow):
             page = self._pages.widget(index)
             if isinstance(page, Page):
                 page.set_compact(is_compact=is_compact)
+        before = self.page_before()
+        if before is not None:
+            before.set_compact(is_compact=is_compact)
+
+    def _forget_alt(self) -> None:
+        """Leave the menus hidden: the key of a shortcut with Alt never comes to the window."""
+        self._alt_alone = False
+
+    def _choose_tab(self, place: int) -> None:
+        self.show_pages()
+        self._bar.tabs.setCurrentIndex(place)
 
     def _open(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
         page = self.page()
         if page is not None:
             page.refresh()
+            if page.isAncestorOf(QApplication.focusWidget() or self):  # Qt took it out of the page before
+                page.take_focus()
+
+    def _go_to(self) -> None:
+        from commission_app.ui.palette.gathering import show_palette  # not before somebody asks
+
+        show_palette(self)
+
+    def _show_help(self) -> None:
+        page = self.page_before() or self.page()
+        show_topic(self, page.help_topic if page is not None else "")
+
+    def _step_pane(self, step: int) -> None:
+        page = self.page_before() or self.page()
+        if page is not None:
+            page.step_pane(step)
 
     def _say_saved(self) -> None:
         if self._tasks.flush() and not self.status.is_alert():

@@ -21,6 +21,7 @@ from commission_app.errors import AppError, Cancelled
 from commission_app.messages import sentences
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.notice_area import NoticeArea
+from commission_app.ui.widgets.toast import Toast
 
 PACKAGE = "commission_app"
 
@@ -79,6 +80,15 @@ def _ask(parent: QWidget, what: str, more: str, leave: str, stay: str) -> bool:
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say a short text, without moving the focus."""
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def tell_briefly(widget: QWidget, text: str) -> None:
+    """Say at the bottom of a window, for a few seconds, that something small was done."""
+    window = widget.window()
+    for earlier in window.findChildren(Toast):
+        earlier.close()
+    Toast(window, text).show_briefly()
+    announce(widget, text)
 
 
 class Unexpected(QObject):

@@ -41,3 +41,12 @@ class WindowSettings:
         self._settings.setValue("window/text_percent", state.text_percent)
         self._settings.setValue("window/geometry", QByteArray(state.geometry))
         self._settings.sync()
+
+    def flag(self, name: str) -> bool:
+        """Return whether a choice of the person is on; off until they say so."""
+        return str(self._settings.value(f"choices/{name}", "")) == "on"
+
+    def put_flag(self, name: str, *, is_on: bool) -> None:
+        """Remember a choice of the person."""
+        self._settings.setValue(f"choices/{name}", "on" if is_on else "off")
+        self._settings.sync()

@@ -1,5 +1,7 @@
 """The one writer of a member's current sheet: changes it, records every change, undoes and redoes.
 
+Each dossier has its own stack of changes: going back on one never moves another (UX.md §8).
+
 A mark is recorded at once. A remark is on the sheet with every key, and recorded 400 ms after the last one,
 at least every second while the person types, and whenever another change is made. Edits wait in one queue
 until they are recorded, in order: a failed save keeps them there, on the screen and in memory, and tries
@@ -14,10 +16,19 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from commission_app.scoring.draft import ClosingEdit, Edit, EntryEdit, RecusalEdit, apply
+from commission_app.scoring.draft import (
+    ClosingEdit,
+    Edit,
+    EntryEdit,
+    HighlightEdit,
+    RecusalEdit,
+    TagsEdit,
+    TieEdit,
+    apply,
+)
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Entry, Evidence, MarkValue, Recusal, Sheet
-from commission_app.ui.edit_history import EditHistory
+from commission_app.ui.edit_history import EditHistory, histories
 from commission_app.ui.lane import Lane
 from commission_app.workflow.member.views import SavedAt
 
@@ -46,7 +57,7 @@ class SheetEditor(QObject):
     ) -> None:
         super().__init__(parent)
         self._sheet = sheet
-        self._history = EditHistory(recent)
+        self._histories = histories(recent)
         self._record = record
         self._run = run
         self._waiting: deque[Edit] = deque()  # filled by the window, emptied by the lane
@@ -68,15 +79,13 @@ class SheetEditor(QObject):
         """Number of edits that are not recorded yet."""
         return len(self._waiting) + (self._typing is not None)
 
-    @property
-    def next_undo(self) -> Edit | None:
-        """What « Annuler » would take back."""
-        return self._typing or self._history.next_undo
+    def next_undo(self, dossier: DossierId) -> Edit | None:
+        """Return what « Annuler » would take back on a dossier."""
+        return self._typing_on(dossier) or self._history(dossier).next_undo
 
-    @property
-    def next_redo(self) -> Edit | None:
-        """What « Rétablir » would bring back."""
-        return None if self._typing else self._history.next_redo
+    def next_redo(self, dossier: DossierId) -> Edit | None:
+        """Return what « Rétablir » would bring back on a dossier."""
+        return None if self._typing_on(dossier) else self._history(dossier).next_redo
 
     # ------------------------------------------------------------------------------------ changing
 
@@ -107,7 +116,7 @@ class SheetEditor(QObject):
         edit, self._typing = self._typing, None
         if edit is None or edit.before == edit.after:
             return
-        self._history.push(edit, merge=self._burst.isActive())
+        self._history(edit.dossier).push(edit, merge=self._burst.isActive())
         self._burst.start()
         self._submit(edit)
 
@@ -123,6 +132,28 @@ class SheetEditor(QObject):
         kept = tuple(passage for passage in entry.evidence if passage != evidence)
         self._put_entry(dossier, criterion, replace(entry, evidence=kept))
 
+    def put_back(self, edit: EntryEdit) -> None:
+        """Bring back what an edit took away: its passages, and its mark unless another was given since."""
+        reading, entry = self._sheet.reading(edit.dossier), self._entry(edit.dossier, edit.criterion)
+        if reading.is_closed or edit.dossier in self._sheet.recused:
+            return
+        lost = [passage for passage in edit.before.evidence if passage not in edit.after.evidence]
+        back = [passage for passage in lost if passage not in entry.evidence]
+        after = replace(entry, evidence=(*entry.evidence, *back))
+        if entry.mark == edit.after.mark:
+            after = replace(after, mark=edit.before.mark, motive=edit.before.motive)
+        self._put_entry(edit.dossier, edit.criterion, after)
+
+    def add_highlight(self, dossier: DossierId, passage: Evidence) -> None:
+        """Mark a passage for oneself, under no criterion; the same passage is not marked twice."""
+        if passage not in self._sheet.highlighted(dossier):
+            self._commit(HighlightEdit(dossier, None, passage))
+
+    def remove_highlight(self, dossier: DossierId, passage: Evidence) -> None:
+        """Take such a mark away."""
+        if passage in self._sheet.highlighted(dossier):
+            self._commit(HighlightEdit(dossier, passage, None))
+
     def set_closed(self, dossier: DossierId, *, closed: bool) -> None:
         """Close a reading, so that it counts, or open it again."""
         self.finish_typing()
@@ -137,15 +168,28 @@ class SheetEditor(QObject):
         if before != recusal:
             self._commit(RecusalEdit(dossier, before, recusal))
 
-    def undo(self) -> None:
-        """Take the last edit back, by recording its inverse."""
-        self.finish_typing()
-        self._move(self._history.undo())
+    def set_tie(self, dossier: DossierId, *, declared: bool) -> None:
+        """Declare an institutional tie on a dossier that is kept, or withdraw it."""
+        before = dossier in self._sheet.declared
+        if before != declared:
+            self._commit(TieEdit(dossier, before, declared))
 
-    def redo(self) -> None:
-        """Make the last undone edit again."""
+    def set_tags(self, dossier: DossierId, tags: tuple[str, ...]) -> None:
+        """Put the labels of a dossier."""
         self.finish_typing()
-        self._move(self._history.redo())
+        before = self._sheet.reading(dossier).tags
+        if before != tags:
+            self._commit(TagsEdit(dossier, before, tags))
+
+    def undo(self, dossier: DossierId) -> None:
+        """Take the last edit of a dossier back, by recording its inverse."""
+        self.finish_typing()
+        self._move(self._history(dossier).undo())
+
+    def redo(self, dossier: DossierId) -> None:
+        """Make the last undone edit of a dossier again."""
+        self.finish_typing()
+        self._move(self._history(dossier).redo())
 
     # ----------------------------------------------------------------------------------- recording
 
@@ -160,6 +204,12 @@ class SheetEditor(QObject):
         self.finish_typing()
         self.retry()
 
+    def _history(self, dossier: DossierId) -> EditHistory:
+        return self._histories.setdefault(dossier, EditHistory())
+
+    def _typing_on(self, dossier: DossierId) -> Edit | None:
+        return self._typing if self._typing and self._typing.dossier == dossier else None
+
     def _entry(self, dossier: DossierId, criterion: CriterionId) -> Entry:
         return self._sheet.reading(dossier).entry(criterion)
 
@@ -170,7 +220,7 @@ class SheetEditor(QObject):
             self._commit(EntryEdit(dossier, criterion, before, after))
 
     def _commit(self, edit: Edit) -> None:
-        self._history.push(edit)
+        self._history(edit.dossier).push(edit)
         self._take(edit)
 
     def _move(self, edit: Edit | None) -> None:

@@ -1,6 +1,6 @@
 """From an empty screen to somebody's desk: a window at once, the keys and the database behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,14 @@ from commission_app.ui.first_use.code_page import CodePage
 from commission_app.ui.first_use.opening_verbs import closed_desk, desk_of, used_desk
 from commission_app.ui.first_use.start_window import StartWindow
 from commission_app.ui.first_use.unlock_page import CODE_NEEDED, SleepPage, UnlockPage
+from commission_app.ui.garbage import keep_what_is_loaded
 from commission_app.ui.idle_lock import IdleLock
+from commission_app.ui.kept_typing import KeptTyping
 from commission_app.ui.main_window import MainWindow
 from commission_app.ui.member.verbs import OpeningVerbs
 from commission_app.ui.shell import Shell
+from commission_app.ui.tasks import Tasks
+from commission_app.ui.turns import by_turns
 from commission_app.workflow.desk import Desk, DeskCampaign, campaigns, personal_desk
 from commission_app.workflow.idle import IdleWatch
 
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from commission_app.scoring.draft import Edit
     from commission_app.workflow.member.session import MemberSession
-    from commission_app.workflow.member.views import BundleView
+    from commission_app.workflow.member.views import BeforeReading, BundleView
     from commission_app.workflow.secretariat.session import SecretariatSession
 
 WindowMaker = Callable[[Shell], MainWindow]
@@ -75,7 +79,8 @@ class Opening(QObject):
         self._session: object = None  # to be closed with the application
         self._tab = 0  # in front before the secretariat slept
         self._erasing = Erasing(window, shell, self._desk, self._begin_again)
-        self.desk_window: MainWindow | None = None
+        self._typing = KeptTyping(self)  # while the secretariat sleeps
+        self.desk_window: MainWindow | None = None  # once all its pages are made
 
     def begin(self, code: str | None = None) -> None:
         """Look at the desk: nothing yet, a member's or a secretariat's campaign."""
@@ -92,11 +97,12 @@ class Opening(QObject):
         self._shell.tasks.long(
             lambda _: unlock(code),
             self.take,
-            partial(self._on_locked, known[0].name, is_secretariat),
+            partial(self._on_locked, known[0]),
         )
 
     def take(self, session: object) -> None:
         """Open the window of a session in the place of this one."""
+        keep_what_is_loaded()
         self._keep(session)
         self._shell.tasks.store(
             partial(_window_maker, session, self._open_another_lot),
@@ -111,20 +117,37 @@ class Opening(QObject):
             _when_leaving(session)
 
     def _show_desk(self, session: object, make_window: WindowMaker) -> None:
-        self.desk_window = make_window(self._shell)
-        self.desk_window.open_tab(self._tab)
+        keep_what_is_loaded()
+        window = make_window(self._shell)
         if self._secretariat is not None:
-            lock = IdleLock(self._watch, self._shell.tasks, self.desk_window)
-            asleep = partial(self._sleep, self._secretariat, self.desk_window, session)
+            lock = IdleLock(self._watch, self._shell.tasks, window)
+            asleep = partial(self._sleep, self._secretariat, window, session)
             lock.idle.connect(asleep)
-            self.desk_window.session_lost.connect(partial(self._on_lost, asleep))
-        self.desk_window.erasure_confirmed.connect(partial(self._erasing.take, self.desk_window, session))
-        self._erasing.tell(self.desk_window.notices, self._folder)
-        self.desk_window.show()
-        self.desk_window.raise_()
-        self.desk_window.activateWindow()
-        self.desk_window.take_focus()
-        self._window.give_way()
+            lock.shutting.connect(self._typing.take)
+            window.session_lost.connect(partial(self._on_lost, asleep))
+        window.erasure_confirmed.connect(partial(self._erasing.take, window, session))
+        self._erasing.tell(window.notices, self._folder)
+        by_turns(self._made(window), window)
+
+    def _made(self, window: MainWindow) -> Iterator[None]:
+        """Make the pages, and show the window as soon as the one in front is there."""
+        yield
+        for _ in window.make_pages():
+            if window.has_given_way:
+                return
+            yield
+            if window.has_tab(self._tab) and not window.isVisible():
+                self._show(window)
+                yield
+                self._window.give_way()
+        self.desk_window = window
+
+    def _show(self, window: MainWindow) -> None:
+        window.open_tab(self._tab)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        window.take_focus()
 
     def _sleep(
         self,
@@ -141,6 +164,7 @@ class Opening(QObject):
         if was_asked:
             page.say_question_shut()
         self._tab = window.tab
+        self._typing.take(window)
         self._window.take_over(window, page)
         self._shell.unexpected.attach(page.notices, self._shell.tasks.flush)
         window.give_way()
@@ -159,16 +183,19 @@ class Opening(QObject):
 
     def _begin_again(self) -> None:
         """Look at the desk as it is now that a campaign left it."""
+        self._typing.forget()
         self._lot, self._tab, self._secretariat, self.desk_window = None, 0, None, None
         self.begin()
 
-    def _on_locked(self, campaign: str, is_secretariat: bool, error: Exception) -> None:  # noqa: FBT001 - partial
+    def _on_locked(self, campaign: DeskCampaign, error: Exception) -> None:
         self._needs_code = True
+        is_secretariat = campaign.side == "secretariat"
         page = UnlockPage(
-            campaign,
+            campaign.name,
             self._unlock_secretariat if is_secretariat else self._unlock_member,
             self._shell.tasks,
             is_secretariat=is_secretariat,
+            phone=campaign.phone,
         )
         page.opened.connect(self.take)
         page.other_asked.connect(self._ask_for_other_lot)
@@ -216,6 +243,7 @@ class Opening(QObject):
         page.text_size_chosen.connect(_resize_text)
         page.opened.connect(self._keep)
         page.entered.connect(self.take)
+        page.practice_asked.connect(partial(_practise, page, self._shell.tasks))
         self._window.show_page(page)
         return page
 
@@ -254,6 +282,7 @@ def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
     """
     from commission_app.workflow.member.mark import last_saved, recent_edits
     from commission_app.workflow.member.read import bundle_view
+    from commission_app.workflow.member.resume import before_reading
     from commission_app.workflow.member.session import MemberSession
     from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -261,7 +290,7 @@ def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
         import commission_app.ui.member.desk
 
         shown = bundle_view(session), recent_edits(session), last_saved(session)
-        return partial(_member_window, session, shown, open_lot)
+        return partial(_member_window, session, shown, before_reading(session), open_lot)
     if isinstance(session, SecretariatSession):
         import commission_app.ui.secretariat.desk  # noqa: F401 - for the maker, which imports it again
 
@@ -272,12 +301,13 @@ def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
 def _member_window(
     session: "MemberSession",
     shown: "tuple[BundleView, tuple[Edit, ...], datetime | None]",
+    before: "BeforeReading",
     open_lot: LotOpener,
     shell: Shell,
 ) -> MainWindow:
     from commission_app.ui.member.desk import MemberWindow
 
-    window = MemberWindow(session, *shown, shell)
+    window = MemberWindow(session, *shown, shell, before=before)
     window.lot_chosen.connect(partial(open_lot, session, window))
     return window
 
@@ -286,6 +316,12 @@ def _secretariat_window(session: "SecretariatSession", campaign: str, shell: She
     from commission_app.ui.secretariat.desk import SecretariatWindow
 
     return SecretariatWindow(session, campaign, shell)
+
+
+def _practise(page: CodePage, tasks: Tasks) -> None:
+    from commission_app.ui.practice.practising import practise  # not before somebody asks
+
+    practise(page, tasks)
 
 
 def _resize_text(percent: int) -> None:

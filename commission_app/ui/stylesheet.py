@@ -54,12 +54,20 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     selection-background-color: $accent_light; selection-color: $title; placeholder-text-color: $mention;
 }
 QLineEdit { min-height: ${px_30}px; padding: 0 9px; }
-QListWidget[framed="true"] {
+QListWidget[framed="true"], QTreeWidget[framed="true"] {
     border: 1px solid $line_field; border-radius: 6px; padding: 3px;
 }
 QListWidget[framed="true"]::item { padding: 4px 6px; border-radius: 4px; }
+QListWidget[framed="true"]::item:selected { background: $selected; color: $accent; }
 QLineEdit[tier="large"] { font-size: ${px_14}px; min-height: ${px_38}px; padding: 0 12px; }
 QPlainTextEdit, QTextEdit { padding: 4px 5px; }
+QTextBrowser { border: 0; border-radius: 0; padding: 0; }
+QTreeWidget[framed="true"]::item { padding: 3px 2px; }
+QTreeWidget[framed="true"]::indicator {
+    width: ${px_16}px; height: ${px_16}px; border: 0; background: transparent; image: none;
+}
+QListWidget[titles="true"] { background: $sunken; padding: 8px 0; }
+QListWidget[titles="true"]::item { padding: 7px 16px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $error; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QPlainTextEdit[readOnly="true"] {
     background: $sunken; border-color: $line_soft; color: $text;
@@ -99,6 +107,6 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 
 def text() -> str:
     """Return the style sheet of the theme and text size in use."""
-    lengths = {f"px_{pixels}": str(theme.scaled(pixels)) for pixels in (12, 13, 14, 24, 28, 30, 38)}
+    lengths = {f"px_{pixels}": str(theme.scaled(pixels)) for pixels in (12, 13, 14, 16, 24, 28, 30, 38)}
     colors = {str(token): shade for token, shade in theme.current().colors.items()}
     return SOURCE.substitute({**lengths, **colors})

@@ -3,7 +3,8 @@
 - *store*: short and ordered (an autosave, a view);
 - *long*: sealing, importing, receiving, printing, with progress and « Interrompre »; at will, *alone*;
 - *pdf*: reads asked of the PDF process;
-- *quiet*: whole checks that nobody waits for, beside the reading. Closing interrupts them unasked.
+- *quiet*: whole checks that nobody waits for, beside the reading. Closing interrupts them unasked;
+- *words*: the same for the pieces that are read to be searched, which a whole check must not hold up.
 
 Work never touches a widget; its answers come back as calls in the window's thread. `Cancelled` is silent.
 """
@@ -54,6 +55,7 @@ class Tasks(QObject):
         self._long = ThreadPoolExecutor(1, "long")
         self._pdf = ThreadPoolExecutor(1, "pdf")
         self._quiet = ThreadPoolExecutor(1, "quiet")
+        self._words = ThreadPoolExecutor(1, "words")
         self._last_store: Future[None] | None = None  # the lane has one worker: the last one ends last
         self._long_tasks: set[Task] = set()
         self._quiet_tasks: set[Task] = set()
@@ -132,11 +134,13 @@ class Tasks(QObject):
         ended: Callable[[], None] | None = None,
     ) -> Task:
         """Run a check that may take minutes; between its steps it rests, for the reading goes first."""
-        task = Task()
-        self._quiet_tasks.add(task)
-        report = self._resting(self._reporter(task, progress))
-        self._send(self._quiet, partial(self._perform, task, lambda: work(report), done, failed, ended))
-        return task
+        return self._beside(self._quiet, work, done, failed, progress=progress, ended=ended)
+
+    def words(
+        self, work: Callable[[Report], Answer], done: Callable[[Answer], None], failed: Failed | None = None
+    ) -> Task:
+        """Read a piece for the search, page by page, with the same rests."""
+        return self._beside(self._words, work, done, failed)
 
     def has_long_work(self) -> bool:
         """Tell whether long work is under way or waiting: the window asks before it closes."""
@@ -148,7 +152,7 @@ class Tasks(QObject):
 
     def when_answered(self, then: Callable[[], None]) -> None:
         """Call `then` once all that was asked so far has been answered: what asked may go."""
-        lanes = (self.pdf, self.long, self.quiet)
+        lanes = (self.pdf, self.long, self.quiet, self.words)
 
         def through(place: int) -> None:
             if place == len(lanes):
@@ -164,9 +168,25 @@ class Tasks(QObject):
             task.cancel()
         is_written = self.flush()
         self._is_closed = True
-        for lane in (self._store, self._long, self._pdf, self._quiet):
+        for lane in (self._store, self._long, self._pdf, self._quiet, self._words):
             lane.shutdown(wait=False, cancel_futures=True)
         return is_written
+
+    def _beside(
+        self,
+        lane: ThreadPoolExecutor,
+        work: Callable[[Report], Answer],
+        done: Callable[[Answer], None],
+        failed: Failed | None,
+        *,
+        progress: Report | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Task:
+        task = Task()
+        self._quiet_tasks.add(task)
+        report = self._resting(self._reporter(task, progress))
+        self._send(lane, partial(self._perform, task, lambda: work(report), done, failed, ended))
+        return task
 
     def _send(self, lane: ThreadPoolExecutor, work: Callable[[], None]) -> Future[None] | None:
         """Give work to a lane; none after closing: a page's timer may still come, nobody waits for it."""

@@ -4,6 +4,8 @@ Painted parts ask for a color each time they paint, so a change of theme is one 
 something made of colors (an icon) renew it when `is_change()` recognises the event in `changeEvent`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent
@@ -22,6 +24,7 @@ class _Appearance:
 
     theme: Theme = LIGHT
     text_percent: int = 100
+    is_changing: bool = False
 
 
 _appearance = _Appearance()
@@ -41,6 +44,16 @@ def use(theme: Theme, text_percent: int = 100) -> None:
     """Choose what painting reads from now on; `appearance.apply` also tells the widgets."""
     _appearance.theme = theme
     _appearance.text_percent = text_percent
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """Let `is_change` be true for the events that the block sends to the widgets."""
+    _appearance.is_changing = True
+    try:
+        yield
+    finally:
+        _appearance.is_changing = False
 
 
 def scaled(pixels: float) -> int:
@@ -149,5 +162,9 @@ def palette() -> QPalette:
 
 
 def is_change(event: QEvent) -> bool:
-    """Tell whether an event in `changeEvent` means that the theme or the text size changed."""
-    return event.type() == QEvent.Type.StyleChange
+    """Tell whether an event in `changeEvent` means that the theme or the text size changed.
+
+    Qt sends the same event to every widget, down to the last, each time a layout takes one in: half of the
+    opening of a desk went in answering those.
+    """
+    return _appearance.is_changing and event.type() == QEvent.Type.StyleChange

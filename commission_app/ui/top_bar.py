@@ -57,12 +57,12 @@ class _PersonButton(Painted, QPushButton):
 class TopBar(Panel):
     """The bar. Its parts are public: the window connects them."""
 
-    def __init__(self, space: Space, menu: QMenu, *, has_help: bool) -> None:
+    def __init__(self, space: Space, menu: QMenu) -> None:
         super().__init__()
         self.tabs = NavigationTabs(self.tr("Pages"))
         self.status = SaveStatus()
+        self.search = IconButton("search", self.tr("Aller à… (Ctrl+K)"))
         self.help = IconButton("circle-question-mark", self.tr("Aide (F1)"))
-        self.help.setVisible(has_help)
         self.person = _PersonButton(space)
         self.person.setMenu(menu)
         campaign = ElidedLabel(space.campaign, "strong")
@@ -76,7 +76,7 @@ class TopBar(Panel):
         layout.addSpacing(22)
         layout.addWidget(self.tabs)
         layout.addStretch(1)
-        for part in (self.status, self.help, self.person):
+        for part in (self.status, self.search, self.help, self.person):
             layout.addWidget(part)
             layout.addSpacing(10)
         layout.takeAt(layout.count() - 1)

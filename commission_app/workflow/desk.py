@@ -55,6 +55,7 @@ class DeskCampaign:
     name: str
     side: Side
     folder: Path
+    phone: str = ""  # of the secretariat, for a member whose desk is closed
 
     @property
     def label(self) -> Path:
@@ -115,6 +116,7 @@ class _Label(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     name: str
     side: Side
+    phone: str = ""
 
 
 def local_now() -> datetime:
@@ -189,6 +191,8 @@ def remove_unfinished(desk: Desk, place: DeskCampaign) -> None:
 def label_campaign(place: DeskCampaign) -> None:
     """Say whose campaign a folder is: written last, when everything else is there."""
     label = {"id": place.id, "name": place.name, "side": place.side}
+    if place.phone:
+        label["phone"] = place.phone
     write_atomically(place.label, json.dumps(label, ensure_ascii=False).encode())
 
 
@@ -210,7 +214,7 @@ def _read_label(path: Path) -> DeskCampaign | None:
         label = msgspec.json.decode(path.read_bytes(), type=_Label)
     except (OSError, ValueError):  # among them what is not JSON, and what is not UTF-8
         return None
-    return DeskCampaign(CampaignId(label.id), label.name, label.side, path.parent)
+    return DeskCampaign(CampaignId(label.id), label.name, label.side, path.parent, label.phone)
 
 
 def _last_use(campaign: DeskCampaign) -> float:

@@ -43,7 +43,7 @@ TABLE = (
 
 
 def read(files: Mapping[str, bytes], rows: tuple[tuple[str, ...], ...] = ()) -> Index:
-    return read_index(files, files.__getitem__, lambda *_: rows)
+    return read_index(files, files.__getitem__, lambda *_: (("", rows),))
 
 
 def refused(files: Mapping[str, bytes], rows: tuple[tuple[str, ...], ...] = ()) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from commission_app.texts import typeset
+from commission_app.ui.app import Typography
+from commission_app.ui.help.topics import Side, topics
 from tests.house.sources import Module, application, called, docstrings, snippet
 
 TRANSLATED = frozenset({"tr", "translate"})
@@ -20,10 +23,14 @@ TAG = re.compile(r"<[^>]*>")
 FRENCH = re.compile(r"(?=.*[^\W\d_]{3}).*[àâçéèêëîïôûùœÀÂÇÉÈÊÎÔŒ’«»]", re.DOTALL)
 NOWHERE = re.compile(
     r"\b(scores?|ratings?|soumissions?|records?|valides?|invalides?|résultats?|gagnants?|perdants?"
-    r"|compte rendu|conflits?|feuilles? de notation)\b|récus",
+    r"|compte rendu|conflits?|feuilles? de notation|certificats?|payload|bundle|hash|scorer|snippet"
+    r"|calibration|zone grise|coef\w*|phrases? de passe|mots? de contrôle|probabilités?|éliminés?"
+    r"|rejetés?|(?-i:Caf))\b|récus|N/A",
     re.IGNORECASE,
 )
 NOT_TO_A_MEMBER = re.compile(r"\bclés?\b(?! USB)|\bempreintes?\b|chiffr(er|ement)|\bsigné", re.IGNORECASE)
+# Signs as a typewriter has them, or without their space; ordinary spaces become no-break ones on the way.
+TYPEWRITTEN = re.compile(r"\w'\w|\.\.\.|\"|[^\s»)…](?=[;!?»](?!\w))|«\S|[^\W\d]:(?=\s)|\d\.\d")
 MEMBER_PAGES = ("commission_app.ui.member", "commission_app.ui.first_use", "commission_app.ui.reading")
 
 
@@ -76,6 +83,12 @@ def avoided_words(module: Module) -> Iterator[str]:
             yield from (f"{module.at(node)} {found.group()}" for found in rule.finditer(text))
 
 
+def typewritten(module: Module) -> Iterator[str]:
+    """Yield the signs that French does not write so: « ' », « ... », « mot: », « 4.5 »."""
+    for node, text in texts_of(module):
+        yield from (f"{module.at(node)} {found.group()}" for found in TYPEWRITTEN.finditer(text))
+
+
 def ui() -> list[Module]:
     """Return the modules of the window."""
     return [module for module in application() if module.part == "ui"]
@@ -91,6 +104,19 @@ def test_a_translated_text_is_written_whole() -> None:
 
 def test_the_words_on_screen_are_those_of_the_commission() -> None:
     assert [fault for module in ui() for fault in avoided_words(module)] == []
+
+
+def test_the_words_on_screen_follow_french_typography() -> None:
+    assert [fault for module in ui() for fault in typewritten(module)] == []
+
+
+@pytest.mark.parametrize("side", ["membre", "secretariat"])
+def test_the_help_follows_french_typography_and_the_words_of_the_commission(side: Side) -> None:
+    for topic in topics(side):
+        text = f"{topic.title}. {topic.text}"
+        assert [found.group() for rule in (TYPEWRITTEN, NOWHERE) for found in rule.finditer(text)] == [], (
+            topic.name
+        )
 
 
 @pytest.mark.parametrize(
@@ -122,6 +148,34 @@ def test_the_rules_let_through_signs_and_translated_words() -> None:
 )
 def test_the_rules_see_a_translated_text_in_pieces(text: str) -> None:
     assert list(broken_translations(snippet(text)))
+
+
+@pytest.mark.parametrize("words", ["l'avis", "Lire...", "Note: 4", "Prêt?", "«lot »", "4.5", "le lot»"])
+def test_the_rules_see_what_a_typewriter_wrote(words: str) -> None:
+    assert list(typewritten(snippet(f'self.tr("{words}")')))
+
+
+def test_the_rules_let_french_typography_through() -> None:
+    words = "L’avis « retenir » : 4,5 ; prêt ? Fini… Le n° 3, à 21 h 42, soit 12 %."
+    assert list(typewritten(snippet(f'self.tr("{words}")'))) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_in_french"),
+    [
+        ("Note : 4 ?", "Note\u202f: 4\u202f?"),
+        ("« lot »", "«\u202flot\u202f»"),
+        ("{zoom} %, 12 €", "{zoom}\u00a0%, 12\u00a0€"),
+        ("4 990 pièces, n° 3", "4\u202f990 pièces, n°\u00a03"),
+    ],
+)
+def test_no_line_ends_where_french_forbids_it(typed: str, set_in_french: str) -> None:
+    assert typeset(typed) == set_in_french
+    assert Typography().translate("Page", typed) == set_in_french
+
+
+def test_words_without_such_a_place_stay_as_they_are_written() -> None:
+    assert Typography().translate("Page", "Remettre ma fiche") is None
 
 
 def test_the_rules_see_a_word_to_avoid() -> None:

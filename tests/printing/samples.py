@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from commission_app import resources
+from commission_app.printing.calculation_pdf import CalculationPrint
+from commission_app.printing.check_parts import RegisterPrint, RetainedPrint
 from commission_app.printing.emergency_pdf import EmergencyPrint
 from commission_app.printing.letters_pdf import LetterPrint
 from commission_app.printing.ranked import MemberTotal, RankedTerritory
@@ -13,14 +15,16 @@ from commission_app.printing.sheet_pdf import SheetPrint
 from commission_app.printing.synthesis_pdf import (
     Departure,
     Method,
-    RegisterPrint,
-    RetainedPrint,
     SynthesisPrint,
 )
+from commission_app.scoring.calculation_sheet import calculation_sheet
+from commission_app.scoring.campaign import ScoringRules
+from commission_app.scoring.consolidation import consolidate
 from commission_app.scoring.dossier import Dossier, Piece, Territory
 from commission_app.scoring.grid import Grid, grid_from_reference
-from commission_app.scoring.ids import DossierId, MemberId, PiecePath, Sha512
-from commission_app.scoring.ranking import Line, Status
+from commission_app.scoring.ids import DossierId, InstitutionId, MemberId, PiecePath, Sha512
+from commission_app.scoring.ranking import Line, Status, rank
+from commission_app.scoring.readings import Reading
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Evidence, Recusal, Sheet
 
 CAMPAIGN = "AMI « territoires démonstrateurs – accueil pour tous »"
@@ -205,3 +209,17 @@ def register(sheets: int = 5, since: int = 0) -> RegisterPrint:
         for number in range(sheets)
     ]
     return RegisterPrint(2, MEETING, DIGEST, tuple(retained), since)
+
+
+def calculation(provisional: tuple[str, ...] = ()) -> CalculationPrint:
+    """Return every step of one dossier read by two members on the short grid."""
+    grid = grid_from_reference(resources.path("grids/short.json").read_bytes())
+    dossier = DossierId("01-fontaubry")
+    readings = [
+        Reading(MemberId(member), InstitutionId("CNAF"), dossier, {one.id: mark for one in grid.criteria})
+        for member, mark in (("m01", 3), ("m02", 4))
+    ]
+    rules = ScoringRules()
+    row = rank(consolidate(grid, rules, [dossier], readings), rules)[0]
+    sheet = calculation_sheet(grid, rules, row, readings)
+    return CalculationPrint(CAMPAIGN, "Fontaubry-sur-Seine", "10", sheet, provisional, DIGEST, PRINTED)

@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from commission_app.printing.blank_grid_pdf import BlankGridPrint, blank_grid_pdf
+from commission_app.printing.calculation_pdf import calculation_pdf
 from commission_app.printing.candidacy_pdf import candidacy_letter
 from commission_app.printing.chair_letter_pdf import chair_letter_pdf
+from commission_app.printing.decision_pdf import decision_pdf
 from commission_app.printing.emergency_pdf import emergency_pdf
 from commission_app.printing.letters_pdf import letter_pdf
+from commission_app.printing.method_pdf import method_pdf
+from commission_app.printing.minutes_pdf import attendance_pdf, lists_pdf, minutes_pdf
 from commission_app.printing.ranking_pdf import ranking_pdf
+from commission_app.printing.reply_pdf import reply_pdf
 from commission_app.printing.sheet_pdf import sheet_pdf
 from commission_app.printing.synthesis_pdf import synthesis_pdf
-from tests.printing.samples import emergency, letter, ranking, register, sheet, synthesis
+from commission_app.scoring.ids import CampaignId
+from tests.printing.samples import calculation, emergency, letter, ranking, register, sheet, synthesis
 from tests.printing.test_candidacy import LETTER
 from tests.printing.test_chair_letter import LETTER as CHAIR
+from tests.printing.test_decided import DECISION, METHOD, REPLY
+from tests.printing.test_minutes import MINUTES
 
 pytestmark = pytest.mark.external
 
@@ -30,12 +39,35 @@ def documents() -> Iterator[tuple[str, bytes]]:
     yield "chair", chair_letter_pdf(CHAIR)
     yield "sheet", sheet_pdf(sheet())
     yield "sheet_hostile", sheet_pdf(sheet(remark=HOSTILE))
+    fiche = sheet()
+    blank = BlankGridPrint(
+        campaign=fiche.campaign,
+        campaign_id=CampaignId("ami-2021"),
+        member=fiche.member,
+        institution="CNAF",
+        dossier=fiche.dossiers[0],
+        position=2,
+        grid=fiche.grid,
+        neutralised=fiche.neutralised,
+        date=fiche.date,
+    )
+    yield "blank_grid", blank_grid_pdf(blank)
     yield "ranking", ranking_pdf(ranking())
     yield "ranking_many", ranking_pdf(ranking(count=120, members=20))
     yield "ranking_empty", ranking_pdf(replace(ranking(), rows=(), provisional=()))
+    yield "calculation", calculation_pdf(calculation())
+    yield "calculation_provisional", calculation_pdf(calculation(provisional=(HOSTILE,)))
     yield "synthesis", synthesis_pdf(synthesis())
     yield "synthesis_final", synthesis_pdf(replace(synthesis(), is_project=False, departures=()))
     yield "synthesis_closed", synthesis_pdf(replace(synthesis(), register=register(40, since=1)))
+    yield "minutes", minutes_pdf(MINUTES)
+    yield "attendance", attendance_pdf(MINUTES)
+    yield "lists", lists_pdf(replace(MINUTES, is_final=True))
+    yield "decision", decision_pdf(DECISION)
+    yield "decision_bare", decision_pdf(replace(DECISION, authorities=(), differences=(), disagreements=()))
+    yield "reply", reply_pdf(REPLY)
+    yield "reply_hostile", reply_pdf(replace(REPLY, taken=None, outcome="open", recommendation=HOSTILE))
+    yield "method", method_pdf(METHOD)
     date = datetime(2021, 6, 2, tzinfo=UTC)
     yield "candidacy", candidacy_letter(LETTER, title="Lettre", banner="DOCUMENT FICTIF", date=date)
     yield "candidacy_empty", candidacy_letter("", title="Lettre", banner="DOCUMENT FICTIF", date=date)

@@ -44,7 +44,7 @@ def test_nothing_is_written_whatever_the_child_is_asked(
         worker.page_image(1, 600)
         worker.search("commune")
         worker.import_piece(with_script(letter()), "piece.pdf")
-        worker.read_table(b"id;fichier\n1;a.pdf\n", "index.csv")
+        worker.read_sheets(b"id;fichier\n1;a.pdf\n", "index.csv")
     assert list(tmp_path.rglob("*")) == []
 
 

@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from commission_app.errors import AppError
 from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import DossierId, MemberId
-from commission_app.scoring.readings import Reading
-from tests.scoring.scoring_examples import grid_of, reading
+from tests.scoring.scoring_examples import grid_of
 
 Case = dict[str, Any]
+LARGEST_SCALE = 1_000
 Runner = Callable[[Any], Any]
 
 
-def written(value: Fraction | None) -> str | None:
+def written(value: Fraction | int | None) -> str | None:
     """Write a value as the cases do: `208/3`, `69`, or null when undefined."""
     return None if value is None else str(value)
 
@@ -29,7 +30,9 @@ def all_written(values: Mapping[Any, Fraction | None]) -> dict[str, str | None]:
 
 
 def given_grid(given: Case) -> Grid:
-    """Build the grid of a case."""
+    """Build the grid of a case. ValueError for a scale that nobody could read."""
+    if not 1 <= given["echelle_max"] <= LARGEST_SCALE:
+        raise ValueError(given["echelle_max"])
     return grid_of(
         {
             section["id"]: (section["poids"], {item["id"]: item["poids"] for item in section["criteres"]})
@@ -39,43 +42,24 @@ def given_grid(given: Case) -> Grid:
     )
 
 
-def given_readings(given: Case) -> list[Reading]:
-    """Build the readings of a case; without institutions, each reader is alone in theirs."""
-    institutions = given.get("evaluateurs", {})
-    return [
-        reading(
-            sheet["evaluateur"],
-            sheet["dossier"],
-            sheet["notes"],
-            institutions.get(sheet["evaluateur"], ""),
-        )
-        for sheet in given["fiches"]
-    ]
-
-
-def given_dossiers(given: Case) -> list[DossierId]:
-    """Return the dossiers of a case, listed or read."""
-    return [
-        DossierId(name) for name in given.get("dossiers") or {item["dossier"] for item in given["fiches"]}
-    ]
-
-
-def given_recusals(given: Case) -> list[tuple[MemberId, DossierId]]:
-    """Return the recusals of a case."""
-    return [(MemberId(reader), DossierId(dossier)) for reader, dossier in given.get("deports", [])]
-
-
 def given_totals(given: Case) -> dict[tuple[MemberId, DossierId], Fraction]:
-    """Return the totals of a case by reader and dossier."""
-    return {
-        (MemberId(item["evaluateur"]), DossierId(item["dossier"])): Fraction(item["total"])
-        for item in given["totaux"]
-    }
+    """Return the totals of a case by reader and dossier, without those that are not defined.
+
+    Raises NOT-05 when a reader has two totals for a dossier: neither is the right one.
+    """
+    totals: dict[tuple[MemberId, DossierId], Fraction] = {}
+    for item in given["totaux"]:
+        pair = MemberId(item["evaluateur"]), DossierId(item["dossier"])
+        if pair in totals:
+            raise AppError("NOT-05", member=pair[0], dossier=pair[1])
+        if item["total"] is not None:
+            totals[pair] = Fraction(item["total"])
+    return totals
 
 
 def given_rows(rows: Sequence[Sequence[int | str | None]]) -> list[list[Fraction | None]]:
     """Return a table of values, absent where the case writes null."""
-    return [[None if value is None else Fraction(value) for value in row] for row in rows]
+    return [[None if value in (None, "NE") else Fraction(value) for value in row] for row in rows]
 
 
 def given_table(rows: Sequence[Sequence[int | str | None]]) -> list[list[Fraction]]:
@@ -90,5 +74,7 @@ def given_profiles(given: Case) -> dict[DossierId, tuple[Fraction, ...]]:
 
 
 def given_weights(given: Case) -> tuple[Fraction, ...]:
-    """Return the published weights of a case."""
-    return tuple(map(Fraction, given["poids"]))
+    """Return the published weights of a case as shares: those of a grid may add up to 100."""
+    weights = tuple(map(Fraction, given["poids"]))
+    whole = sum(weights, Fraction(0))
+    return tuple(weight / whole for weight in weights) if whole > 0 else weights

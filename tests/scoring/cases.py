@@ -26,7 +26,7 @@ RUNNERS: Mapping[str, Runner] = {
 def read_cases(file: Path) -> list[Case]:
     """Return the cases of a file that the kernel answers; what is written `4.5` stays these very digits."""
     document = json.loads(file.read_bytes(), parse_float=str)
-    return [case for case in document["cas"] if case["kind"] in RUNNERS]
+    return [case for case in document["cas"] if case.get("kind") in RUNNERS]
 
 
 def worked_cases() -> list[Case]:
@@ -40,11 +40,13 @@ def run(case: Case) -> Any:
 
 
 def answer(case: Case) -> Any:
-    """Return what the kernel answers, or the code of its refusal."""
+    """Return what the kernel answers, or the code of its refusal; a case of another shape hides no other."""
     try:
         return run(case)
     except AppError as refusal:
         return {"refus": refusal.code}
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        return {"refus": "forme", "detail": f"{type(error).__name__} : {error}"}
 
 
 def main(arguments: list[str]) -> int:

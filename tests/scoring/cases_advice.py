@@ -19,6 +19,7 @@ from commission_app.advice.selection_explained import (
 from commission_app.advice.weight_draws import DRAWS, acceptability, raw_draws, weight_draws
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId
 from commission_app.scoring.selection_rules import Measure, SelectionRule
+from commission_app.scoring.weight_variations import RHO
 from tests.scoring.case_values import Case, Runner, all_written, given_profiles, given_weights, written
 
 
@@ -27,10 +28,10 @@ def run_acceptability(given: Case) -> Case:
     found = acceptability(
         given_weights(given),
         given_profiles(given),
-        given["K"],
+        int(given["K"]),
         given.get("graine", 1),
         draws=given.get("tirages", DRAWS),
-        rho=Fraction(given["rho"]),
+        rho=Fraction(given.get("rho", RHO)),
     )
     return {
         "ptop": dict(found.top),
@@ -44,7 +45,7 @@ def run_acceptability(given: Case) -> Case:
 def run_draws(given: Case) -> Case:
     """Cases « tirages »."""
     weights, count = given_weights(given), given["tirages"]
-    drawn = weight_draws(weights, given["graine"], count, Fraction(given["rho"]))
+    drawn = weight_draws(weights, given["graine"], count, Fraction(given.get("rho", RHO)))
     return {"raw": raw_draws(given["graine"], count * len(weights)).tolist(), "poids": drawn.tolist()}
 
 
@@ -52,34 +53,46 @@ def run_selection(given: Case) -> Case:
     """Cases « portefeuille »."""
     problem = SelectionProblem(
         notes={DossierId(name): Fraction(item["note"]) for name, item in given["candidats"].items()},
-        seats=given["K"],
-        rules=tuple(_rule(item, given["candidats"]) for item in given["regles"]),
-        imposed=frozenset(map(DossierId, given["imposes"])),
-        excluded=frozenset(map(DossierId, given["exclus"])),
+        seats=int(given["K"]),
+        rules=tuple(_rule(item, given["candidats"]) for item in given.get("regles") or []),
+        imposed=frozenset(map(DossierId, given.get("imposes") or [])),
+        excluded=frozenset(map(DossierId, given.get("exclus") or [])),
     )
     optimum = best_selection(problem)
-    return _infeasible(problem) if optimum is None else _feasible(problem, optimum)
+    return _infeasible(given, problem) if optimum is None else _feasible(given, problem, optimum)
 
 
 def _rule(item: Case, candidates: dict[str, Case]) -> SelectionRule:
     measure = Measure(item.get("mesure", "effectif"))
     source = {Measure.COST: "cout", Measure.DISTINCT: item.get("attribut", "")}.get(measure)
-    members = frozenset(map(DossierId, item["membres"]))
+    members = frozenset(map(DossierId, item.get("membres", candidates)))
     return SelectionRule(
         item["id"],
         members,
-        item.get("min"),
-        item.get("max"),
+        _amount(item.get("min")),
+        _amount(item.get("max")),
         measure,
-        {} if source is None else {name: candidates[name][source] for name in members},
+        {}
+        if source is None
+        else {name: found for name in members if (found := candidates.get(name, {}).get(source)) is not None},
     )
 
 
-def _feasible(problem: SelectionProblem, optimum: Optimum) -> Case:
+def _amount(value: int | str | None) -> int | Fraction | None:
+    """Read a number, as an integer when it is one."""
+    exact = None if value is None else Fraction(value)
+    return int(exact) if exact is not None and exact.denominator == 1 else exact
+
+
+def _amount_written(value: int | Fraction) -> int | str:
+    return int(value) if value.denominator == 1 else str(value)
+
+
+def _feasible(given: Case, problem: SelectionProblem, optimum: Optimum) -> Case:
     best = best_selections(problem)
     return {
         "faisable": True,
-        "liste_reserve": list(reserve(problem, optimum)),
+        "liste_reserve": list(reserve(problem, optimum, given.get("reserve"))),
         "portefeuille": list(optimum.selection),
         "valeur": written(optimum.value),
         "nb_optima": optimum.ties,
@@ -97,33 +110,40 @@ def _feasible(problem: SelectionProblem, optimum: Optimum) -> Case:
     }
 
 
-def _infeasible(problem: SelectionProblem) -> Case:
+def _infeasible(given: Case, problem: SelectionProblem) -> Case:
     found: Case = {"faisable": False, "conflit_minimal": sorted(minimal_conflict(problem))}
     relaxation, envelope = least_relaxation(problem), lowest_envelope(problem)
     if relaxation is not None:
         found |= {
-            "relachement_total": relaxation.total,
-            "relachement": dict(relaxation.gaps),
+            "relachement_total": _amount_written(relaxation.total),
+            "relachement": {name: _amount_written(gap) for name, gap in relaxation.gaps.items()},
             "portefeuille_relache": list(relaxation.selection),
         }
     elif envelope is not None:
-        found["enveloppe_minimale"] = envelope
+        are_texts = any(isinstance(item["cout"], str) for item in given["candidats"].values())
+        found["enveloppe_minimale"] = str(envelope) if are_texts else _amount_written(envelope)
     return found
 
 
 def run_assignment(given: Case) -> Case:
     """Cases « affectation »: costs have one row per dossier, one column per reader in the order given."""
     readers = [MemberId(name) for name in given["evaluateurs"]]
-    dossiers = [DossierId(str(place)) for place in range(given["nb_dossiers"])]
+    dossiers = [DossierId(str(place)) for place in range(int(given["nb_dossiers"]))]
     costs: dict[tuple[MemberId, DossierId], int] = defaultdict(int)
-    for dossier, row in zip(dossiers, given["couts"], strict=True):
+    for dossier, row in zip(
+        dossiers, given.get("couts") or [[0] * len(readers)] * len(dossiers), strict=True
+    ):
         costs |= {(reader, dossier): cost for reader, cost in zip(readers, row, strict=True)}
+    common = given.get("etalons") or []
     plan = ReadingPlan(
         readers={MemberId(name): InstitutionId(where) for name, where in given["evaluateurs"].items()},
         dossiers=dossiers,
-        readings=given["lectures"],
-        recused=frozenset((MemberId(reader), DossierId(str(place))) for reader, place in given["deports"]),
+        readings=int(given["lectures"]),
+        recused=frozenset(
+            (MemberId(reader), DossierId(str(place))) for reader, place in given.get("deports") or []
+        ),
         costs=costs,
+        calibration=frozenset(DossierId(str(place)) for place in common),
     )
     found, (fewest, most) = assign(plan), plan.loads
     return {

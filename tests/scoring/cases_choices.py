@@ -4,13 +4,16 @@ from fractions import Fraction
 from itertools import combinations
 
 from commission_app.scoring.stage_one import Condition, Indicator, StageOneRules, choose
-from commission_app.scoring.weight_variations import dominance, preference
+from commission_app.scoring.weight_variations import RHO, dominance, preference
 from tests.scoring.case_values import Case, Runner, all_written, given_profiles, given_weights, written
+
+HIGH_FIRST = {"haut": True, "bas": False}
+AT_LEAST = {">=": True, "<=": False}
 
 
 def run_dominance(given: Case) -> Case:
     """Cases « dominance »."""
-    result = dominance(given_weights(given), given_profiles(given), Fraction(given["rho"]))
+    result = dominance(given_weights(given), given_profiles(given), Fraction(given.get("rho", RHO)))
     return {
         "marge_min": {name: all_written(margins) for name, margins in result.margins.items()},
         "bat_toujours": {name: list(others) for name, others in result.always_ahead_of.items()},
@@ -20,7 +23,7 @@ def run_dominance(given: Case) -> Case:
 
 def run_preference(given: Case) -> Case:
     """Cases « indice_preference »: each pair once, in the order given."""
-    weights, profiles, rho = given_weights(given), given_profiles(given), Fraction(given["rho"])
+    weights, profiles, rho = given_weights(given), given_profiles(given), Fraction(given.get("rho", RHO))
     return {
         "indices": {
             f"{one}>{other}": written(preference(weights, profiles[one], profiles[other], rho))
@@ -33,19 +36,19 @@ def run_stage_one(given: Case) -> Case:
     """Cases « etape1 »."""
     rules = StageOneRules(
         indicators=tuple(
-            Indicator(item["id"], item["sens"] == "haut", Fraction(item["poids"]))
+            Indicator(item["id"], HIGH_FIRST[item["sens"]], Fraction(item.get("poids", 1)))
             for item in given["indicateurs"]
         ),
-        seats=given["retenir"],
+        seats=int(given["retenir"]),
         conditions=tuple(
             Condition(
                 item["indicateur"],
-                item["op"] == ">=",
+                AT_LEAST[item["op"]],
                 None if item["ref"] == "mediane" else Fraction(item["ref"]),
             )
-            for item in given["filtres"]
+            for item in given.get("filtres") or []
         ),
-        conditions_min=given["min_conditions"],
+        conditions_min=given.get("min_conditions", 0),
     )
     table = {
         code: {name: None if value is None else Fraction(value) for name, value in figures.items()}

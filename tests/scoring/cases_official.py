@@ -1,15 +1,16 @@
 """Worked cases of the official note, rank, thresholds and rounding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from commission_app.scoring.campaign import ScoringRules, Threshold
-from commission_app.scoring.consolidation import ConsolidatedDossier, Readiness, consolidate
-from commission_app.scoring.ids import CriterionId, DossierId, MemberId, SectionId
+from commission_app.scoring.campaign import ScoringRules
+from commission_app.scoring.consolidation import ConsolidatedDossier, Readiness
+from commission_app.scoring.ids import CriterionId, DossierId, SectionId
 from commission_app.scoring.numbers import displayed
 from commission_app.scoring.ranking import RankedDossier, rank
 from commission_app.texts import rounded
-from tests.scoring.case_values import Case, Runner, given_grid, given_readings, written
+from tests.scoring.case_campaign import given_campaign, given_rules
+from tests.scoring.case_values import Case, Runner, written
 
 
 def run_rounding(given: list[Case]) -> list[str]:
@@ -19,14 +20,7 @@ def run_rounding(given: list[Case]) -> list[str]:
 
 def run_consolidation(given: Case) -> Case:
     """Cases « consolidation »."""
-    grid = given_grid(given)
-    results = consolidate(
-        grid,
-        ScoringRules(voice_unit=given["unite"], readings_min=given["quorum"]),
-        [DossierId(dossier) for dossier in given["dossiers"]],
-        given_readings(given),
-        recused=[(MemberId(reader), DossierId(dossier)) for reader, dossier in given["deports"]],
-    )
+    results = given_campaign(given).consolidate()
     shown = displayed(result.note for result in results.values() if result.note is not None)
     return {
         "dossiers": {name: _dossier(result, shown) for name, result in results.items()},
@@ -38,6 +32,9 @@ def run_consolidation(given: Case) -> Case:
             }
             for dossier, result in results.items()
             for reader, figures in result.individuals.items()
+        },
+        "collegiales": {
+            name: sorted(result.collegial) for name, result in results.items() if result.collegial
         },
     }
 
@@ -51,60 +48,77 @@ def _dossier(result: ConsolidatedDossier, shown: Mapping[Fraction, str]) -> Case
         "sections": {name: written(value) for name, value in result.sections.items()},
         "note": written(result.note),
         "note_affichee": None if result.note is None else shown[result.note],
-        "criteres_sans_note": list(result.unmarked),
+        "criteres_sans_note": sorted(result.unmarked),
     }
 
 
 def run_ranking(given: Case) -> Case:
-    """Cases « classement »."""
-    keys = given.get("cles", {})
-    sections = {target.removeprefix("section:") for target in given["departage"]}
-    rules = ScoringRules(
-        seats=given["K"],
-        rank_mode=given["mode"],
-        decimals=given.get("decimales", 2),
-        tie_break=tuple(given["departage"]),
-    )
+    """Cases « classement »: a missing tie-break key is under all others; without a note there is no rank."""
+    keys = given.get("cles") or {}
     rows = _ranked(
         {
-            name: {"total": note, **{section: keys.get(name, {}).get(section, "0") for section in sections}}
+            name: {"total": note, **{target: _key(keys.get(name), target) for target in given["departage"]}}
             for name, note in given["notes"].items()
         },
-        rules,
+        given_rules(given),
     )
+    ranked = [row for row in rows if row.rank is not None]
     return {
-        "rangs": {row.dossier: row.rank for row in rows},
-        "ligne": {row.dossier: str(row.line) for row in rows},
-        "affichage": {row.dossier: row.display for row in rows},
-        "ordre": [row.dossier for row in rows],
+        "rangs": {row.dossier: row.rank for row in ranked},
+        "ligne": {row.dossier: str(row.line) for row in ranked},
+        "affichage": {row.dossier: row.display for row in ranked},
+        "ordre": [row.dossier for row in ranked],
     }
 
 
+def _key(own: Mapping[str, str] | None, target: str) -> str:
+    found = own or {}
+    return found.get(target) or found.get(target.partition(":")[2]) or "0"
+
+
 def run_thresholds(given: Case) -> Case:
-    """Cases « seuils »."""
-    thresholds = tuple(Threshold(item["cible"], Fraction(item["minimum"])) for item in given["seuils"])
-    rows = _ranked(given["valeurs"], ScoringRules(thresholds=thresholds))
+    """Cases « seuils »: values are named by target, or by the identifier of the section or criterion."""
+    rules = given_rules(given)
+    targets = [threshold.target for threshold in rules.thresholds]
+    rows = _ranked(
+        {
+            name: {
+                "total": values.get("total"),
+                **{target: values.get(target, values.get(target.partition(":")[2])) for target in targets},
+            }
+            for name, values in given["valeurs"].items()
+        },
+        rules,
+    )
     return {
         "motifs": {row.dossier: list(row.failed_thresholds) for row in rows},
         "rangs": {row.dossier: row.rank for row in rows if row.rank is not None},
     }
 
 
-def _ranked(values: Mapping[str, Mapping[str, str]], rules: ScoringRules) -> tuple[RankedDossier, ...]:
+def _ranked(values: Mapping[str, Mapping[str, str | None]], rules: ScoringRules) -> tuple[RankedDossier, ...]:
+    """Rank dossiers of which nothing is known but their note and the values that the rules look at."""
     results = {}
     for name, official in values.items():
-        parts = {part: Fraction(value) for part, value in official.items() if part != "total"}
+        exact = {target: None if value is None else Fraction(value) for target, value in official.items()}
         results[DossierId(name)] = ConsolidatedDossier(
             dossier=DossierId(name),
-            readiness=Readiness.RANKABLE,
-            note=Fraction(official["total"]),
-            sections={SectionId(part): value for part, value in parts.items()},
-            criteria={CriterionId(part): value for part, value in parts.items()},
+            readiness=Readiness.INCOMPLETE if exact["total"] is None else Readiness.RANKABLE,
+            note=exact["total"],
+            sections={SectionId(part): value for part, value in _parts(exact, "section")},
+            criteria={CriterionId(part): value for part, value in _parts(exact, "critere")},
             unmarked=(),
             collegial=frozenset(),
             individuals={},
         )
     return rank(results, rules)
+
+
+def _parts(values: Mapping[str, Fraction | None], kind: str) -> Iterator[tuple[str, Fraction | None]]:
+    for target, value in values.items():
+        found, _, name = target.partition(":")
+        if found == kind:
+            yield name, value
 
 
 RUNNERS: dict[str, Runner] = {

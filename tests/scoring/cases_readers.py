@@ -3,26 +3,20 @@
 from fractions import Fraction
 
 from commission_app.scoring.agreement import Metric, alpha
-from commission_app.scoring.calibration import calibrate
-from commission_app.scoring.campaign import ScoringRules
+from commission_app.scoring.calibration import LAMBDA, calibrate, effective_totals
 from commission_app.scoring.concordance import concordance
 from commission_app.scoring.connectivity import contrast_variance
-from commission_app.scoring.consolidation import consolidate
 from commission_app.scoring.duels import duel
-from commission_app.scoring.flags import FlagThresholds, ranking_flags, reading_flags
+from commission_app.scoring.flags import DEFAULT_THRESHOLDS, FlagThresholds, ranking_flags, reading_flags
 from commission_app.scoring.ids import DossierId, MemberId
-from commission_app.scoring.ranking import rank
 from commission_app.scoring.reliability import intraclass, reliability
 from commission_app.scoring.without_reader import without_each_reader
+from tests.scoring.case_campaign import given_campaign
 from tests.scoring.case_values import (
     Case,
     Runner,
     all_written,
     decimal,
-    given_dossiers,
-    given_grid,
-    given_readings,
-    given_recusals,
     given_rows,
     given_table,
     given_totals,
@@ -33,7 +27,7 @@ from tests.scoring.case_values import (
 def run_calibration(given: Case) -> Case:
     """Cases « calibrage »: without readings to consolidate, the raw note is the mean of the totals."""
     totals = given_totals(given)
-    result = calibrate(totals, Fraction(given["lambda_"]))
+    result = calibrate(totals, Fraction(given.get("lambda_", LAMBDA)))
     raw = {
         dossier: Fraction(sum(own), len(own))
         for dossier in result.panels
@@ -85,7 +79,10 @@ def run_intraclass(given: Case) -> Case:
 def run_reliability(given: Case) -> Case:
     """Cases « fiabilite »."""
     result = reliability(
-        {DossierId(name): [Fraction(total) for total in own] for name, own in given["totaux"].items()}
+        {
+            DossierId(name): [Fraction(total) for total in own if total is not None]
+            for name, own in given["totaux"].items()
+        }
     )
     return {
         "MSB": written(result.between),
@@ -99,24 +96,30 @@ def run_reliability(given: Case) -> Case:
 
 
 def run_flags(given: Case) -> Case:
-    """Cases « divergence »: the flag of too few readings needs a quorum, which a case may not give."""
-    grid, readings = given_grid(given), given_readings(given)
-    rules = ScoringRules(voice_unit=given.get("unite", "evaluateur"), readings_min=given.get("quorum", 1))
-    results = consolidate(grid, rules, given_dossiers(given), readings, recused=given_recusals(given))
-    thresholds = FlagThresholds(given["seuil_critere"], Fraction(given["seuil_total"]))
-    found = reading_flags(grid, results, readings, thresholds=thresholds)
-    found += ranking_flags(rank(results, rules), rules.seats) if "quorum" in given else ()
+    """Cases « divergence »: too few readings need a quorum to be signalled, and sensitive places a line."""
+    case = given_campaign(given)
+    ranking = case.rank()
+    results = {row.dossier: row.result for row in ranking}
+    thresholds = FlagThresholds(
+        Fraction(given.get("seuil_critere", DEFAULT_THRESHOLDS.criterion)),
+        Fraction(given.get("seuil_total", DEFAULT_THRESHOLDS.total)),
+    )
+    found = reading_flags(
+        case.grid, results, case.readings, thresholds=thresholds, neutralised=case.neutralised
+    )
+    if "K" in given:
+        without = without_each_reader(case.grid, case.rules, ranking, case.readings)
+        calibration = calibrate(effective_totals(results))
+        found += ranking_flags(ranking, case.rules.seats, calibration=calibration, without=without)
+    elif "quorum" in given:
+        found += ranking_flags(ranking, case.rules.seats)
     return {"signalements": sorted(list(flag.words) for flag in found)}
 
 
 def run_without_reader(given: Case) -> Case:
     """Cases « retrait_lecteur »."""
-    grid, readings = given_grid(given), given_readings(given)
-    rules = ScoringRules(
-        seats=given["K"], voice_unit=given.get("unite", "evaluateur"), readings_min=given["quorum"]
-    )
-    results = consolidate(grid, rules, given_dossiers(given), readings, recused=given_recusals(given))
-    found = without_each_reader(grid, rules, rank(results, rules), readings)
+    case = given_campaign(given)
+    found = without_each_reader(case.grid, case.rules, case.rank(), case.readings)
     return {
         "dossiers": {
             name: {
@@ -138,12 +141,13 @@ def run_duel(given: Case) -> Case:
     """Cases « duels »: counts are for the first and the second of the pair."""
     first, second = map(DossierId, given["paire"])
     result = duel(given_totals(given), first, second)
+    # A and B stand for the first and the second, unless dossiers bear these very names.
     return {
-        f"pour_{first}": result.for_first,
-        f"pour_{second}": result.for_second,
         "communs": list(result.readers),
         "pour_A": result.for_first,
         "pour_B": result.for_second,
+        f"pour_{first}": result.for_first,
+        f"pour_{second}": result.for_second,
         "egal": result.even,
     }
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commission_app.scoring.agreement import Metric, Rows, alpha
+from commission_app.scoring.agreement import Metric, Rows, alpha, mean_gap
 from commission_app.scoring.concordance import concordance
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.reliability import intraclass, read_by_all, reliability
@@ -19,6 +19,12 @@ KRIPPENDORFF = (
     "1 2 3 3 2 4 4 1 2 5 1 .",
 )
 SHROUT_FLEISS = ("9 2 5 8", "6 1 3 2", "8 4 6 8", "7 1 2 6", "10 5 6 9", "6 2 4 7")
+# Twenty people whose anxiety three raters judged: the example of the R package irr, one line per rater.
+ANXIETY = (
+    "3 3 3 4 5 5 2 3 5 2 2 6 1 5 2 2 1 2 4 3",
+    "3 6 4 6 2 4 2 4 3 3 2 3 3 3 2 2 1 3 3 4",
+    "2 1 4 4 3 2 1 6 1 1 1 2 3 3 1 1 3 3 2 2",
+)
 MARKS = st.one_of(st.none(), st.integers(0, 5).map(Fraction))
 
 
@@ -91,6 +97,17 @@ def test_the_published_example_of_shrout_and_fleiss_is_found_exactly() -> None:
     assert found.consistency_mean == Fraction(3680, 4047)
 
 
+def test_the_published_example_of_anxiety_is_found_exactly() -> None:
+    rows = [[Fraction(value) for value in line.split()] for line in ANXIETY]
+    found = concordance(rows)
+    assert found.w == Fraction(6008, 11133)
+    assert found.chi_squared is not None
+    assert found.approximate_p is not None
+    assert (round(float(found.chi_squared), 1), found.degrees) == (30.8, 19)
+    assert round(float(found.approximate_p), 4) == 0.0429
+    assert intraclass(list(zip(*rows, strict=True))).agreement == Fraction(455, 2298)
+
+
 @given(tables(), st.sampled_from(Metric))
 def test_alpha_is_its_definition_by_coincidences(rows: list[list[Fraction | None]], metric: Metric) -> None:
     assert alpha(rows, metric) == naive_alpha(rows, metric)
@@ -155,3 +172,15 @@ def test_the_common_block_holds_the_dossiers_that_every_reader_read() -> None:
     }
     readers, dossiers = read_by_all(dict.fromkeys(reads, Fraction(1)))
     assert (readers, dossiers) == (("r1", "r2"), ("A",))
+
+
+def test_the_mean_gap_is_over_the_pairs_of_each_dossier() -> None:
+    values = [[Fraction(1), Fraction(4), Fraction(2)], [Fraction(5)], [Fraction(1, 2), Fraction(3)]]
+    assert mean_gap(values) == Fraction(3 + 1 + 2 + 5 * Fraction(1, 2)) / 4
+    assert mean_gap([[Fraction(5)], []]) is None
+
+
+@given(st.lists(st.fractions(0, 100, max_denominator=7), min_size=2, max_size=12))
+def test_the_mean_gap_is_the_one_of_all_pairs_written_out(values: list[Fraction]) -> None:
+    pairs = [abs(one - other) for place, one in enumerate(values) for other in values[:place]]
+    assert mean_gap([values]) == sum(pairs, Fraction(0)) / len(pairs)

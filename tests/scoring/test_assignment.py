@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission_app.advice.assignment import Assignment, ReadingPlan, assign, assign_or_relax
+from commission_app.advice.assignment import Assignment, ReadingPlan, assign, assign_or_relax, reassign
 from commission_app.advice.assignment_spread import shared_readings, spread
 from commission_app.errors import AppError
+from commission_app.scoring.connectivity import contrast_variance
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId
 
 READERS = {MemberId(f"r{place}"): InstitutionId("ABC"[place % 3]) for place in range(4)}
@@ -82,11 +83,66 @@ def test_a_dossier_that_nobody_may_read_is_said_so() -> None:
     assert refusal.value.code == "NOT-15"
 
 
-@pytest.mark.parametrize("plan", [ReadingPlan(READERS, DOSSIERS, 0), ReadingPlan({}, DOSSIERS, 1)])
+@pytest.mark.parametrize(
+    "plan",
+    [
+        ReadingPlan(READERS, DOSSIERS, 0),
+        ReadingPlan({}, DOSSIERS, 1),
+        ReadingPlan(READERS, DOSSIERS, 1, calibration=frozenset({DossierId("ailleurs")})),
+    ],
+)
 def test_a_plan_without_sense_is_refused(plan: ReadingPlan) -> None:
     with pytest.raises(AppError) as refusal:
         assign(plan)
     assert refusal.value.code == "NOT-07"
+
+
+def test_the_dossiers_of_calibration_are_read_by_all_and_weigh_on_no_load() -> None:
+    common = frozenset(DOSSIERS[:1])
+    recused = frozenset({(MemberId("r3"), DOSSIERS[0])})
+    found = assign(ReadingPlan(READERS, DOSSIERS, 2, recused, calibration=common))
+    assert found is not None
+    assert found.readers[DOSSIERS[0]] == ("r0", "r1", "r2")
+    others = [reader for dossier in DOSSIERS[1:] for reader in found.readers[dossier]]
+    assert sorted(others) == sorted(READERS)
+    pairs = [(reader, dossier) for dossier, own in found.readers.items() for reader in own]
+    assert contrast_variance(READERS, pairs) is not None
+    mixed = spread(found, 1, budget=9, trials=200)
+    assert mixed.readers[DOSSIERS[0]] == found.readers[DOSSIERS[0]]
+    only = assign(ReadingPlan(READERS, DOSSIERS, 2, calibration=frozenset(DOSSIERS)))
+    assert only is not None
+    assert {len(own) for own in only.readers.values()} == {4}
+
+
+def test_a_dossier_of_calibration_that_nobody_may_read_leaves_no_assignment() -> None:
+    away = frozenset((reader, DOSSIERS[0]) for reader in READERS)
+    plan = ReadingPlan(READERS, DOSSIERS, 2, away, calibration=frozenset(DOSSIERS[:1]))
+    assert assign(plan) is None
+    with pytest.raises(AppError) as refusal:
+        assign_or_relax(plan)
+    assert refusal.value.code == "NOT-15"
+
+
+@settings(max_examples=40)
+@given(plans(), st.data())
+def test_a_late_recusal_changes_as_few_readings_as_it_can(plan: ReadingPlan, data: st.DataObject) -> None:
+    before = assign(plan)
+    if before is None:
+        return
+    pairs = [(reader, dossier) for dossier, own in before.readers.items() for reader in own]
+    late = data.draw(st.sampled_from(pairs))
+    try:
+        after = reassign(before, [late])
+    except AppError:
+        return
+    assert late[0] not in after.readers[late[1]]
+    now = {(reader, dossier) for dossier, own in after.readers.items() for reader in own}
+    assert plan.costs is not None
+    assert after.cost == sum(plan.costs[pair] for pair in now)
+    if not after.relaxed:
+        count = {pair: int(pair not in pairs) for pair in PAIRS}
+        fewest = cheapest(replace(plan, recused=plan.recused | {late}, costs=count))
+        assert len(now - set(pairs)) == fewest
 
 
 def test_mixing_readers_makes_pairs_more_even_and_keeps_loads_recusals_and_institutions() -> None:

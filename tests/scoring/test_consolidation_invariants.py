@@ -1,5 +1,6 @@
 """Invariants of the official note, on invented campaigns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
@@ -13,7 +14,7 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import DossierId, InstitutionId
 from commission_app.scoring.ranking import rank
 from commission_app.scoring.readings import Mark, Reading
-from tests.scoring.scoring_examples import grid_of, reading
+from tests.scoring.scoring_examples import Weight, grid_of, reading
 
 Results = dict[DossierId, ConsolidatedDossier]
 BY_READER = ScoringRules(voice_unit="evaluateur", readings_min=1)
@@ -114,6 +115,30 @@ def test_the_order_of_the_readings_changes_nothing(invented: Invented, data: st.
     official = invented.consolidate(BY_INSTITUTION)
     assert shuffled.consolidate(BY_INSTITUTION) == official
     assert rank(shuffled.consolidate(BY_INSTITUTION), BY_INSTITUTION) == rank(official, BY_INSTITUTION)
+
+
+@given(campaigns(), st.sampled_from([BY_READER, BY_INSTITUTION]), st.randoms(use_true_random=False))
+def test_neither_the_order_of_the_grid_nor_that_of_the_dossiers_changes_a_figure(
+    invented: Invented, rules: ScoringRules, source: Random
+) -> None:
+    sections = list(invented.grid.sections)
+    source.shuffle(sections)
+    turned: dict[str, tuple[Weight, Mapping[str, Weight]]] = {}
+    for section in sections:
+        criteria = list(section.criteria)
+        source.shuffle(criteria)
+        turned[section.id] = (section.weight, {criterion.id: criterion.weight for criterion in criteria})
+    dossiers = list(invented.dossiers)
+    source.shuffle(dossiers)
+    other = Invented(grid_of(turned), tuple(dossiers), invented.readings)
+
+    def figures(one: Invented) -> list[tuple[object, ...]]:
+        return [
+            (row.dossier, row.status, row.rank, row.line, row.display, row.result.note, row.result.criteria)
+            for row in rank(one.consolidate(rules), rules)
+        ]
+
+    assert figures(other) == figures(invented)
 
 
 @given(campaigns(), WEIGHTS, WEIGHTS)

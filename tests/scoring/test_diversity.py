@@ -7,8 +7,9 @@ import pytest
 from commission_app import resources
 from commission_app.errors import AppError
 from commission_app.scoring.diversity import (
+    Exchange,
     Force,
-    best_to_fill,
+    best_exchanges,
     diversity_from_reference,
     gaps,
     selection_rules,
@@ -68,9 +69,36 @@ def test_the_dashboard_says_what_is_missing_and_who_would_bring_it() -> None:
         "V4 département 02": 0,
         "V4 départements distincts": 6,
     }
-    notes = {name: Fraction(50) for name in TERRITORIES}
-    assert best_to_fill(rules["V2 rural"], {DossierId("a")}, notes, 2) == ("b", "c")
-    assert best_to_fill(rules["V4 départements distincts"], {DossierId("a")}, notes) == ("d",)
+
+
+NOTES = dict(zip(TERRITORIES, map(Fraction, (90, 60, 70, 40)), strict=True))
+A, B, C, D = TERRITORIES
+
+
+def test_the_best_dossiers_that_would_fill_a_target_come_with_what_the_exchange_costs() -> None:
+    rules = found(["V2", "V4"])
+    rural = rules["V2 rural"]
+    assert best_exchanges(rural, [rural], [A], NOTES, seats=1) == (
+        Exchange(C, A, Fraction(20)),
+        Exchange(B, A, Fraction(30)),
+        Exchange(D, A, Fraction(50)),
+    )
+    assert best_exchanges(rural, [rural], [A], NOTES, seats=1, count=1) == (Exchange(C, A, Fraction(20)),)
+    distinct = rules["V4 départements distincts"]
+    assert best_exchanges(distinct, [distinct], [A, C], NOTES, seats=2) == (Exchange(D, C, Fraction(30)),)
+
+
+def test_while_a_seat_is_free_nobody_leaves_and_the_sum_gains() -> None:
+    rural = found(["V2"])["V2 rural"]
+    assert best_exchanges(rural, [rural], [A], NOTES, seats=2)[0] == Exchange(C, None, Fraction(-70))
+
+
+def test_no_exchange_fills_a_target_by_emptying_another() -> None:
+    urban = SelectionRule("un urbain", frozenset({A}), 1)
+    rural = SelectionRule("un rural", frozenset({B, C, D}), 1)
+    assert best_exchanges(rural, [rural, urban], [A], NOTES, seats=1) == ()
+    most = SelectionRule("un seul du 02", frozenset({A, B, C}), maximum=1)
+    assert best_exchanges(most, [most, urban], [A, B], NOTES, seats=2) == (Exchange(D, B, Fraction(20)),)
 
 
 def test_an_unknown_rule_is_refused() -> None:
@@ -86,18 +114,18 @@ def test_a_file_of_another_form_is_refused(text: str) -> None:
     assert refusal.value.code == "NOT-12"
 
 
-A = frozenset({DossierId("a")})
+ONE = frozenset({A})
 
 
 @pytest.mark.parametrize(
     ("rules", "code"),
     [
-        ([SelectionRule("x", A)], "NOT-07"),
-        ([SelectionRule("x", A, 2, 1)], "NOT-07"),
-        ([SelectionRule("x", A, -1)], "NOT-07"),
-        ([SelectionRule("x", A, 1), SelectionRule("x", A, 1)], "NOT-07"),
+        ([SelectionRule("x", ONE)], "NOT-07"),
+        ([SelectionRule("x", ONE, 2, 1)], "NOT-07"),
+        ([SelectionRule("x", ONE, -1)], "NOT-07"),
+        ([SelectionRule("x", ONE, 1), SelectionRule("x", ONE, 1)], "NOT-07"),
         ([SelectionRule("x", frozenset({DossierId("z")}), 1)], "NOT-14"),
-        ([SelectionRule("x", A, maximum=7, measure=Measure.COST)], "NOT-14"),
+        ([SelectionRule("x", ONE, maximum=7, measure=Measure.COST)], "NOT-14"),
     ],
 )
 def test_a_rule_that_means_nothing_is_refused(rules: list[SelectionRule], code: str) -> None:

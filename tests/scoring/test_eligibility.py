@@ -70,6 +70,66 @@ def test_completeness_is_asked_for_and_good_practice_only_told() -> None:
     assert conclude({"R14": PointAnswer(Answer.NO)}) == Proposal(Conclusion.ELIGIBLE, (), ("R14",))
 
 
+BLOCKING = ("R1", "R2", "R3", "R4", "R9", "R10", "R11", "R12", "R13")
+COMPLETENESS = ("R5", "R6", "R7", "R8")
+GOOD_PRACTICE = ("R14", "R15", "R16")
+
+
+def test_each_point_has_the_nature_of_the_rules() -> None:
+    natures = {Nature.BLOCKING: BLOCKING, Nature.COMPLETENESS: COMPLETENESS, Nature.ATTENTION: GOOD_PRACTICE}
+    for nature, expected in natures.items():
+        assert tuple(point.id for point in POINTS if point.nature is nature) == expected
+
+
+@pytest.mark.parametrize("point", BLOCKING)
+def test_a_blocking_point_refuses_or_asks_for_its_piece_and_to_check_it_keeps_examining(point: str) -> None:
+    may_be_asked = point in {"R9", "R10", "R11", "R12"}
+    refused = conclude({point: PointAnswer(Answer.NO)})
+    assert refused.conclusion is (Conclusion.TO_COMPLETE if may_be_asked else Conclusion.INELIGIBLE)
+    late = conclude({point: PointAnswer(Answer.NO, Request.ELAPSED)})
+    assert (late.conclusion, late.because) == (Conclusion.INELIGIBLE, (point,))
+    unsure = conclude({point: PointAnswer()})
+    assert (unsure.conclusion, unsure.because) == (Conclusion.TO_EXAMINE, (point,))
+    assert conclude({point: PointAnswer(Answer.NOT_APPLICABLE)}).conclusion is Conclusion.ELIGIBLE
+
+
+@pytest.mark.parametrize("point", COMPLETENESS)
+@pytest.mark.parametrize("answer", [Answer.NO, Answer.TO_CHECK])
+def test_a_point_of_completeness_is_completed_and_never_refuses(point: str, answer: Answer) -> None:
+    found = conclude({point: PointAnswer(answer, Request.ELAPSED)})
+    assert (found.conclusion, found.because) == (Conclusion.TO_COMPLETE, (point,))
+
+
+@pytest.mark.parametrize("point", GOOD_PRACTICE)
+@pytest.mark.parametrize("answer", [Answer.NO, Answer.TO_CHECK])
+def test_a_good_practice_is_told_and_weighs_on_nothing(point: str, answer: Answer) -> None:
+    assert conclude({point: PointAnswer(answer)}) == Proposal(Conclusion.ELIGIBLE, (), (point,))
+
+
+def test_the_letter_that_is_announced_for_later_is_asked_for_then_missed() -> None:
+    """The third candidacy of the demonstration: no letter, hence nothing to say of what it commits to."""
+    nothing = dict.fromkeys(("R10", "R11", "R12"), PointAnswer(Answer.NOT_APPLICABLE))
+    awaited = conclude({"R9": PointAnswer(Answer.NO, Request.AWAITED), **nothing})
+    assert (awaited.conclusion, awaited.because) == (Conclusion.TO_COMPLETE, ("R9",))
+    missed = conclude({"R9": PointAnswer(Answer.NO, Request.ELAPSED), **nothing})
+    assert missed.conclusion is Conclusion.INELIGIBLE
+
+
+def test_a_letter_that_promises_support_without_saying_which_is_asked_to_say_it() -> None:
+    found = conclude({"R11": PointAnswer(Answer.NO), "R12": PointAnswer()})
+    assert (found.conclusion, found.because) == (Conclusion.TO_EXAMINE, ("R12",))
+    both = conclude({"R11": PointAnswer(Answer.NO), "R12": PointAnswer(Answer.NO)})
+    assert (both.conclusion, both.because) == (Conclusion.TO_COMPLETE, ("R11", "R12"))
+
+
+def test_a_group_with_a_member_out_of_the_list_is_to_check_and_its_departement_says_no() -> None:
+    members = [Candidate("commune", "976"), Candidate("commune", "974")]
+    assert is_possible_group("groupement", members, {"976"}) is Answer.TO_CHECK
+    assert in_eligible_departement(members, {"976"}) is Answer.NO
+    # A « établissement public territorial » is an EPCI that the embedded list does not have.
+    assert is_possible_bearer([Candidate("EPCI", None)]) is Answer.TO_CHECK
+
+
 def test_the_departement_follows_the_seat_or_most_of_the_population() -> None:
     across = [Candidate("EPCI", "02", majority="60")]
     assert in_eligible_departement(across, {"02"}) is Answer.YES

@@ -13,6 +13,7 @@ from commission_app.errors import AppError
 from commission_app.scoring.grid import (
     Grid,
     Scale,
+    Tag,
     canonical_json,
     exact_number,
     grid_from_document,
@@ -47,6 +48,24 @@ def test_a_grid_comes_back_the_same_from_the_document_that_travels_in_a_lot() ->
     travelled = grid_from_document(parse_exact(canonical_json(grid.document())))
     assert travelled == grid
     assert travelled.digest == grid.digest
+
+
+@pytest.mark.parametrize("text", [DEFAULT, SHORT])
+def test_the_labels_of_annexe_1_travel_with_a_shipped_grid(text: bytes) -> None:
+    grid = grid_from_reference(text)
+    assert len(grid.tags) == 15
+    assert (grid.tags[0].label, grid.tags[-1].label) == ("Places nouvelles", "Autre")
+    assert grid_from_document(grid.document()).tags == grid.tags
+
+
+def test_a_grid_without_labels_is_written_as_before_labels_existed() -> None:
+    grid = grid_of({"A": (1, {"a": 1})})
+    assert "tags" not in grid.document()
+    labelled = replace(grid, tags=(Tag("T1", "Aller-vers"),))
+    assert labelled.digest != grid.digest
+    with pytest.raises(AppError) as refused:
+        replace(grid, tags=(Tag("T1", "Aller-vers"), Tag("T1", "Santé")))
+    assert refused.value.facts == {"detail": "étiquette T1"}
 
 
 def test_any_change_of_a_grid_changes_its_digest() -> None:

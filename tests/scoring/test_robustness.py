@@ -11,10 +11,11 @@ from commission_app.errors import AppError
 from commission_app.scoring.calibration import calibrate, effective_totals
 from commission_app.scoring.campaign import Neutralised, ScoringRules
 from commission_app.scoring.consolidation import consolidate
-from commission_app.scoring.flags import FlagKind, ranking_flags, reading_flags
+from commission_app.scoring.flags import FlagKind, FlagThresholds, ranking_flags, reading_flags
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import RankedDossier, competition_ranks, rank
-from commission_app.scoring.readings import Reading
+from commission_app.scoring.readings import Mark, Reading
+from commission_app.scoring.sheet import NOT_ASSESSABLE
 from commission_app.scoring.weight_variations import (
     Profile,
     dominance,
@@ -63,6 +64,20 @@ def test_removing_a_reader_is_the_whole_calculation_without_their_readings(
             best[name], worst[name] = min(best[name], place), max(worst[name], place)
     for name, item in found.dossiers.items():
         assert (item.best, item.worst) == (best[name], worst[name])
+
+
+@given(campaigns(), st.sampled_from([BY_READER, BY_INSTITUTION]))
+def test_a_reader_who_judged_nothing_anywhere_leaves_the_full_ranking_when_removed(
+    invented: Invented, rules: ScoringRules
+) -> None:
+    silent: dict[str, Mark] = {criterion.id: NOT_ASSESSABLE for criterion in invented.grid.criteria}
+    empty = tuple(reading("muet", dossier, {**silent}, "I9") for dossier in invented.dossiers)
+    more = replace(invented, readings=(*invented.readings, *empty))
+    before, after = invented.consolidate(rules), more.consolidate(rules)
+    assert [row.note for row in after.values()] == [row.note for row in before.values()]
+    found = without_each_reader(more.grid, rules, rank(after, rules), more.readings)
+    movement = found.movements[MemberId("muet")]
+    assert (movement.entering, movement.leaving) == ((), ())
 
 
 def ranked(readings: list[Reading], rules: ScoringRules) -> tuple[RankedDossier, ...]:
@@ -114,6 +129,19 @@ def test_a_gap_of_three_points_is_signalled_and_a_gap_of_two_is_not() -> None:
     ]
     assert flags_of([reading("r1", "D", {"c": 2}), reading("r2", "D", {"c": 4})]) == [("ecart_global", "D")]
     assert flags_of([reading("r1", "D", {"c": 3}), reading("r2", "D", {"c": 4})]) == []
+
+
+def test_a_gap_that_the_grid_proposes_to_debate_is_noted_before_it_is_an_alert() -> None:
+    readings = [reading("r1", "D", {"c": 1}), reading("r2", "D", {"c": 3}), reading("r1", "E", {"c": 1})]
+    readings.append(reading("r2", "E", {"c": 4}))
+    results = consolidate(ONE, ScoringRules(), [DossierId("D"), DossierId("E")], readings)
+    found = reading_flags(ONE, results, readings, thresholds=FlagThresholds(noted=ONE.spread_to_debate))
+    assert {flag.words for flag in found} == {
+        ("ecart_a_noter", "D", "c"),
+        ("ecart_critere", "E", "c"),
+        ("ecart_global", "D"),
+        ("ecart_global", "E"),
+    }
 
 
 def test_a_single_mark_is_signalled_only_when_others_could_have_given_theirs() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 
 import pytest
@@ -9,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commission_app.advice.best_selection import best_selection, canonical_of_many
-from commission_app.advice.selection import Selection, SelectionProblem, canonical
+from commission_app.advice.selection import Search, Selection, SelectionProblem, canonical
 from commission_app.advice.selection_conflict import least_relaxation, lowest_envelope, minimal_conflict
 from commission_app.advice.selection_explained import (
     best_selections,
     blocking_rules,
+    change_for,
     costs_of_change,
     prices_of_rules,
     reserve,
@@ -82,6 +84,11 @@ def test_the_proposal_and_its_reasons_are_those_of_an_exhaustive_search(problem:
         others = [one for one in allowed if (name in one) != (name in optimum.selection)]
         best = None if name in problem.imposed | problem.excluded else top(problem, others)
         assert cost == (None if best is None else optimum.value - best)
+        change = change_for(problem, optimum, name)
+        assert (change is None) == (cost is None)
+        if change is not None:
+            assert change.cost == cost
+            assert frozenset(optimum.selection) - {*change.leaving} | {*change.entering} == others[0]
     for rule_id, price in prices_of_rules(problem, optimum).items():
         rest = possible(problem, [rule for rule in problem.rules if rule.id != rule_id])
         assert price == problem.value(rest[0]) - optimum.value
@@ -148,11 +155,40 @@ def test_the_first_of_too_many_equal_selections_is_found_all_the_same() -> None:
     odd = SelectionRule("impair", frozenset(names[1::2]), maximum=2)
     problem = SelectionProblem(notes, 6, (odd,), excluded=frozenset(names[2:3]))
     chosen = {"D04", "D06", "D08", "D10", "D01", "D11"}
-    found = canonical_of_many(problem, frozenset(map(DossierId, {"D04", "D06", "D08", "D10", "D09", "D11"})))
+    other = frozenset(map(DossierId, {"D04", "D06", "D08", "D10", "D09", "D11"}))
+    found = canonical_of_many(problem, other, problem.rules, partial(Search, problem))
     assert found == chosen
-    equal = best_selection(SelectionProblem(dict.fromkeys(names, Fraction(50)), 5))
+    few, first = names[:10], SelectionRule("premiers", frozenset(names[:3]), maximum=2)
+    equal = best_selection(SelectionProblem(dict.fromkeys(few, Fraction(50)), 5, (first,)))
     assert equal is not None
-    assert (equal.selection, equal.ties > 200) == (tuple(names[:5]), True)
+    assert equal.selection == ("D00", "D01", "D03", "D04", "D05")
+    assert equal.ties == 252 - 21  # all fives of ten, but those that hold the three first
+
+
+def test_too_many_relaxed_selections_still_give_the_first() -> None:
+    names = [DossierId(f"D{place:02d}") for place in range(12)]
+    rules = (
+        SelectionRule("moins", frozenset(names), maximum=5),
+        SelectionRule("dernier", frozenset(names[-1:]), 1),
+    )
+    found = least_relaxation(SelectionProblem(dict.fromkeys(names, Fraction(50)), 6, rules))
+    assert found is not None
+    assert (found.total, found.selection) == (1, ("D00", "D01", "D02", "D03", "D04", "D11"))
+
+
+def test_costs_in_cents_or_thirds_are_added_exactly() -> None:
+    cost = {NAMES[0]: Fraction(1, 3), NAMES[1]: Fraction("0.1"), NAMES[2]: Fraction("0.57")}
+    notes = {name: Fraction(60 - place) for place, name in enumerate(cost)}
+
+    def chosen(maximum: str) -> tuple[str, ...] | None:
+        budget = SelectionRule("enveloppe", frozenset(cost), None, Fraction(maximum), Measure.COST, {**cost})
+        best = best_selection(SelectionProblem(notes, 2, (budget,)))
+        return None if best is None else best.selection
+
+    assert chosen("13/30") == ("a", "b")
+    assert chosen("43/100") is None
+    tight = SelectionRule("enveloppe", frozenset(cost), None, Fraction(2, 5), Measure.COST, {**cost})
+    assert lowest_envelope(SelectionProblem(notes, 2, (tight,))) == Fraction(13, 30)
 
 
 def test_more_seats_than_candidates_leave_no_selection_and_no_rule_to_blame() -> None:
@@ -162,6 +198,7 @@ def test_more_seats_than_candidates_leave_no_selection_and_no_rule_to_blame() ->
     assert least_relaxation(problem) is None
     assert lowest_envelope(problem) is None
     assert best_selection(SelectionProblem({}, 1)) is None
+    assert best_selection(SelectionProblem({NAMES[0]: Fraction(3)}, 10**30)) is None
 
 
 def test_a_dossier_both_imposed_and_excluded_leaves_no_selection() -> None:
@@ -200,8 +237,9 @@ def test_a_candidate_worse_than_all_and_in_no_rule_changes_nothing(
     after = best_selection(more)
     assert after is not None
     assert after.value >= before.value
-    if not problem.rules and not problem.excluded:
-        assert after == before
+    # A minimum never needs it and a free seat goes to a better one; only a maximum may leave it the place.
+    if all(rule.maximum is None for rule in problem.rules):
+        assert (after.selection, after.value) == (before.selection, before.value)
 
 
 @pytest.mark.parametrize(

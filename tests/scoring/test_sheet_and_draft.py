@@ -1,6 +1,6 @@
 """A member's sheet is the fold of their edits, and every edit can be undone."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from functools import reduce
 
 import pytest
@@ -11,6 +11,7 @@ from commission_app.scoring.draft import (
     ClosingEdit,
     Edit,
     EntryEdit,
+    HighlightEdit,
     RecusalEdit,
     TagsEdit,
     TieEdit,
@@ -34,7 +35,8 @@ RECUSAL = Recusal("personal", "un proche dirige l’association")
 def histories(draw: st.DrawFn) -> list[Edit]:
     """Draw edits that follow one another, each from the state that the earlier ones left."""
     sheet, edits = Sheet(M7), list[Edit]()
-    for kind in draw(st.lists(st.sampled_from(["entry", "closing", "tags", "recusal", "tie"]), max_size=8)):
+    kinds = st.sampled_from(["entry", "closing", "tags", "recusal", "tie", "highlight"])
+    for kind in draw(st.lists(kinds, max_size=8)):
         dossier = DossierId(draw(st.sampled_from(["D1", "D2"])))
         reading = sheet.reading(dossier)
         edit: Edit
@@ -50,6 +52,10 @@ def histories(draw: st.DrawFn) -> list[Edit]:
             case "recusal":
                 before = sheet.recused.get(dossier)
                 edit = RecusalEdit(dossier, before, None if before else RECUSAL)
+            case "highlight":
+                passage = replace(PASSAGE, page=draw(st.integers(1, 3)))
+                is_there = passage in sheet.highlighted(dossier)
+                edit = HighlightEdit(dossier, passage if is_there else None, None if is_there else passage)
             case _:
                 edit = TieEdit(dossier, dossier in sheet.declared, dossier not in sheet.declared)
         sheet = apply(sheet, edit)
@@ -68,7 +74,8 @@ def seen(sheet: Sheet) -> object:
     }
     tags = {dossier: reading.tags for dossier, reading in sheet.readings.items() if reading.tags}
     told = {dossier: reading for dossier, reading in readings.items() if reading != ({}, False)}
-    return told, tags, dict(sheet.recused), sheet.declared
+    highlights = {dossier: frozenset(passages) for dossier, passages in sheet.highlights.items()}
+    return told, tags, dict(sheet.recused), sheet.declared, highlights
 
 
 @given(histories())
@@ -138,3 +145,12 @@ def test_a_recusal_keeps_the_marks_already_given_and_withdrawing_it_brings_them_
     assert sheet.recused == {D1: RECUSAL}
     assert sheet.with_recusal(D1, None).recused == {}
     assert sheet.with_recusal(D1, None).reading(D1).entry(A1).mark == 4
+
+
+def test_a_highlight_is_kept_once_and_stays_out_of_what_is_said_to_others() -> None:
+    marking = HighlightEdit(D1, None, PASSAGE)
+    sheet = fold(M7, [EntryEdit(D1, A1, Entry(), Entry(4)), marking, marking])
+    assert sheet.highlighted(D1) == (PASSAGE,)
+    assert sheet.only({D1}).highlights == {}
+    assert sheet.only({D1}).reading(D1).entry(A1).mark == 4
+    assert apply(sheet, inverse(marking)).highlights == {}

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from commission_app.errors import AppError
 from commission_app.scoring.order_statistics import doubled_mid_ranks, median
-from commission_app.scoring.stage_one import Condition, Indicator, StageOneRules, choose
+from commission_app.scoring.stage_one import (
+    Condition,
+    Indicator,
+    StageOneRules,
+    choose,
+    without_each_indicator,
+)
 
 QUICK = settings(max_examples=40)
 POVERTY, COVER = Indicator("pauvrete", high_first=True), Indicator("couverture", high_first=False)
@@ -60,6 +66,26 @@ def test_a_tie_across_the_line_is_shown_as_one() -> None:
     row = {"pauvrete": Fraction(18), "couverture": Fraction(9)}
     found = choose({"02": row, "59": dict(row)}, StageOneRules((POVERTY, COVER), 1))
     assert (found.chosen, found.across) == ((), ("02", "59"))
+
+
+@QUICK
+@given(TABLES, st.integers(1, 4))
+def test_an_indicator_left_out_counts_for_nothing_and_changes_neither_the_field_nor_the_conditions(
+    table: dict[str, dict[str, Fraction | None]], seats: int
+) -> None:
+    condition = Condition("couverture", at_least=False)
+    rules = StageOneRules((POVERTY, COVER), seats, (condition,), 1)
+    found = choose(table, rules)
+    moves = without_each_indicator(found, rules)
+    for name, indicator in (("pauvrete", COVER), ("couverture", POVERTY)):
+        field = {code: table[code] for code in found.ranks}
+        alone = choose(field, StageOneRules((indicator,), seats)) if field else None
+        # Among those that meet the condition, ranks by one indicator are in the order of its mid-ranks.
+        before = {code for code, place in found.ranks.items() if place <= seats}
+        after = {code for code, place in alone.ranks.items() if place <= seats} if alone else set()
+        assert set(moves[name].entering) == after - before
+        assert set(moves[name].leaving) == before - after
+    assert without_each_indicator(found, StageOneRules((POVERTY,), seats)) == {}
 
 
 def test_a_cover_of_zero_is_the_most_urgent_by_ratio() -> None:

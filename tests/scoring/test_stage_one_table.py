@@ -4,7 +4,13 @@ import pytest
 
 from commission_app import resources
 from commission_app.errors import AppError
-from commission_app.scoring.stage_one import Indicator, StageOne, StageOneRules, choose
+from commission_app.scoring.stage_one import (
+    Indicator,
+    StageOne,
+    StageOneRules,
+    choose,
+    without_each_indicator,
+)
 from commission_app.scoring.stage_one_table import LONGEST, table_from_text
 
 TEXT = resources.path("indicators/departements.csv").read_text("utf-8")
@@ -38,6 +44,22 @@ def test_removing_the_most_extreme_departement_moves_no_other_by_the_sum_of_rank
     assert len(before.chosen) == 15
     order = sorted(before.chosen, key=lambda code: before.ranks[code])
     assert [after.ranks[code] for code in order[1:]] == [before.ranks[code] - 1 for code in order[1:]]
+
+
+def test_four_methods_stand_side_by_side_and_each_indicator_is_left_out_in_turn() -> None:
+    found = chosen()
+    assert set(found.other_methods) == {"z", "minmax", "ratio"}
+    assert all(ranks.keys() == found.ranks.keys() for ranks in found.other_methods.values())
+    assert found.agreeing_methods["973"] == found.agreeing_methods["02"] == 4
+    certain = {code for code, count in found.agreeing_methods.items() if count == 4}
+    assert len(certain) == 11
+    assert certain <= set(found.chosen)
+    moves = without_each_indicator(found, StageOneRules(INDICATORS, 15))
+    assert moves.keys() == {"pauvrete", "global", "eaje"}
+    for move in moves.values():
+        assert set(move.leaving) <= set(found.chosen)
+        assert not set(move.entering) & set(found.chosen)
+        assert "976" not in move.entering
 
 
 def test_an_unpublished_indicator_leaves_everybody_unclassable() -> None:

@@ -2,13 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from commission_app.scoring.campaign import Neutralised, ScoringRules, Threshold
+from commission_app.scoring.consolidation import consolidate
+from commission_app.scoring.ids import DossierId
+from commission_app.scoring.ranking import rank
 from tests.scoring.cases import FILE
+from tests.scoring.test_consolidation_invariants import Invented, campaigns
 from tests.workflow import second_program
 
 CASES: list[dict[str, Any]] = json.loads(FILE.read_bytes())["cas"]
@@ -135,3 +143,96 @@ def test_only_what_is_strictly_under_a_threshold_is_set_apart(
     apart = {row.score.dossier for row in rows if row.status == "elimine"}
     assert apart == {dossier for dossier, targets in expected["motifs"].items() if targets}
     assert {row.score.dossier: row.rank for row in rows if row.rank} == expected["rangs"]
+
+
+@st.composite
+def under_rules(draw: st.DrawFn) -> tuple[Invented, ScoringRules, frozenset[Neutralised], frozenset[str]]:
+    """Draw a campaign, its rules, what institutions leave out, and the dossiers decided « irrecevables »."""
+    invented = draw(campaigns())
+    names = [criterion.id for criterion in invented.grid.criteria]
+    targets = [f"critere:{name}" for name in names]
+    targets += [f"section:{section.id}" for section in invented.grid.sections]
+    bound = st.builds(Threshold, st.sampled_from(["total", *targets]), st.integers(0, 5).map(Fraction))
+    rules = ScoringRules(
+        seats=draw(st.integers(1, 3)),
+        voice_unit=draw(st.sampled_from(["institution", "evaluateur"])),
+        readings_min=draw(st.integers(1, 2)),
+        rank_mode=draw(st.sampled_from(["exact", "arrondi"])),
+        decimals=draw(st.integers(0, 2)),
+        tie_break=tuple(draw(st.lists(st.sampled_from(targets), max_size=2))),
+        thresholds=tuple(draw(st.lists(bound, max_size=2))),
+    )
+    silent = st.builds(
+        Neutralised, st.sampled_from([item.institution for item in invented.readings]), st.sampled_from(names)
+    )
+    neutralised = draw(st.frozensets(silent, max_size=2))
+    left_out = {(item.institution, item.criterion) for item in neutralised}
+    readings = tuple(
+        replace(
+            item, marks={c: mark for c, mark in item.marks.items() if (item.institution, c) not in left_out}
+        )
+        for item in invented.readings
+    )
+    refused = draw(st.frozensets(st.sampled_from([str(name) for name in invented.dossiers]), max_size=1))
+    return replace(invented, readings=readings), rules, neutralised, refused
+
+
+def as_the_verifier_reads(
+    verifier: ModuleType,
+    invented: Invented,
+    rules: ScoringRules,
+    neutralised: frozenset[Neutralised],
+    refused: frozenset[str],
+) -> Any:
+    """Return the same campaign for the second implementation."""
+    thresholds = [{"target": one.target, "minimum": str(one.minimum)} for one in rules.thresholds]
+    campaign = campaign_of(
+        verifier,
+        verifier.read_grid(invented.grid.document()),
+        {item.reader: item.institution for item in invented.readings},
+        **{**asdict(rules), "thresholds": thresholds},
+    )
+    return replace(
+        campaign,
+        neutralised=frozenset((item.institution, item.criterion) for item in neutralised),
+        ineligible=dict.fromkeys(refused, "hors délai"),
+    )
+
+
+@settings(max_examples=100)
+@given(drawn=under_rules(), settles=st.booleans())
+def test_both_programs_give_every_figure_status_rank_line_and_text_of_a_campaign_drawn_by_chance(
+    verifier: ModuleType,
+    drawn: tuple[Invented, ScoringRules, frozenset[Neutralised], frozenset[str]],
+    *,
+    settles: bool,  # the commission gives a collegial mark wherever nobody could mark
+) -> None:
+    invented, rules, neutralised, refused = drawn
+    collegial = {
+        (dossier, criterion): 2
+        for dossier, result in invented.consolidate(rules).items()
+        for criterion in result.unmarked
+        if settles
+    }
+    dossiers, readings = invented.dossiers, invented.readings
+    results = consolidate(
+        invented.grid, rules, dossiers, readings, neutralised=neutralised, collegial=collegial
+    )
+    ours = rank(results, rules, ineligible={DossierId(name): "hors délai" for name in refused})
+    campaign = as_the_verifier_reads(verifier, invented, rules, neutralised, refused)
+    panels = {
+        name: {item.reader: item.marks for item in readings if item.dossier == name} for name in dossiers
+    }
+    scores = [verifier.score_of(campaign, name, panel, collegial) for name, panel in panels.items()]
+    texts = verifier.displays(score.note for score in scores)
+    assert [
+        (row.score.dossier, row.status, row.rank, row.line, texts.get(row.score.note))
+        for row in verifier.ranking(campaign, scores)
+    ] == [(row.dossier, str(row.status), row.rank, row.line and str(row.line), row.display) for row in ours]
+    for score in scores:
+        result = results[score.dossier]
+        assert (score.note, score.sections) == (result.note, result.sections)
+        assert score.criteria == result.criteria
+        assert {name: (own.total, own.coverage) for name, own in score.owns.items()} == {
+            name: (own.total, own.coverage) for name, own in result.individuals.items()
+        }

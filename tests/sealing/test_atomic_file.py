@@ -114,6 +114,21 @@ def test_a_file_that_an_antivirus_holds_is_moved_when_it_lets_go(
     assert names_in(target.parent) == ["lot.lot"]
 
 
+def test_a_file_open_in_another_program_is_named_and_kept(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(source: Path, place: Path) -> Path:
+        raise PermissionError(source, place)
+
+    monkeypatch.setattr(atomic_file, "_PAUSES_SECONDS", (0.0,))
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(AppError) as refused:
+        write_atomically(target, b"new")
+    assert (refused.value.code, refused.value.facts) == ("DSK-26", {"file": "lot.lot"})
+    assert target.read_bytes() == b"old"
+    assert names_in(target.parent) == ["lot.lot"]
+
+
 def test_a_disk_without_room_for_a_name_is_said_to_be_full(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

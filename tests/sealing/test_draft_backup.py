@@ -26,7 +26,14 @@ from tests.sealing.mutations import damaged
 
 SAVED = datetime(2021, 6, 12, 18, 40, 7, tzinfo=timezone(timedelta(hours=2)))
 DRAFT = DraftBackup(
-    x.CAMPAIGN, x.M07, x.MEMBER.key_set.id, SAVED, "L1", 2, frozenset({Sha512("a" * 128)}), x.SHEET
+    x.CAMPAIGN,
+    x.M07,
+    x.MEMBER.key_set.id,
+    SAVED,
+    "L1",
+    2,
+    frozenset({Sha512("a" * 128)}),
+    x.SHEET.with_highlights(x.D1, (x.PASSAGE, replace(x.PASSAGE, page=4))),
 )
 OWN = HybridIdentity.from_seed(x.CODES[x.M07].draft_seed)
 RECIPIENTS = (OWN.recipient, x.RECOVERY.recipient)

@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from commission_app.scoring.draft import ClosingEdit, Edit, EntryEdit, RecusalEdit, TagsEdit, TieEdit, inverse
+from commission_app.scoring.draft import (
+    ClosingEdit,
+    Edit,
+    EntryEdit,
+    HighlightEdit,
+    RecusalEdit,
+    TagsEdit,
+    TieEdit,
+    inverse,
+)
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.sheet import Entry, Evidence, Recusal
 from commission_app.store.database import Database, create_database, open_database
@@ -15,15 +24,13 @@ from commission_app.store.records import StampedEdit
 
 # Any text, even half a surrogate pair, which a clipboard may hold.
 anything = st.text(st.characters(exclude_categories=()), max_size=40)
+passages = st.builds(Evidence, piece=anything, original_sha512=anything, quote=anything, engine=anything)
 entries = st.builds(
     Entry,
     mark=st.one_of(st.integers(0, 5), st.just("NE"), st.none()),
     motive=anything,
     remark=anything,
-    evidence=st.lists(
-        st.builds(Evidence, piece=anything, original_sha512=anything, quote=anything, engine=anything),
-        max_size=2,
-    ).map(tuple),
+    evidence=st.lists(passages, max_size=2).map(tuple),
 )
 recusals = st.none() | st.builds(
     Recusal, kind=st.sampled_from(["personal", "institutional"]), reason=anything
@@ -35,6 +42,7 @@ edits = st.one_of(
     st.builds(TagsEdit, dossier=anything, before=tags, after=tags),
     st.builds(RecusalEdit, dossier=anything, before=recusals, after=recusals),
     st.builds(TieEdit, dossier=anything),
+    st.builds(HighlightEdit, dossier=anything, before=st.none() | passages, after=st.none() | passages),
 )
 zones = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(timezones=st.none() | zones)

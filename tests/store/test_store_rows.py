@@ -208,8 +208,6 @@ def test_the_same_fiche_received_twice_is_kept_once_as_it_first_came(
     assert database.sheets.add(sheet) is True
     assert database.sheets.add(replace(sheet, file_name="copie.fiche", verdict="refused")) is False
     assert database.sheets.all() == (sheet,)
-    assert database.sheets.by_file(digest("f")) == sheet
-    assert database.sheets.by_file(digest("0")) is None
 
 
 def test_fiches_are_listed_as_they_came(database: Database, sheet: SheetRecord) -> None:

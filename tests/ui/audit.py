@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QTabBar,
     QWidget,
 )
@@ -39,6 +40,8 @@ def state_of(widget: QWidget) -> object:
     """Return what a wheel could change in an input: its value, never its scrolling."""
     if isinstance(widget, QAbstractButton):
         return widget.isChecked()
+    if isinstance(widget, QSlider):
+        return widget.value()
     if isinstance(widget, QTabBar):
         return widget.currentIndex()
     if isinstance(widget, QLineEdit):

@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from commission_app.ui import app, appearance, fonts, theme
 from commission_app.ui.shell import Shell, open_shell
 from tests.ui.first_opening import Opening
-from tests.ui.real_screen import missing_programs
+from tests.ui.real_screen import missing_hearing, missing_programs
 
 # A real window needs a real screen: left out, and said, where the machine has none.
 collect_ignore = ["test_real_window.py"] if missing_programs() else []
+if missing_hearing():
+    collect_ignore.append("test_heard_journey.py")
 
 NOW = datetime(2021, 6, 4, 9, 4, tzinfo=UTC)
 
@@ -69,5 +71,5 @@ def opening(qtbot: QtBot, shell: Shell, tmp_path: Path) -> Iterator[Opening]:
 
 
 def pytest_report_collectionfinish() -> list[str]:
-    missing = missing_programs()
-    return [f"left out: real windows, which need {', '.join(missing)}"] if missing else []
+    lacks = {"real windows": missing_programs(), "the screen reader's journey": missing_hearing()}
+    return [f"left out: {what}, which need {', '.join(lack)}" for what, lack in lacks.items() if lack]

@@ -106,8 +106,3 @@ def offer(saved: datetime = SAVED, dossiers: int = 14, closed: int = 9, **others
     )
     found = DraftOffer(Path("a"), saved, True, True, dossiers, closed, 200, 7, None, "", draft)
     return replace(found, **others)  # type: ignore[arg-type]  # its own fields
-
-
-def plain(text: str) -> str:
-    """Return a text with ordinary spaces."""
-    return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")

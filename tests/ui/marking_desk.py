@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Entry
-from commission_app.ui.member.marking_page import MarkingPage
+from commission_app.ui.member.marking.marking_page import MarkingPage
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.toast import Toast
 from tests.ui.member_samples import NEUTRALISED, MemberDesk, wait_for_lanes
@@ -34,6 +35,7 @@ class Marking:
         self.desk = desk
         self.editor = SheetEditor(desk.sheet(), desk.edits[-200:], desk.record, shell.tasks.store)
         self.page = MarkingPage(desk.view, desk.verbs(), self.editor, shell.tasks)
+        at_once(self.page.make())
         # The window owns the editor: without an owner, the collector could end its timers in another thread.
         self.editor.setParent(self.page)
         qtbot.addWidget(self.page, before_close_func=lambda _: self._leave())
@@ -73,7 +75,7 @@ class Marking:
     def _leave(self) -> None:
         """Leave the page as the window does: everything recorded, and the reading process ended."""
         self.page.flush()
-        self.page.reading.reader.close_piece()
+        self.page.reading.let_go()
         wait_for_lanes(self.qtbot, self.shell.tasks)
 
 

@@ -22,19 +22,21 @@ from commission_app.scoring.grid import Grid, grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath, Sha512
 from commission_app.scoring.sheet import Evidence, Sheet
 from commission_app.ui.member.verbs import MemberVerbs, Progress
-from commission_app.ui.reading.piece_reader import PieceReader
 from commission_app.ui.tasks import Tasks
-from commission_app.workflow.member.read import OpenPiece
+from commission_app.workflow.member.mark import check_entry
+from commission_app.workflow.member.search import PieceWords, words_of
 from commission_app.workflow.member.views import (
     BundleView,
     Check,
     CheckKind,
     HandedIn,
     HandInReview,
+    PaperChoice,
     Place,
     ReadingDossier,
     SavedAt,
 )
+from commission_app.workflow.open_piece import OpenPiece
 
 MEMBER = MemberId("m01")
 NOON = datetime(2021, 6, 3, 21, 42, tzinfo=UTC)
@@ -199,7 +201,8 @@ def wait_for_lanes(qtbot: QtBot, tasks: Tasks) -> None:
     ended: list[bool] = []
     for lane in (tasks.store, tasks.pdf):
         lane(lambda: True, ended.append)
-    qtbot.waitUntil(lambda: len(ended) == 2, timeout=10_000)
+    tasks.words(lambda _report: True, ended.append)
+    qtbot.waitUntil(lambda: len(ended) == 3, timeout=10_000)
 
 
 @dataclass
@@ -208,6 +211,9 @@ class MemberDesk:
 
     edits: list[Edit] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    places: list[Place] = field(default_factory=list)
+    contents: dict[PiecePath, bytes] = field(default_factory=dict)  # in the place of the usual letters
+    passwords: dict[PiecePath, str] = field(default_factory=dict)
     view: BundleView = field(default_factory=bundle)
     handed_in: list[HandedIn] = field(default_factory=list)
     is_full: bool = False
@@ -215,6 +221,7 @@ class MemberDesk:
     receipts: list[Path] = field(default_factory=list)
     receipt: tuple[str, ...] | AppError = ()  # what reading one gives
     closing: tuple[str, ...] = ()
+    on_paper: list[PaperChoice] = field(default_factory=list)
     warning: str = ""
     opened: list[PiecePath] = field(default_factory=list)
     checks: tuple[Check, ...] = (Check(CheckKind.PASSED, "Tous les critères sont notés", "42 sur 42"),)
@@ -227,7 +234,9 @@ class MemberDesk:
             record=self.record,
             recent_edits=lambda count: tuple(self.edits[-count:]),
             open_piece=self.open_piece,
+            read_words=self.read_words,
             place=lambda: self.place,
+            places=lambda: tuple(self.places),
             remember_place=self.remember_place,
             review=self.review,
             hand_in=self.hand_in,
@@ -236,7 +245,15 @@ class MemberDesk:
             closing_lines=lambda: self.closing,
             receipt_warning=lambda: self.warning,
             print_copy=lambda folder: folder / "fiche-claire-vasseur.pdf",
+            write_on_paper=self.write_on_paper,
         )
+
+    def write_on_paper(self, choice: PaperChoice, folder: Path, progress: Progress) -> tuple[Path, ...]:
+        """Remember what was chosen, and name a file for each thing."""
+        progress(0, 1, "Écriture")
+        self.on_paper.append(choice)
+        count = len(choice.pieces) + len(choice.grids) + choice.has_copy
+        return tuple(folder / f"{number}.pdf" for number in range(count))
 
     def sheet(self) -> Sheet:
         """Return the fold of all edits."""
@@ -246,6 +263,8 @@ class MemberDesk:
         """Append an edit, unless the disk is full."""
         if self.is_full:
             raise AppError("DSK-05")
+        if isinstance(edit, EntryEdit):
+            check_entry(edit.after, self.view.grid, edit.criterion)
         self.edits.append(edit)
         return SavedAt(len(self.edits), NOON)
 
@@ -265,20 +284,29 @@ class MemberDesk:
     def remember_place(self, place: Place) -> None:
         """Keep the place."""
         self.place = place
+        self.places.append(place)
 
-    def open_piece(self, dossier: DossierId, path: PiecePath) -> PieceReader:
+    def open_piece(self, dossier: DossierId, path: PiecePath, password: str | None = None) -> OpenPiece:
         """Open a piece in a child process; the last one of each dossier is damaged."""
         self.opened.append(path)
         found = next(piece for piece in self.view.dossier(dossier).pieces if piece.path == path)
         index = self.view.dossier(dossier).pieces.index(found)
         content = scan() if index == SCANNED else letter(found.title)
+        content = self.contents.get(path, b"damaged" if index == DAMAGED else content)
+        given = password or self.passwords.get(path)
         worker = Worker.start()
         try:
-            document = worker.open(b"damaged" if index == DAMAGED else content)
+            document = worker.open(content, given)
         except AppError:
             worker.close()
             raise
+        if given:
+            self.passwords[path] = given
         return OpenPiece(found, worker, document)
+
+    def read_words(self, dossier: DossierId, path: PiecePath, progress: Progress) -> PieceWords:
+        """Read the words of a piece."""
+        return words_of(self.open_piece(dossier, path), progress)
 
     def review(self) -> HandInReview:
         """Return what would be handed in."""
@@ -288,7 +316,7 @@ class MemberDesk:
         return HandInReview(
             campaign=self.view.campaign,
             deadline=self.view.deadline,
-            dossiers_total=len(self.view.dossiers),
+            dossiers_total=len(self.view.dossiers) - len(sheet.recused),
             dossiers_closed=closed,
             dossiers_open=len(self.view.dossiers) - closed - len(sheet.recused),
             recused=tuple(self.view.dossier(dossier).title for dossier in sheet.recused),

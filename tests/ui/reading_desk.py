@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import CriterionId
-from commission_app.ui.member.reading_pane import ReadingPane
+from commission_app.ui.member.marking.reading_pane import ReadingPane
+from commission_app.ui.reading.dossier_words import DossierWords
+from commission_app.ui.reading.reader_pane import ReaderPane
 from commission_app.ui.shell import Shell
 from tests.ui.member_samples import MemberDesk, wait_for_lanes
 
@@ -19,12 +21,14 @@ PLACES = CriterionId("A1.1")
 class Reading:
     """A reading pane with its desk, and what a person does in it."""
 
-    def __init__(self, qtbot: QtBot, shell: Shell) -> None:
-        self.desk = MemberDesk()
+    def __init__(self, qtbot: QtBot, shell: Shell, desk: MemberDesk | None = None) -> None:
+        self.desk = desk or MemberDesk()
         self.shell = shell
         self.qtbot = qtbot
         criteria = self.desk.view.grid.criteria
-        self.pane = ReadingPane(self.desk.open_piece, shell.tasks.pdf, criteria)
+        words = DossierWords(self.desk.read_words, shell.tasks.words)
+        reader = ReaderPane(self.desk.open_piece, shell.tasks.pdf, criteria)
+        self.pane = ReadingPane(reader, criteria, words, self.desk.places)
         self.dossier = self.desk.view.dossiers[0].dossier
         self.reader = self.pane.reader
         self.view = self.reader.view
@@ -34,8 +38,8 @@ class Reading:
         self.pane.show_sheet(self.desk.sheet().reading(self.dossier.id), PLACES, is_editable=True)
 
     def _leave(self) -> None:
-        """End the reading process, and wait for it."""
-        self.reader.close_piece()
+        """End the reading processes, and wait for them."""
+        self.pane.let_go()
         wait_for_lanes(self.qtbot, self.shell.tasks)
 
     def open(self, piece: int = 0) -> None:

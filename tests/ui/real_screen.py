@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
+SYSTEM_PYTHON = "/usr/bin/python3"  # the one for which Debian packages AT-SPI
 PATIENCE_SECONDS = 30.0
 LOOK_SECONDS = 0.1
 ROOT = Path(__file__).parents[2]
@@ -18,6 +19,19 @@ ROOT = Path(__file__).parents[2]
 def missing_programs() -> list[str]:
     """Return the programs of a real screen that this machine lacks."""
     return [program for program in PROGRAMS if shutil.which(program) is None]
+
+
+def missing_hearing() -> list[str]:
+    """Return what this machine lacks to hear the application as a screen reader does."""
+    missing = missing_programs()
+    missing += [program for program in ("dbus-run-session", SYSTEM_PYTHON) if shutil.which(program) is None]
+    if not missing:
+        knows = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi; Atspi.init"
+        if subprocess.run([SYSTEM_PYTHON, "-c", knows], capture_output=True, check=False).returncode:
+            missing.append("gir1.2-atspi-2.0")
+    if not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").exists():
+        missing.append("at-spi2-core")
+    return missing
 
 
 class Screen:

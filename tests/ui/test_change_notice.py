@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from commission_app.ui.member.change_notice import tell_change
 from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.shell import Shell
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.member.mark import last_saved, recent_edits
 from commission_app.workflow.member.read import bundle_view
@@ -54,6 +55,7 @@ def test_a_notice_closed_by_the_member_does_not_come_back(
     bundle = bundle_view(session)
     assert bundle.secretariat_change == DECLARED
     window = MemberWindow(session, bundle, recent_edits(session), last_saved(session), shell)
+    at_once(window.make_pages())
     qtbot.addWidget(window)
     (notice,) = window.notices.notices()
     notice.dismiss()

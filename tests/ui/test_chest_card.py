@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
@@ -15,10 +15,10 @@ from commission_app.ui.secretariat.digits_field import DigitsField
 from commission_app.ui.secretariat.reception_page import ReceptionPage, ReceptionVerbs
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.drop_zone import DropZone
-from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.secretariat.views import ReceivedFile, ReceptionStanding
 from tests.ui import samples
 from tests.ui.audit import unnamed
+from tests.ui.seen import button, texts
 
 CODE = "S8ES46-HTNVDM-7ZXSRF-T2PVBK-RF78MX-SZRSNJ-6NC0T4"
 DIGITS = "0123456789" * 4
@@ -87,16 +87,8 @@ def make(
     return made
 
 
-def texts(page: ReceptionPage) -> list[str]:
-    return [label.plain_text() for label in page.findChildren(Label) if label.isVisible()]
-
-
 def card_of(page: ReceptionPage) -> ChestCard:
     return page.findChildren(ChestCard)[0]
-
-
-def button(page: ReceptionPage, words: str) -> QPushButton:
-    return next(b for b in page.findChildren(QPushButton) if words in b.text() and b.isVisible())
 
 
 def test_a_campaign_without_a_chest_shows_none(make: Callable[..., ReceptionPage]) -> None:

@@ -3,13 +3,14 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
+from commission_app.texts import typeset
 from commission_app.ui import appearance, theme
 from commission_app.ui.first_use.code_field import CodeField, grouped, signs_of
 from commission_app.ui.widgets.banners import ProgressBanner
@@ -82,17 +83,21 @@ def test_the_button_waits_for_the_lot_and_the_whole_code(opening: Opening) -> No
     assert not form.button.isEnabled()
 
 
-def test_a_dropped_lot_is_taken_and_its_extension_is_not_shown(opening: Opening) -> None:
+@pytest.mark.parametrize("is_on_zone", [True, False])
+def test_a_lot_dropped_anywhere_is_taken_and_its_extension_is_not_shown(
+    opening: Opening, is_on_zone: bool
+) -> None:
     content = QMimeData()
     content.setUrls([QUrl.fromLocalFile(str(opening.lot))])
-    drop = QDropEvent(
-        QPointF(20, 20),
-        Qt.DropAction.CopyAction,
-        content,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    opening.page.form.lot.zone.dropEvent(drop)
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    held = QDragEnterEvent(QPoint(20, 20), Qt.DropAction.CopyAction, content, buttons, keys)
+    drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, content, buttons, keys)
+    if is_on_zone:
+        opening.page.form.lot.zone.dropEvent(drop)
+    else:
+        QApplication.sendEvent(opening.page, held)
+        assert opening.page.veil.isVisible()
+        QApplication.sendEvent(opening.page, drop)
     assert opening.page.form.lot.file == opening.lot
     shown = texts(opening.page)
     assert "1\N{NO-BREAK SPACE}Mo" in shown or "2\N{NO-BREAK SPACE}Mo" in shown
@@ -121,7 +126,7 @@ def test_the_person_is_greeted_before_anything_is_kept(opening: Opening) -> None
         "Bonjour Claire Vasseur",
         "Direction générale de la cohésion sociale — est-ce bien vous ?",
         "14\N{NO-BREAK SPACE}dossiers",
-        "Secrétariat : 01 99 00 12 34",
+        typeset("Secrétariat : 01 99 00 12 34"),
     } <= shown
     assert "Accueil pour tous 2021" in shown
 

@@ -12,17 +12,29 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
+from commission_app.scoring.ids import DossierId
 from commission_app.ui import appearance, theme
 from commission_app.ui.models.ranking_columns import RankingColumn
+from commission_app.ui.secretariat.analysis.analysis_window import AnalysisWindow
+from commission_app.ui.secretariat.analysis.reading import AnalysisVerbs
+from commission_app.ui.secretariat.calculation.calculation_page import CalculationVerbs
+from commission_app.ui.secretariat.calculation.calculation_window import CalculationWindow
 from commission_app.ui.secretariat.consolidation_page import ConsolidationPage, ConsolidationVerbs
+from commission_app.ui.secretariat.portfolio.portfolio_page import PortfolioVerbs
 from commission_app.ui.secretariat.ranking_delegate import at_note, bar_place, paint_bar, paint_member_cell
 from commission_app.ui.secretariat.ranking_table import RankingTable
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
 from commission_app.ui.widgets.labels import ElidedLabel, Label
+from commission_app.workflow.deliberation import portfolio
+from commission_app.workflow.deliberation.analysis import analyse, begin, refine, try_weights
+from commission_app.workflow.deliberation.analysis_views import Calculation
+from commission_app.workflow.deliberation.calculation import calculation_of, file_name
+from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, propose
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 from tests.ui import samples
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.workflow.consolidated import NOW, consolidated, disputed
 
 
 class Commission:
@@ -34,6 +46,7 @@ class Commission:
         self.refusal: AppError | None = None
         self.gate: threading.Event | None = None
         self.names = ["classement.pdf"]
+        self.asked: list[DossierId] = []
 
     def view(self) -> ConsolidationView:
         return self.shown
@@ -54,7 +67,19 @@ class Commission:
         return tuple(folder / name for name in self.names)
 
     def verbs(self) -> ConsolidationVerbs:
-        return ConsolidationVerbs(self.view, self.export, self.print_documents)
+        analysed = begin(consolidated(disputed), NOW)
+        return ConsolidationVerbs(
+            self.view,
+            self.export,
+            self.print_documents,
+            CalculationVerbs(self._calculation, lambda _dossier, target: target, file_name),
+            AnalysisVerbs(lambda: analysed, analyse, refine, try_weights),
+            PortfolioVerbs(lambda: portfolio.begin(analysed, 3, ""), by_default, gaps_of, propose),
+        )
+
+    def _calculation(self, dossier: DossierId) -> Calculation:
+        self.asked.append(dossier)
+        return calculation_of(consolidated(disputed), DossierId("D02"), NOW)
 
 
 @pytest.fixture
@@ -285,3 +310,36 @@ def painted_cell(cell: MemberCell) -> QImage:
 
 def shades(image: QImage) -> set[int]:
     return {image.pixel(x, 5) for x in range(10, 60)}
+
+
+def test_enter_on_a_cell_opens_the_fiche_de_calcul_of_its_dossier(
+    page: ConsolidationPage, commission: Commission, qtbot: QtBot
+) -> None:
+    view = table(page)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(2, RankingColumn.NOTE))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: commission.asked == [commission.shown.rows[2].dossier])
+    [window] = page.findChildren(CalculationWindow)
+    qtbot.waitUntil(lambda: window.windowTitle() == "Fiche de calcul — Commune D02")
+
+
+def test_the_panel_and_the_context_menu_open_it_too(
+    page: ConsolidationPage, commission: Commission, qtbot: QtBot
+) -> None:
+    table(page).selectRow(0)
+    button(page, "Fiche de calcul").click()
+    qtbot.waitUntil(lambda: len(commission.asked) == 1)
+    [action] = [action for action in table(page).actions() if action.objectName() == "calculation"]
+    action.trigger()
+    qtbot.waitUntil(lambda: len(commission.asked) == 2)
+    assert len(page.findChildren(CalculationWindow)) == 1
+
+
+def test_the_analysis_is_closed_until_someone_asks_for_it(page: ConsolidationPage, qtbot: QtBot) -> None:
+    assert page.findChildren(AnalysisWindow) == []
+    button(page, "Analyse").click()
+    [window] = page.findChildren(AnalysisWindow)
+    assert window.isWindow()
+    with qtbot.waitSignal(window.reading.arrived):
+        window.show_pages()

@@ -93,9 +93,12 @@ def test_a_screen_reader_hears_a_whole_sentence(sheet: Sheet) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     spoken = [model.data(model.index(model.row_of(dossier)), role) for dossier in (FIRST, THIRD, FOURTH)]
     assert spoken == [
-        "Communauté d’agglomération de Rouvelain-Ostrequin, 62 · EPCI · urbain. En cours, 1 critères sur 21.",
-        "Fontaubry-sur-Seine, 10 · commune · urbain. Clos, 96,0 points.",
-        "Brouzargues, 30 · commune · urbain. Vous vous êtes déporté de ce dossier.",
+        (
+            "Communauté d’agglomération de Rouvelain-Ostrequin, Pas-de-Calais (62) · EPCI · urbain. "
+            "En cours, 1\N{NO-BREAK SPACE}critère sur 21."
+        ),
+        "Fontaubry-sur-Seine, Aube (10) · commune · urbain. Clos, 96,0 points.",
+        "Brouzargues, Gard (30) · commune · urbain. Vous vous êtes déporté de ce dossier.",
     ]
 
 

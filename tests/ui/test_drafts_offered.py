@@ -14,8 +14,9 @@ from commission_app.ui.first_use.closed_work import ask_to_start_over
 from commission_app.ui.widgets.question import Question
 from commission_app.workflow.member.draft_offers import DraftOffer
 from tests.ui.audit import changed_by_wheel, unnamed
-from tests.ui.first_opening import SAVED, Opening, offer, plain
+from tests.ui.first_opening import SAVED, Opening, offer
 from tests.ui.marking_desk import texts
+from tests.ui.seen import plain
 
 # ---------------------------------------------------------------------------------------------- drafts
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import MemberId
@@ -25,7 +25,7 @@ from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.page import Page
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
-from commission_app.ui.widgets.labels import Label
+from commission_app.ui.turns import at_once
 from commission_app.workflow.deliberation.archive import write_session_archive
 from commission_app.workflow.desk import campaigns, find_campaign, half_erased_campaigns
 from commission_app.workflow.end_of_campaign import should_remind
@@ -33,6 +33,7 @@ from commission_app.workflow.member.open_bundle import resume
 from commission_app.workflow.member.read import bundle_view
 from commission_app.workflow.member.session import MemberSession
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.ui.seen import all_text, told
 from tests.workflow.campaigns import Prepared, files_under, invented, make_desk, prepare
 from tests.workflow.received import answered
 
@@ -104,20 +105,12 @@ def begin(campaign: Prepared, shell: Shell, qtbot: QtBot) -> Iterator[Begin]:
         start._close(each.opening._session)
 
 
-def texts(page: QWidget) -> str:
-    return " | ".join(label.plain_text() for label in page.findChildren(Label) if label.isVisible())
-
-
-def told(page: Page) -> str:
-    return " | ".join(" ".join(notice.words()) for notice in page.notices.notices())
-
-
 # ------------------------------------------------------------------------------------------- the question
 
 
 def test_a_member_reads_what_goes_and_what_is_left_to_them(begin: Begin) -> None:
     question = begin("m01").ask()
-    said = texts(question)
+    said = all_text(question)
     assert "votre travail" in said
     assert "1 lot" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "La lettre qui porte votre code d’ouverture." in said
@@ -149,7 +142,7 @@ def test_work_under_way_comes_first(begin: Begin, shell: Shell, qtbot: QtBot) ->
     window = started.window
     shell.tasks.long(lambda _: shell.tasks.flush(), lambda _: None)
     next(action for action in window.findChildren(QAction) if action.objectName() == "erase").trigger()
-    assert "Un travail est en cours" in texts(window)
+    assert "Un travail est en cours" in all_text(window)
     qtbot.waitUntil(lambda: not shell.tasks.has_long_work())
 
 
@@ -195,7 +188,7 @@ def test_the_secretariat_is_refused_in_words_without_an_archive_until_it_gives_i
 ) -> None:
     before, started = files_under(campaign.folder), begin("secretariat")
     question = started.ask()
-    assert "Aucune archive de séance n’a été écrite." in texts(question)
+    assert "Aucune archive de séance n’a été écrite." in all_text(question)
     question.name.setText(campaign.scenario.campaign["name"])
     question.erase.click()
     assert question.isVisible()
@@ -216,7 +209,7 @@ def test_with_an_archive_the_name_is_enough_and_foreign_files_are_told(
         (session.place.folder / "notes.odt").write_bytes(b"notes")
     started = begin("secretariat")
     question = started.ask()
-    assert "Dernière archive de séance" in texts(question)
+    assert "Dernière archive de séance" in all_text(question)
     assert not question.without_archive.isVisible()
     question.name.setText(campaign.scenario.campaign["name"])
     QTest.keyClick(question.name, Qt.Key.Key_Return)
@@ -287,6 +280,7 @@ def test_another_campaign_opens_and_what_is_half_erased_is_told_there(
 
 def member_window(session: MemberSession, shell: Shell, qtbot: QtBot) -> MemberWindow:
     window = MemberWindow(session, bundle_view(session), (), None, shell)
+    at_once(window.make_pages())
     qtbot.addWidget(window, before_close_func=lambda _: None)
     return window
 

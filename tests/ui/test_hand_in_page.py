@@ -14,7 +14,7 @@ from commission_app.errors import AppError
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Recusal
 from commission_app.ui import appearance, theme
-from commission_app.ui.member.hand_in_page import HandInPage
+from commission_app.ui.member.hand_in.hand_in_page import HandInPage
 from commission_app.ui.member.verbs import Progress
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
@@ -97,7 +97,7 @@ def test_a_blocking_check_comes_first_and_stops_the_button_with_its_reason(handi
     handing_in.desk.checks = (passed, Check(CheckKind.BLOCKING, "Une note est à justifier", "E1"))
     handing_in.refresh()
     assert not handing_in.page.button.isEnabled()
-    assert "Une vérification en rouge empêche la remise : corrigez-la d’abord." in texts(handing_in.page)
+    assert "Une vérification empêche la remise : « Y aller » mène à ce qui manque." in texts(handing_in.page)
     titles = [label.text() for label in handing_in.page.checks.findChildren(QLabel) if label.text()]
     assert "justifier" in titles[0]
 

@@ -8,17 +8,21 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
+from commission_app.ui.first_use.code_field import CodeField
 from commission_app.ui.first_use.start_window import StartWindow
 from commission_app.ui.first_use.unlock_page import SleepPage
 from commission_app.ui.idle_lock import IdleLock
+from commission_app.ui.kept_typing import KeptTyping
 from commission_app.ui.main_window import MainWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.ui.tasks import Report
+from commission_app.ui.widgets.question import Question
+from commission_app.ui.widgets.search_field import SearchField
 from commission_app.workflow.idle import IDLE_SECONDS, IdleWatch
 from commission_app.workflow.receiving.reception import reception
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -119,6 +123,45 @@ def _is_shown(window: QWidget | None) -> bool:
     return window is not None and window in QApplication.topLevelWidgets()
 
 
+def test_what_was_being_typed_comes_back_to_its_field_and_codes_do_not(
+    secretariat: Secretariat, qtbot: QtBot
+) -> None:
+    def shown(field: QLineEdit) -> QLineEdit:
+        field.setParent(secretariat.window.page())
+        field.show()
+        return field
+
+    QTest.keyClicks(shown(SearchField("Chercher un membre", "")), "Perrin")
+    QTest.keyClicks(shown(CodeField()), "12345")
+    secretariat.fall_asleep()
+    kept = secretariat.opening._typing
+    assert (kept.holds("Perrin"), kept.holds("12345")) == (True, False)
+    secretariat.resume()
+    again = shown(SearchField("Chercher un membre", ""))
+    qtbot.waitUntil(lambda: again.text() == "Perrin")
+    assert not kept.holds("Perrin")
+
+
+def test_a_reason_typed_in_a_question_waits_for_the_same_question(qtbot: QtBot) -> None:
+    parent, kept = QWidget(), KeptTyping()
+    qtbot.addWidget(parent)
+
+    def ask(name: str) -> QLineEdit:
+        field = QLineEdit()
+        question = Question(
+            parent, f"Écarter {name} ?", "Rien d’autre ne change.", "Écarter", fields=(("Motif", field),)
+        )
+        question.show()
+        return field
+
+    QTest.keyClicks(ask("m01"), "est maire")
+    kept.take(parent)
+    other, same = ask("m02"), ask("m01")
+    qtbot.waitUntil(lambda: same.text() == "est maire")
+    assert other.text() == ""
+    assert same.isModified()
+
+
 def test_a_moment_before_nothing_happens(secretariat: Secretariat) -> None:
     secretariat.clock.now += IDLE_SECONDS - 1
     secretariat.look()
@@ -149,13 +192,14 @@ def test_the_desk_sleeps_again_after_it_was_resumed(secretariat: Secretariat) ->
 @pytest.mark.parametrize("sign", ["key", "mouse", "click"])
 def test_a_key_or_the_mouse_begins_the_wait_again(secretariat: Secretariat, sign: str) -> None:
     secretariat.clock.now += IDLE_SECONDS - 1
+    window = secretariat.window.windowHandle()
     if sign == "key":
-        QTest.keyClick(secretariat.window, Qt.Key.Key_Shift)
+        QTest.keyClick(window, Qt.Key.Key_Shift)
     elif sign == "mouse":
-        QTest.mouseMove(secretariat.window, QPoint(5, 5))
-        QTest.mouseMove(secretariat.window, QPoint(9, 9))
+        QTest.mouseMove(window, QPoint(5, 5))
+        QTest.mouseMove(window, QPoint(9, 9))
     else:
-        QTest.mouseClick(secretariat.window, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
     secretariat.clock.now += 1
     secretariat.look()
     assert secretariat.window.isVisible()

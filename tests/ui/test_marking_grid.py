@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import Recusal
-from commission_app.ui.member.evidence_panel import EvidenceChip
-from commission_app.ui.member.recusal_dialog import RecusalDialog
+from commission_app.ui.member.grid.evidence_panel import EvidenceChip
+from commission_app.ui.member.grid.recusal_dialog import RecusalDialog
 from commission_app.ui.shell import Shell
-from tests.ui.marking_desk import A11, A12, FIRST, KEY, SHIFT, Marking, texts
+from tests.ui.marking_desk import A11, A12, FIRST, KEY, SECOND, SHIFT, Marking, texts
 from tests.ui.member_samples import MemberDesk
 
 
@@ -51,6 +51,7 @@ def test_points_are_over_what_was_examined(marking: Marking) -> None:
     marking.press(KEY.Key_4)
     marking.press(KEY.Key_Return)
     marking.press(KEY.Key_N)
+    marking.press(KEY.Key_Return)  # the first motive
     header = texts(marking.page.grid.header)
     assert {"5,6", "/ 7"} <= header
     assert "Total provisoire · 2\N{NO-BREAK SPACE}critères sur 21" in header
@@ -75,10 +76,10 @@ def test_facts_of_the_secretariat_stand_beside_the_criterion_and_lead_to_their_p
     marking: Marking,
 ) -> None:
     facts = marking.page.grid.card.facts
-    assert "24 en multi-accueil" in texts(facts)
+    assert "Places créées\N{NARROW NO-BREAK SPACE}: 24 en multi-accueil" in texts(facts)
     view = marking.page.reading.reader.view
     marking.qtbot.waitUntil(lambda: len(view.session.pages) == 3, timeout=10_000)
-    facts.findChildren(QPushButton)[1].click()
+    next(b for b in facts.findChildren(QPushButton) if "page 2" in b.accessibleName()).click()
     assert view.page == 2
     marking.press(KEY.Key_Return)
     assert not facts.isVisible()
@@ -152,11 +153,35 @@ def test_a_recusal_hides_grid_and_pieces_and_can_be_withdrawn(marking: Marking) 
     assert marking.entry().mark == 4
 
 
+@pytest.mark.parametrize("folds_list", [False, True])
+def test_the_keyboard_goes_past_a_recused_dossier(marking: Marking, *, folds_list: bool) -> None:
+    marking.editor.set_recusal(SECOND, Recusal("personal", "Mandat"))
+    marking.page.reading.header.focus_mode.setChecked(folds_list)
+    marking.page.grid.card.take_focus()
+    marking.act("next_dossier")
+    assert marking.page.dossier == SECOND
+    kept = marking.page if folds_list else marking.page.list.focus_target()
+    assert marking.page.window().focusWidget() is kept
+
+
+def test_the_keyboard_stays_on_the_page_of_a_closed_dossier(marking: Marking) -> None:
+    marking.mark_all()
+    marking.editor.set_closed(FIRST, closed=True)
+    marking.page.grid.header.setFocus()
+    marking.page.take_focus()
+    assert marking.page.window().focusWidget() is marking.page.list.focus_target()
+
+
 def test_a_recusal_needs_a_reason(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = RecusalDialog(parent, "Brouzargues")
     assert not dialog.confirm.isEnabled()
-    QTest.keyClicks(dialog.reason, "  Lien familial ")
+    dialog.reason.choices[-1].click()
+    assert not dialog.confirm.isEnabled()  # « Autre motif » says nothing by itself
+    QTest.keyClicks(dialog.reason.words, "  Voisin du maire ")
+    assert dialog.recusal() == Recusal("personal", "Voisin du maire")
+    dialog.reason.choices[1].click()
     assert dialog.confirm.isEnabled()
-    assert dialog.recusal() == Recusal("personal", "Lien familial")
+    reason = "Lien familial ou personnel avec un porteur : Voisin du maire"
+    assert dialog.recusal() == Recusal("personal", reason)

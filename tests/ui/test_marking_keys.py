@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import NOT_ASSESSABLE
-from commission_app.ui.member.motives import Motives
+from commission_app.ui.member.grid.motives import Motives
 from commission_app.ui.shell import Shell
-from tests.ui.marking_desk import A11, A12, CONTROL, FIRST, KEY, NONE, SECOND, SHIFT, Marking
+from tests.ui.marking_desk import A11, A12, CONTROL, KEY, NONE, SECOND, SHIFT, Marking
 from tests.ui.member_samples import NEUTRALISED, MemberDesk
 
 
@@ -92,14 +92,31 @@ def test_enter_presses_the_button_that_has_the_focus(marking: Marking) -> None:
 
 def test_not_assessable_asks_for_a_motive_of_the_grid(marking: Marking) -> None:
     marking.press(KEY.Key_N)
-    assert marking.entry().mark == NOT_ASSESSABLE
+    assert marking.entry().is_blank
     motives = marking.page.grid.card.findChildren(Motives)[0]
     assert motives.isVisible()
     motives.chosen.emit("pièce illisible")
-    assert marking.entry().motive == "pièce illisible"
+    assert (marking.entry().mark, marking.entry().motive) == (NOT_ASSESSABLE, "pièce illisible")
     marking.press(KEY.Key_3)
     assert (marking.entry().mark, marking.entry().motive) == (3, "")
     assert not motives.isVisible()
+
+
+def test_a_mark_typed_among_the_motives_leaves_the_keyboard_on_the_marks(marking: Marking) -> None:
+    marking.press(KEY.Key_N)
+    marking.press(KEY.Key_Return)  # the first motive
+    marking.press(KEY.Key_4)
+    assert marking.entry().mark == 4
+    marking.press(KEY.Key_2)
+    assert (marking.entry().mark, marking.entry().remark) == (2, "")
+
+
+def test_enter_chooses_a_motive_then_goes_to_the_next_criterion(marking: Marking) -> None:
+    marking.press(KEY.Key_N)
+    marking.press(KEY.Key_Return)
+    assert (marking.page.grid.criterion, marking.entry().mark) == (A11, NOT_ASSESSABLE)
+    marking.press(KEY.Key_Return)
+    assert marking.page.grid.criterion == A12
 
 
 def test_delete_blanks_the_mark_and_the_toast_brings_it_back(marking: Marking) -> None:
@@ -132,12 +149,17 @@ def test_ctrl_z_in_a_remark_undoes_on_the_sheet(marking: Marking) -> None:
     assert marking.entry().mark == 4
 
 
-def test_undo_goes_back_to_the_dossier_it_touches(marking: Marking) -> None:
+def test_undo_goes_back_on_the_open_dossier_only(marking: Marking) -> None:
     marking.press(KEY.Key_4)
     marking.act("next_dossier")
-    assert marking.page._dossier == SECOND
+    marking.press(KEY.Key_2)
     marking.act("undo")
-    assert marking.page._dossier == FIRST
+    marking.act("undo")
+    assert marking.page.dossier == SECOND
+    assert marking.entry(dossier=SECOND).is_blank
+    assert marking.entry().mark == 4
+    marking.act("previous_dossier")
+    marking.act("undo")
     assert marking.entry().is_blank
 
 
@@ -147,9 +169,9 @@ def test_f6_goes_from_pane_to_pane(marking: Marking) -> None:
     seen = []
     for _ in range(4):
         seen.append(next(i for i, pane in enumerate(panes) if pane.isAncestorOf(marking.focused())))
-        marking.act("next_pane")
+        marking.page.step_pane(1)
     assert seen == [2, 0, 1, 2]
-    marking.act("previous_pane")
+    marking.page.step_pane(-1)
     assert page.grid.isAncestorOf(marking.focused())
 
 
@@ -172,7 +194,7 @@ def test_keys_of_the_pages_work_from_the_grid(marking: Marking) -> None:
 def test_every_action_of_the_keyboard_table_is_there(marking: Marking) -> None:
     names = {action.objectName() for action in marking.page.actions()}
     assert names == {
-        "undo", "redo", "find", "next_dossier", "previous_dossier", "next_piece", "next_pane", "previous_pane"
+        "undo", "redo", "find", "go_back", "next_dossier", "previous_dossier", "next_piece"
     }  # fmt: skip
     marking.act("find")
     assert QApplication.focusWidget() is marking.page.reading.reader.toolbar.field

@@ -12,6 +12,7 @@ from commission_app.scoring.draft import Edit
 from commission_app.scoring.ids import CriterionId, MemberId
 from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.shell import Shell
+from commission_app.ui.turns import at_once
 from commission_app.workflow.member.mark import last_saved, recent_edits
 from commission_app.workflow.member.open_bundle import resume
 from commission_app.workflow.member.read import bundle_view
@@ -48,6 +49,7 @@ def window_on(
         shell,
         may_lose=may_lose,
     )
+    at_once(window.make_pages())
     qtbot.addWidget(window, before_close_func=lambda _: None)
     window.show()
     return window

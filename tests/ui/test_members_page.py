@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import MemberId
@@ -15,11 +15,11 @@ from commission_app.ui.secretariat.members_table import MembersTable
 from commission_app.ui.secretariat.members_verbs import members_verbs
 from commission_app.ui.secretariat.recusal_question import RecusalQuestion
 from commission_app.ui.shell import Shell
-from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.question import Question
 from commission_app.workflow.secretariat.members_view import MemberLine, members_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.ui.seen import button, texts
 from tests.workflow.campaigns import Prepared, invented, prepare
 
 
@@ -80,18 +80,6 @@ def page(qtbot: QtBot, shell: Shell, session: SecretariatSession, person: Person
 
 def table(page: MembersPage) -> MembersTable:
     return page.findChildren(MembersTable)[0]
-
-
-def texts(page: QWidget) -> list[str]:
-    return [label.plain_text() for label in page.findChildren(Label) if label.isVisible()]
-
-
-def button(page: QWidget, words: str) -> QPushButton:
-    return next(
-        found
-        for found in page.findChildren(QPushButton)
-        if words in found.accessibleName() and found.isVisible()
-    )
 
 
 def cells(page: MembersPage, row: int) -> str:

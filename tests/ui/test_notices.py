@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError, Cancelled
@@ -15,7 +18,9 @@ from commission_app.messages import sentences
 from commission_app.ui import notices
 from commission_app.ui.notices import Unexpected
 from commission_app.ui.page import Page
-from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.banners import ProgressBanner
+from commission_app.ui.widgets.buttons import Button, IconButton
+from commission_app.ui.widgets.layouts import column
 from commission_app.ui.widgets.notice_area import NoticeArea
 from tests.ui.conftest import NOW
 
@@ -145,6 +150,58 @@ def test_an_uncaught_exception_of_the_window_is_shown(
     error = _raised(ValueError(SECRET))
     sys.excepthook(type(error), error, error.__traceback__)
     assert len(area.notices()) == 1
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def work(window: QWidget) -> tuple[NoticeArea, QLineEdit, QLineEdit]:
+    """Return an area of messages over two fields, on a screen, the second field being typed in."""
+    area, first, second = NoticeArea(), QLineEdit(), QLineEdit()
+    window.setLayout(column(area, first, second))
+    window.show()
+    second.setFocus()
+    return area, first, second
+
+
+def test_closing_a_message_gives_the_keyboard_back_to_the_work(
+    work: tuple[NoticeArea, QLineEdit, QLineEdit],
+) -> None:
+    area, _, second = work
+    for _ in range(2):
+        banner = notices.show(AppError("DSK-05"), area)
+        close = banner.findChildren(IconButton)[-1]
+        close.setFocus()
+        QTest.keyClick(close, Qt.Key.Key_Space)
+        assert second.hasFocus()
+    assert area.notices() == []
+
+
+def test_work_interrupted_from_its_banner_gives_the_keyboard_back_too(
+    work: tuple[NoticeArea, QLineEdit, QLineEdit],
+) -> None:
+    area, first, second = work
+    banner = ProgressBanner("Import")
+    area.add(banner)
+    banner.findChildren(Button)[0].setFocus()
+    second.setEnabled(False)  # what was worked on is closed meanwhile
+    area.remove(banner)
+    assert first.hasFocus()
+
+
+def test_a_message_that_goes_by_itself_takes_the_keyboard_from_nobody(
+    work: tuple[NoticeArea, QLineEdit, QLineEdit],
+) -> None:
+    area, first, _ = work
+    notices.show(AppError("DSK-05"), area)
+    first.setFocus()
+    area.clear()
+    assert first.hasFocus()
 
 
 def test_a_page_shows_refusals_and_passes_on_the_rest(qtbot: QtBot) -> None:

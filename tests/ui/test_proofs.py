@@ -25,9 +25,9 @@ from commission_app.ui.proofs.proofs_window import ProofsWindow
 from commission_app.ui.secretariat.desk import SecretariatWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.banners import ProgressBanner
-from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.end_of_campaign import put_reminder_aside
 from commission_app.workflow.member.lot_checks import DamagedPiece, LotCheck, check_lots, check_new_lots
@@ -38,6 +38,7 @@ from commission_app.workflow.secretariat.journal_view import JournalView, journa
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.conftest import NOW
+from tests.ui.seen import all_text
 from tests.workflow.campaigns import Prepared, invented, prepare
 from tests.workflow.received import answered
 
@@ -82,6 +83,7 @@ def member_proofs_shown(member: MemberSession, shell: Shell, qtbot: QtBot) -> It
 @pytest.fixture
 def secretariat_proofs_shown(secretariat: SecretariatSession, shell: Shell, qtbot: QtBot) -> ProofsWindow:
     window = SecretariatWindow(secretariat, secretariat.campaign.name, shell)
+    at_once(window.make_pages())
     qtbot.addWidget(window, before_close_func=lambda _: None)
     window.show()
     shown = ask_for_proofs(window)
@@ -96,10 +98,6 @@ def copied(proofs: ProofsWindow) -> dict[str, str]:
         for found in proofs.page().findChildren(CopiedText)
         if found.isVisible()
     }
-
-
-def texts(page: QWidget) -> str:
-    return " | ".join(label.plain_text() for label in page.findChildren(Label) if label.isVisible())
 
 
 def open_tab(proofs: ProofsWindow, place: int, qtbot: QtBot) -> None:
@@ -123,7 +121,7 @@ def test_a_member_finds_fiches_receipt_and_list(
     assert seen.receipt is not None
     assert seen.register is not None
     assert {seen.sheets[0].sha512, seen.receipt.journal, seen.register.sha512} <= shown
-    said = texts(member_proofs_shown.page())
+    said = all_text(member_proofs_shown.page())
     assert "Fiche n° 1 reçue et retenue." in said
     assert "Votre fiche n° 1 figure dans la liste arrêtée" in said
 
@@ -135,9 +133,9 @@ def test_one_button_copies_the_bare_value_and_says_so(member_proofs_shown: Proof
     digest.findChildren(QPushButton)[0].click()
     assert QGuiApplication.clipboard().text() == digest.value()
     assert " " not in QGuiApplication.clipboard().text()
-    assert "Copié : " in texts(member_proofs_shown)
+    assert "Copié : " in all_text(member_proofs_shown)
     digest.findChildren(QPushButton)[0].click()
-    assert texts(member_proofs_shown).count("Copié : ") == 1
+    assert all_text(member_proofs_shown).count("Copié : ") == 1
 
 
 def test_the_whole_lot_is_checked_when_asked(member_proofs_shown: ProofsWindow, qtbot: QtBot) -> None:
@@ -157,6 +155,7 @@ def test_a_new_lot_is_checked_by_itself_and_only_once(
 ) -> None:
     put_reminder_aside(member)  # the list is settled: it would be the one notice of the window
     window = MemberWindow(member, bundle_view(member), (), None, shell)
+    at_once(window.make_pages())
     qtbot.addWidget(window, before_close_func=lambda _: None)
     qtbot.waitUntil(lambda: not window.checking.is_running)
     (lot,) = member_proofs(member).lots
@@ -177,7 +176,7 @@ def test_the_secretariat_finds_its_keys_lots_and_the_computers_of_members(
     assert {seen.keys[0].digits, seen.grid, seen.register.sha512} <= set(
         copied(secretariat_proofs_shown).values()
     )
-    assert "enveloppe de secours, gardée sous pli" in texts(secretariat_proofs_shown.page())
+    assert "enveloppe de secours, gardée sous pli" in all_text(secretariat_proofs_shown.page())
     open_tab(secretariat_proofs_shown, 1, qtbot)
     assert {lot.manifest for lot in seen.lots} == set(copied(secretariat_proofs_shown).values())
     open_tab(secretariat_proofs_shown, 2, qtbot)
@@ -194,7 +193,7 @@ def test_the_journal_is_read_in_french_and_checked_in_one_click(
     page, view = secretariat_proofs_shown.page(), journal_view(secretariat)
     assert isinstance(page, JournalPage)
     page.check.click()
-    qtbot.waitUntil(lambda: "Le journal est d’une seule pièce" in texts(page))
+    qtbot.waitUntil(lambda: "Le journal est d’une seule pièce" in all_text(page))
     table = page.findChildren(JournalTable)[0]
     assert table.model().rowCount() == len(view.lines)
     assert view.head in copied(secretariat_proofs_shown).values()
@@ -219,7 +218,7 @@ def test_an_altered_journal_is_told_with_what_to_do(
     page.resize(900, 600)
     page.show()
     page.refresh()
-    qtbot.waitUntil(lambda: "Gardez tout." in texts(page))
+    qtbot.waitUntil(lambda: "Gardez tout." in all_text(page))
     page.grab()
     model = page.findChildren(JournalTable)[0].model()
     assert isinstance(model, JournalModel)

@@ -75,7 +75,7 @@ def test_a_drag_selects_text_and_p_cites_it_with_its_words(reading: Reading) -> 
     reading.drag(reading.screen(63, 131), reading.screen(300, 131))
     reading.wait(lambda: reading.view.selector.passage is not None)
     with reading.qtbot.waitSignal(reading.pane.cited) as cited:
-        assert reading.reader.cite(PLACES)
+        assert reading.reader.making.cite(PLACES)
     criterion, evidence = cited.args or ("", None)
     assert criterion == PLACES
     assert isinstance(evidence, Evidence)
@@ -116,7 +116,7 @@ def test_a_scanned_page_is_cited_with_a_rectangle(reading: Reading) -> None:
     assert any("tracez un cadre" in text for text in notices)
     reading.drag(reading.screen(80, 100), reading.screen(300, 220))
     with reading.qtbot.waitSignal(reading.pane.cited) as cited:
-        assert reading.reader.cite(PLACES)
+        assert reading.reader.making.cite(PLACES)
     evidence = (cited.args or ("", None))[1]
     assert isinstance(evidence, Evidence)
     assert evidence.quote == ""
@@ -128,7 +128,7 @@ def test_a_rectangle_too_small_to_be_meant_is_let_go(reading: Reading) -> None:
     reading.open(SCANNED)
     reading.drag(reading.screen(80, 100), reading.screen(82, 101))
     assert reading.view.selector.passage is None
-    assert not reading.reader.cite(PLACES)
+    assert not reading.reader.making.cite(PLACES)
 
 
 def test_a_damaged_piece_says_what_to_do_and_the_others_stay_readable(reading: Reading) -> None:
@@ -171,7 +171,7 @@ def cite(reading: Reading, start: int, count: int, page: int = 1) -> Evidence:
     reading.view.selector.select_range(page, start, count)
     reading.wait(lambda: reading.view.selector.passage is not None)
     with reading.qtbot.waitSignal(reading.pane.cited) as cited:
-        reading.reader.cite(PLACES)
+        reading.reader.making.cite(PLACES)
     evidence = (cited.args or ("", None))[1]
     assert isinstance(evidence, Evidence)
     return evidence
@@ -188,21 +188,37 @@ def test_an_evidence_leads_back_to_its_piece_and_page(reading: Reading) -> None:
 def test_each_piece_is_found_again_where_it_was_left(reading: Reading) -> None:
     reading.open()
     reading.view.go_to_page(3)
-    where = reading.view.position
+    reading.view.set_zoom(120)
+    page, above = reading.view.place
     reading.open(1)
-    assert reading.view.position == 0
+    assert (reading.view.page, reading.view.zoom) == (1, 120)
+    reading.view.set_zoom(FITTED)
     reading.open(0)
-    assert reading.view.position == pytest.approx(where, abs=2)
+    assert (reading.view.page, reading.view.zoom) == (page, 120)
+    assert reading.view.place[1] == pytest.approx(above, abs=2)
 
 
-def test_a_remembered_place_comes_back(reading: Reading) -> None:
-    piece = reading.dossier.pieces[1].path
-    reading.pane.restore(Place(piece=piece, page=2, scroll=400, zoom=90))
-    reading.pane.show_dossier(reading.desk.view.dossiers[0], 14, piece)
-    reading.wait(lambda: 1 in reading.reader.session.texts or 2 in reading.reader.session.texts)
+def test_a_remembered_place_comes_back(qtbot: QtBot, shell: Shell) -> None:
+    desk = MemberDesk()
+    dossier = desk.view.dossiers[0].dossier
+    piece = dossier.pieces[1].path
+    desk.places.append(Place(dossier.id, PLACES, piece, page=2, scroll=400, zoom=90, rotation=180))
+    reading = Reading(qtbot, shell, desk)
+    reading.pane.show_dossier(desk.view.dossiers[0], 14)
+    reading.wait(lambda: 2 in reading.reader.session.texts)
     place = reading.pane.place()
-    assert (place.piece, place.zoom) == (piece, 90)
+    assert (place.piece, place.page, place.zoom, place.rotation) == (piece, 2, 90, 180)
     assert place.scroll == pytest.approx(400, abs=3)
+
+
+def test_a_piece_slow_to_open_does_not_lose_its_place(reading: Reading) -> None:
+    reading.open()
+    reading.view.go_to_page(3)
+    reading.open(1)
+    reading.pane.open_piece(reading.dossier.pieces[0].path)
+    assert reading.pane.place().page == 3, "not open yet"
+    reading.pane.memory.note(reading.pane.place())
+    reading.wait(lambda: reading.view.page == 3)
 
 
 def test_search_finds_whatever_the_accents_and_goes_round(reading: Reading) -> None:
@@ -234,7 +250,7 @@ def test_the_text_of_the_page_can_be_read_and_cited_with_the_keyboard(reading: R
         lambda: reading.view.selector.passage is not None and reading.view.selector.passage.count == 6
     )
     with reading.qtbot.waitSignal(reading.pane.cited) as cited:
-        reading.reader.cite(PLACES)
+        reading.reader.making.cite(PLACES)
     evidence = (cited.args or ("", None))[1]
     assert isinstance(evidence, Evidence)
     assert evidence.quote == reading.reader.session.texts[1][:6].strip()

@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId, Sha512
+from commission_app.texts import NARROW_SPACE
 from commission_app.ui import appearance, theme
 from commission_app.ui.models.sheets_model import SheetsColumn
+from commission_app.ui.secretariat.member_letter import ask_again
 from commission_app.ui.secretariat.reception_page import (
     ReceptionPage,
     ReceptionQuestions,
@@ -25,7 +27,6 @@ from commission_app.ui.tasks import Report
 from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.ui.widgets.chips import ChipFilter
 from commission_app.ui.widgets.drop_zone import DropZone
-from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.secretariat.views import (
     ClosedReception,
     ReceivedFile,
@@ -37,6 +38,7 @@ from commission_app.workflow.secretariat.views import (
 from tests.ui import samples
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.conftest import NOW
+from tests.ui.seen import button, texts
 
 
 class Secretariat:
@@ -137,14 +139,6 @@ def table(page: ReceptionPage) -> ReceptionTable:
     return page.findChildren(ReceptionTable)[0]
 
 
-def texts(page: ReceptionPage) -> list[str]:
-    return [label.plain_text() for label in page.findChildren(Label) if label.isVisible()]
-
-
-def button(page: ReceptionPage, words: str) -> QPushButton:
-    return next(found for found in page.findChildren(QPushButton) if words in found.text())
-
-
 def test_the_page_reads_its_reception_from_the_workflow(
     page: ReceptionPage, secretariat: Secretariat, qtbot: QtBot
 ) -> None:
@@ -238,6 +232,39 @@ def test_a_fiche_from_another_computer_waits_for_an_agent(
     assert "Idriss Benali a remis sa fiche depuis un autre ordinateur." in texts(page)
     button(page, "C’est bien sa fiche").click()
     qtbot.waitUntil(lambda: secretariat.confirmed == [view.files[0]])
+
+
+def test_a_refused_fiche_is_asked_again_by_a_text_ready_to_paste(page: ReceptionPage) -> None:
+    view = samples.reception()
+    page.show_view(view)
+    refused = next(file for file in view.files if file.verdict is Verdict.REFUSED)
+    assert f"La fiche de {refused.member_name} est à demander de nouveau." in texts(page)
+    button(page, "Préparer le courriel").click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(f"À{NARROW_SPACE}: {refused.member_name}\n")
+    assert "n’a pas pu être prise en compte" in copied
+
+
+def test_a_fiche_of_another_grid_is_asked_after_the_last_lot() -> None:
+    view = samples.reception()
+    refused = next(file for file in view.files if file.verdict is Verdict.REFUSED)
+    asked = ask_again(replace(refused, code="FIC-10"))
+    assert "autre grille" in asked
+    assert "Ouvrez le dernier lot reçu" in asked
+    assert "Vos notes sont toujours sur votre ordinateur." in ask_again(replace(refused, code="SIG-03"))
+
+
+def test_the_reminder_is_for_those_who_have_sent_nothing(page: ReceptionPage) -> None:
+    view = samples.reception()
+    page.show_view(view)
+    remind = next(found for found in page.findChildren(QPushButton) if "relance" in found.text())
+    assert not remind.isVisible()
+    awaited, *others = view.members
+    page.show_view(replace(view, members=(replace(awaited, is_in=False), *others)))
+    assert remind.isVisible()
+    remind.click()
+    to = QGuiApplication.clipboard().text().split("\n")[0]
+    assert [member.name for member in view.members if member.name in to] == [awaited.name]
 
 
 def test_one_can_consolidate_only_when_the_answer_allows_it(page: ReceptionPage, qtbot: QtBot) -> None:

@@ -29,13 +29,14 @@ from commission_app.ui.secretariat.desk import SecretariatWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.ui.tasks import Report
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.banners import ProgressBanner
-from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.preparation.seal import Staleness, plan_bundles
 from commission_app.workflow.secretariat.recovery import RECOVERY_FILE, SHEET
 from commission_app.workflow.secretariat.rotation import Reason, change_to_follow, remember_change
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.ui.seen import all_text, told
 from tests.workflow.campaigns import Prepared, files_under, invented, prepare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,18 +81,10 @@ def make(session: SecretariatSession, campaign: Prepared, shell: Shell, qtbot: Q
         shown.resize(900, 900)
         shown.show()
         shown.refresh()
-        qtbot.waitUntil(lambda: "Aucune archive" in texts(shown))
+        qtbot.waitUntil(lambda: "Aucune archive" in all_text(shown))
         return shown
 
     return page
-
-
-def texts(page: QWidget) -> str:
-    return " | ".join(label.plain_text() for label in page.findChildren(Label) if label.isVisible())
-
-
-def told(page: SafekeepingPage) -> str:
-    return " | ".join(" ".join(notice.words()) for notice in page.notices.notices())
 
 
 def settled(page: SafekeepingPage, qtbot: QtBot, words: str) -> None:
@@ -158,9 +151,9 @@ def test_a_planned_change_goes_on_with_the_same_session_and_says_what_to_do(
     with qtbot.waitSignal(page.changed):
         page.change.planned.click()
     settled(page, qtbot, "ont changé")
-    qtbot.waitUntil(lambda: "scellez les lots" in texts(page))
-    assert "Détruisez l’ancien pli" in texts(page)
-    assert "écrivez les lettres" not in texts(page)
+    qtbot.waitUntil(lambda: "scellez les lots" in all_text(page))
+    assert "Détruisez l’ancien pli" in all_text(page)
+    assert "écrivez les lettres" not in all_text(page)
     assert {file.name for file in (campaign.folder / "pli").iterdir()} == {SHEET, RECOVERY_FILE}
     assert session.key_sets == (before, session.secrets.key_set)
     assert {plan.staleness for plan in plan_bundles(session)} == {Staleness.KEYS}
@@ -178,8 +171,8 @@ def test_a_forced_change_asks_for_new_letters(make: Make, session: SecretariatSe
     page = make()
     page.change.forced.click()
     settled(page, qtbot, "ont changé")
-    qtbot.waitUntil(lambda: "écrivez les lettres" in texts(page))
-    assert "reste lisible pour qui a eu les anciennes clés" in texts(page)
+    qtbot.waitUntil(lambda: "écrivez les lettres" in all_text(page))
+    assert "reste lisible pour qui a eu les anciennes clés" in all_text(page)
     codes = session.database.campaign.codes()
     assert max(code.serial for code in codes) == 2
 
@@ -189,13 +182,14 @@ def test_what_remains_to_be_done_is_told_until_somebody_says_that_it_is_done(
 ) -> None:
     remember_change(session, Reason.PLANNED)
     window = SecretariatWindow(session, session.campaign.name, shell)
+    at_once(window.make_pages())
     qtbot.addWidget(window, before_close_func=lambda _: None)
     qtbot.waitUntil(lambda: bool(window.notices.notices()))
     assert "Les clés ont changé" in window.notices.notices()[0].words()[0]
     page = make()
     qtbot.waitUntil(lambda: bool(page.findChildren(FollowUpCard)))
     page.findChildren(FollowUpCard)[0].button.click()
-    qtbot.waitUntil(lambda: "Ce qui reste à faire" not in texts(page))
+    qtbot.waitUntil(lambda: "Ce qui reste à faire" not in all_text(page))
     assert change_to_follow(session) is None
 
 
@@ -299,6 +293,7 @@ def test_after_a_change_that_was_killed_the_next_start_says_that_its_envelope_op
     assert (folder / SHEET).exists()  # the trap: a sheet that looks good
     with campaign.secretariat() as session:
         window = SecretariatWindow(session, session.campaign.name, shell)
+        at_once(window.make_pages())
         qtbot.addWidget(window, before_close_func=lambda _: None)
         qtbot.waitUntil(lambda: bool(window.notices.notices()))
         notice = window.notices.notices()[0]
@@ -307,7 +302,7 @@ def test_after_a_change_that_was_killed_the_next_start_says_that_its_envelope_op
         window.show()
         notice.findChildren(QPushButton)[0].click()
         page = window.findChildren(SafekeepingWindow)[0].page
-        qtbot.waitUntil(lambda: "détruisez-le sans l’imprimer" in texts(page))
+        qtbot.waitUntil(lambda: "détruisez-le sans l’imprimer" in all_text(page))
 
 
 def test_a_change_that_left_the_session_closed_has_the_desk_opened_again(
@@ -354,6 +349,7 @@ def test_every_stop_is_named_in_every_theme(
 ) -> None:
     remember_change(session, Reason.COMPROMISED)
     window = SecretariatWindow(session, session.campaign.name, shell)
+    at_once(window.make_pages())
     qtbot.addWidget(window, before_close_func=lambda _: None)
     window.show()
     next(action for action in window.findChildren(QAction) if action.objectName() == "safekeeping").trigger()
@@ -376,7 +372,7 @@ def test_escape_answers_no_to_the_question(qtbot: QtBot, reason: Reason, tmp_pat
     def press() -> None:
         asked = QApplication.activeModalWidget()
         assert asked is not None
-        said.append(texts(asked))
+        said.append(all_text(asked))
         QTest.keyClick(asked, Qt.Key.Key_Escape)
 
     said: list[str] = []

@@ -156,9 +156,9 @@ def test_a_burst_of_typing_is_undone_in_one_step(editor: SheetEditor, journal: J
         editor.type_remark(DOSSIER, PLACES, text)
         editor.finish_typing()
     assert len(journal.edits) == 3
-    editor.undo()
+    editor.undo(DOSSIER)
     assert remark_of(editor.sheet) == ""
-    editor.redo()
+    editor.redo(DOSSIER)
     assert remark_of(editor.sheet) == "Une phrase entière"
 
 
@@ -186,43 +186,43 @@ def test_undo_appends_the_inverse_and_shows_what_it_moved(
     editor.put_mark(DOSSIER, PLACES, 4)
     editor.put_mark(DOSSIER, PLACES, 2)
     with qtbot.waitSignal(editor.moved) as moved:
-        editor.undo()
+        editor.undo(DOSSIER)
     assert moved.args == [journal.edits[-1]]
     assert len(journal.edits) == 3
     assert mark_of(editor.sheet) == 4
-    editor.redo()
+    editor.redo(DOSSIER)
     assert mark_of(editor.sheet) == 2
-    editor.redo()
+    editor.redo(DOSSIER)
     assert len(journal.edits) == 4
 
 
 def test_a_new_change_forgets_what_was_undone(editor: SheetEditor) -> None:
     editor.put_mark(DOSSIER, PLACES, 4)
-    editor.undo()
+    editor.undo(DOSSIER)
     editor.put_mark(DOSSIER, PLACES, 1)
-    assert editor.next_redo is None
-    editor.redo()
+    assert editor.next_redo(DOSSIER) is None
+    editor.redo(DOSSIER)
     assert mark_of(editor.sheet) == 1
 
 
 def test_undo_stops_at_the_first_edit(editor: SheetEditor, journal: Journal) -> None:
-    editor.undo()
+    editor.undo(DOSSIER)
     assert journal.edits == []
-    assert editor.next_undo is None
+    assert editor.next_undo(DOSSIER) is None
 
 
 def test_undo_and_redo_survive_a_restart(editor: SheetEditor, journal: Journal) -> None:
     editor.put_mark(DOSSIER, PLACES, 4)
     editor.put_mark(DOSSIER, FORMATS, 3)
-    editor.undo()
+    editor.undo(DOSSIER)
     again = journal.start()
-    again.redo()
+    again.redo(DOSSIER)
     assert mark_of(again.sheet, criterion=FORMATS) == 3
     third = journal.start()
-    third.undo()
-    third.undo()
+    third.undo(DOSSIER)
+    third.undo(DOSSIER)
     assert third.sheet.reading(DOSSIER).entry(PLACES).is_blank
-    assert third.next_undo is None
+    assert third.next_undo(DOSSIER) is None
 
 
 def test_a_remark_typed_in_bursts_then_undone_is_redone_after_a_restart(
@@ -232,17 +232,17 @@ def test_a_remark_typed_in_bursts_then_undone_is_redone_after_a_restart(
     for text in ("Une", "Une phrase", "Une phrase entière"):
         editor.type_remark(DOSSIER, PLACES, text)
         editor.finish_typing()
-    editor.undo()
+    editor.undo(DOSSIER)
     again = journal.start()
-    assert again.next_undo == journal.edits[0]
-    again.redo()
+    assert again.next_undo(DOSSIER) == journal.edits[0]
+    again.redo(DOSSIER)
     assert remark_of(again.sheet) == "Une phrase entière"
 
 
 def test_a_recusal_is_undone_like_the_rest(editor: SheetEditor) -> None:
     editor.set_recusal(DOSSIER, Recusal("personal", "Lien familial"))
-    assert isinstance(editor.next_undo, RecusalEdit)
-    editor.undo()
+    assert isinstance(editor.next_undo(DOSSIER), RecusalEdit)
+    editor.undo(DOSSIER)
     assert DOSSIER not in editor.sheet.recused
 
 
@@ -291,6 +291,6 @@ def test_only_the_last_two_hundred_edits_can_be_undone(editor: SheetEditor, jour
     for number in range(250):
         editor.put_mark(DOSSIER, PLACES, number % 6)
     for _ in range(250):
-        editor.undo()
+        editor.undo(DOSSIER)
     assert len(journal.edits) == 450
     assert mark_of(editor.sheet) == 49 % 6

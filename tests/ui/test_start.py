@@ -32,7 +32,7 @@ from commission_app.ui.top_bar import Space
 def build(shell):
     window = MainWindow(Space("Campagne", "Nadia Perrin", "DGCS", "Secrétariat"), shell)
     window.add_page(ReceptionPage(ReceptionVerbs(*[None] * 6), shell.tasks), "Réception")
-    window.add_page(ConsolidationPage(ConsolidationVerbs(None, None, None), shell.tasks), "Consolidation")
+    window.add_page(ConsolidationPage(ConsolidationVerbs(*[None] * 6), shell.tasks), "Consolidation")
     QTimer.singleShot(0, window.close)
     return window
 
@@ -52,6 +52,24 @@ def test_nothing_heavy_is_imported_before_the_first_image(tmp_path: Path) -> Non
     )
     assert (ran.returncode, ran.stdout.strip()) == (0, "0 []"), ran.stderr
     assert (tmp_path / "desk" / "window.ini").exists()
+
+
+def test_the_command_that_opens_the_window_loads_nothing_heavy_either(tmp_path: Path) -> None:
+    program = (
+        "import sys, commission_app.ui.start as start\n"
+        "from commission_app.cli.main import run\n"
+        "start.open_desk = lambda *asked, **how: 0\n"
+        f"assert run(['--desk', {str(tmp_path)!r}, '--no-keyring']) == 0\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert ran.stdout.strip() == "[]", ran.stderr
 
 
 def test_qt_speaks_french() -> None:

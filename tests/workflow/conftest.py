@@ -19,6 +19,10 @@ from tests.workflow.received import Ready, make_ready
 collect_ignore: list[str] = []
 if not shutil.which("gnome-keyring-daemon") or not shutil.which("dbus-run-session"):
     collect_ignore.append("test_session_keyring.py")  # tests/sealing says so, for its own tests of a keyring
+if not shutil.which("tesseract"):
+    collect_ignore.append("test_recognised_text.py")
+if not shutil.which("soffice"):
+    collect_ignore.append("test_office_documents.py")  # 300 MB of programs, which nobody has to install
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,8 @@ EVERY_FACT: Mapping[str, Fact] = {
     "code": "FIC-06", "verdict": "accepted", "reason": "planned", "author": "La présidente",
     "act": "ab" * 64, "sha512": "ab" * 64, "key": "cd" * 16, "old": "cd" * 16, "new": "ef" * 16,
     "grid": "ab" * 64, "manifest": "ab" * 64, "register": "ab" * 64, "root": "ab" * 64, "vault": "cd" * 8,
-    "decision": "ab" * 64,
+    "decision": "ab" * 64, "what": "undone", "number": 4,
+    "departements": 15, "point": "4", "answer": "oui", "conclusion": "recevable", "facts": 2,
 }  # fmt: skip
 IDENTIFIER = re.compile(r"\b(m\d\d|\d{3}-[a-z]|[0-9a-f]{16,})")
 

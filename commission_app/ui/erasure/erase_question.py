@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from commission_app.errors import AppError
 from commission_app.texts import count_fr, date_time_fr, list_fr, size_fr, typeset
 from commission_app.ui import notices, theme
-from commission_app.ui.member.flow_area import FlowArea
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.check_line import CheckLine
+from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Panel, column, row

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from commission_app.ui import fonts, theme
+from commission_app.ui.kept_typing import UNKEPT
 
 GROUPS: Final = 6
 GROUP_SIGNS: Final = 5
@@ -25,6 +26,7 @@ class CodeField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("tier", "large")
+        self.setProperty(UNKEPT, True)
         self.setAccessibleName(self.tr("Code d’ouverture, six groupes de cinq signes"))
         self.setPlaceholderText(" ".join(["·" * GROUP_SIGNS] * GROUPS))
         self.textEdited.connect(self._tidy)

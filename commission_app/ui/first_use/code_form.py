@@ -34,11 +34,12 @@ class CodeForm(QWidget):
         self.button.clicked.connect(self._on_submit)
         self.back = Button(back, "link")
         self.back.setVisible(bool(back))
+        self.practice = Button(self.tr("S’entraîner cinq minutes"), "link")
         parts = self._make_fields(sentence)
         if asks_text_size:
             parts.addLayout(self._make_text_size())
         parts.addSpacing(26)
-        parts.addLayout(row(self.back, STRETCH, self.button))
+        parts.addLayout(row(self.back, self.practice, STRETCH, self.button))
         parts.addSpacing(26)
         parts.addLayout(self._make_privacy())
         parts.addStretch(1)
@@ -54,7 +55,7 @@ class CodeForm(QWidget):
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Wait while the lot is being read."""
-        for part in (self.lot, self.code, self.button, self.back):
+        for part in (self.lot, self.code, self.button, self.back, self.practice):
             part.setEnabled(not is_busy)
         if not is_busy:
             self._on_edited()

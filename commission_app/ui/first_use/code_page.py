@@ -18,12 +18,15 @@ from commission_app.ui.first_use.closed_work import CLOSED_WORK, ask_to_start_ov
 from commission_app.ui.first_use.code_form import CodeForm
 from commission_app.ui.first_use.drafts_panel import DraftsPanel
 from commission_app.ui.first_use.greeting_panel import GreetingPanel
-from commission_app.ui.first_use.welcome_panel import WelcomePanel
-from commission_app.ui.member.flow_area import FlowArea
+from commission_app.ui.first_use.lot_choice import SUFFIX
+from commission_app.ui.first_use.welcome_panel import WelcomePanel, phone_words
 from commission_app.ui.member.verbs import OpeningVerbs
 from commission_app.ui.page import Page
 from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
+from commission_app.ui.widgets.drop_veil import DropVeil
+from commission_app.ui.widgets.flow_area import FlowArea
+from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.member.views import Greeting
@@ -45,13 +48,21 @@ class CodePage(Page):
     With `back`, the words of a way back, somebody comes here again: `left` says that they changed their mind.
     """
 
+    help_topic = "ouvrir-mon-lot"
     opened = Signal(object)
     entered = Signal(object)
     left = Signal()
     text_size_chosen = Signal(int)  # per cent
+    practice_asked = Signal()
 
     def __init__(
-        self, verbs: OpeningVerbs, tasks: Tasks, *, asks_text_size: bool = True, back: str = ""
+        self,
+        verbs: OpeningVerbs,
+        tasks: Tasks,
+        *,
+        asks_text_size: bool = True,
+        offers_practice: bool = True,
+        back: str = "",
     ) -> None:
         super().__init__()
         self._verbs = verbs
@@ -61,6 +72,9 @@ class CodePage(Page):
         self._is_opened = False
         self.welcome = WelcomePanel()
         self.form = CodeForm(asks_text_size=asks_text_size, sentence=self._sentence(), back=back)
+        self._has_welcome = offers_practice and not back  # a letter stands there in the practice
+        self.form.practice.setVisible(self._has_welcome)
+        self.form.practice.clicked.connect(self.practice_asked)
         self.form.submitted.connect(self._greet)
         self.form.edited.connect(self._show_step)
         self.form.lot.zone.strange.connect(self._say_strange)
@@ -71,11 +85,16 @@ class CodePage(Page):
         self.notices = NoticeArea()  # as wide as the form
         self.form.lot.chosen.connect(self.notices.clear)  # what was said of another file
         self.form.lot.chosen.connect(self._enter_known)
+        self._who = Label("", "mention", wrap=True)  # in the place of the explanation, when it does not fit
+        self._show_who(None)
         self._shown: QWidget = self.form
         self._place = column(self.form)  # one thing at a time, as high as itself: a notice stands above it
         whole = row(self.welcome, Line(Qt.Orientation.Vertical), self._make_right())
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        self.veil = DropVeil(self, self.tr("Déposez ici votre lot"), [SUFFIX])
+        self.veil.dropped.connect(self._take_dropped)
+        self.veil.strange.connect(self._say_strange)
 
     def show_lot(self, file: Path) -> None:
         """Take the lot that was opened with a double click."""
@@ -113,7 +132,13 @@ class CodePage(Page):
         form = theme.scaled(FORM_WIDTH)
         self._middle.setFixedWidth(form)
         both = self.welcome.width_wanted() + form + 2 * SIDE_MARGIN
-        self.welcome.setVisible(self.width() >= both and not self._is_return)
+        is_explained = self.width() >= both and self._has_welcome
+        self.welcome.setVisible(is_explained)
+        self._who.setVisible(not is_explained)
+
+    def _show_who(self, greeting: Greeting | None) -> None:
+        parts = [self.tr("Commission de sélection") if greeting is None else greeting.campaign]
+        self._who.setText(" · ".join([*parts, phone_words(greeting)]))
 
     def _sentence(self) -> str:
         if not self._is_return:
@@ -125,10 +150,15 @@ class CodePage(Page):
     def _make_right(self) -> FlowArea:
         self._middle = QWidget()
         self._middle.setLayout(
-            column(STRETCH, self.notices, 14, self._place, STRETCH, margins=(0, 24, 0, 24))
+            column(STRETCH, self._who, 10, self.notices, 14, self._place, STRETCH, margins=(0, 24, 0, 24))
         )
         centered = row(STRETCH, self._middle, STRETCH, margins=(SIDE_MARGIN, 0, SIDE_MARGIN, 0))
         return FlowArea(centered, self.tr("Ouvrir mon lot"))
+
+    def _take_dropped(self, files: Sequence[Path]) -> None:
+        """Take a lot let fall anywhere on the page, unless the one before is being opened."""
+        if self._shown is self.form and self.form.lot.isEnabled():
+            self.form.lot.choose(files[0])
 
     def _say_strange(self, files: Sequence[Path]) -> None:
         what = self.tr("Ce n’est pas un lot de dossiers : {names}.")
@@ -161,6 +191,7 @@ class CodePage(Page):
     def _show_greeting(self, greeting: Greeting) -> None:
         self._phone = greeting.phone
         self.welcome.show_greeting(greeting)
+        self._show_who(greeting)
         self.greeting = GreetingPanel(greeting)
         self.greeting.confirmed.connect(self._enter)
         self.greeting.refused.connect(self._on_refused)

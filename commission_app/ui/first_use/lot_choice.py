@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
 
 from commission_app.texts import size_fr
+from commission_app.ui import actions
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
@@ -45,6 +46,7 @@ class LotChoice(QStackedWidget):
         line.setStretch(1, 1)
         self._card = Card(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.addAction(actions.make("open_lot", self, self._ask))
         self.addWidget(self.zone)
         self.addWidget(self._card)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from commission_app.ui import actions, window_size
+from commission_app.ui.help.showing import show_topic
 from commission_app.ui.page import Page
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.focus_ring import FocusRing
@@ -27,11 +28,14 @@ class StartWindow(QMainWindow):
         window_size.fit(self)
         self._ring = FocusRing(self)
         self.addAction(actions.make("quit", self, self.close))
+        self.addAction(actions.make("help", self, self._show_help))
         self.show_page(WaitingPage())
 
     def show_page(self, page: Page) -> None:
         """Put a page in the place of the one before."""
         page.set_compact(is_compact=self.width() < SMALL[0] or self.height() < SMALL[1])
+        if not page.accessibleName():
+            page.setAccessibleName(self.windowTitle())
         self.setCentralWidget(page)
         page.setFocus()
 
@@ -40,6 +44,10 @@ class StartWindow(QMainWindow):
         page = self.centralWidget()
         if isinstance(page, Page):
             page.show_failure(error)
+
+    def _show_help(self) -> None:
+        page = self.centralWidget()
+        show_topic(self, page.help_topic if isinstance(page, Page) else "")
 
     def give_way(self) -> None:
         """Close without ending the lanes: the desk's window goes on with them."""

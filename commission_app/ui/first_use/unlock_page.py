@@ -6,13 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commission_app.errors import AppError
+from commission_app.texts import typeset
 from commission_app.ui import notices, theme
 from commission_app.ui.first_use.closed_work import LOCKED_DESK, locked_desk_notice
 from commission_app.ui.first_use.code_field import CodeField
+from commission_app.ui.kept_typing import UNKEPT
 from commission_app.ui.page import Page
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.buttons import Button
-from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.sign import Sign
@@ -24,11 +26,18 @@ CODE_NEEDED = ("KEY-01", "KEY-04")  # nothing to say: the page asks for the code
 class UnlockPage(Page):
     """The campaign's name and one field for the code. `opened` carries the session that `unlock` returned."""
 
+    help_topic = "ouvrir-mon-lot"
     opened = Signal(object)
     other_asked = Signal()  # a member has another lot, or another letter
 
     def __init__(
-        self, campaign: str, unlock: Callable[[str | None], object], tasks: Tasks, *, is_secretariat: bool
+        self,
+        campaign: str,
+        unlock: Callable[[str | None], object],
+        tasks: Tasks,
+        *,
+        is_secretariat: bool,
+        phone: str = "",
     ) -> None:
         super().__init__()
         self.notices = NoticeArea((0, 0, 0, 18))  # as wide as the field
@@ -59,6 +68,8 @@ class UnlockPage(Page):
                 self.notices,
                 self.asked,
                 row(self.other, STRETCH, self.button),
+                28,
+                self._make_help(phone),
                 STRETCH,
                 STRETCH,
             )
@@ -79,6 +90,7 @@ class UnlockPage(Page):
         if not is_secretariat:
             return CodeField()
         field = QLineEdit()
+        field.setProperty(UNKEPT, True)
         field.setProperty("tier", "large")
         field.setAccessibleName(self.tr("Code de secours"))
         return field
@@ -95,6 +107,15 @@ class UnlockPage(Page):
             column(row(Label(kind, "field"), STRETCH, Label(where, "mention")), 6, self.code, 22)
         )
         return question
+
+    def _make_help(self, phone: str) -> QWidget:
+        """Say whom to call, once a lot told it."""
+        words = self.tr("Une question ? Secrétariat de la commission : {phone}").format(phone=phone)
+        whole = QWidget()
+        line = row(IconLabel("phone", "mention", 15), Label(typeset(words), "mention"), STRETCH, spacing=8)
+        whole.setLayout(line)
+        whole.setVisible(bool(phone))
+        return whole
 
     def _open(self) -> None:
         if not self.button.isEnabled():

@@ -1,7 +1,8 @@
 """The left half of the first opening: what will happen, in three steps, and who to call."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 
+from commission_app.texts import typeset
 from commission_app.ui import theme
 from commission_app.ui.first_use.opening_steps import OpeningSteps
 from commission_app.ui.widgets.labels import IconLabel, Label
@@ -29,8 +30,7 @@ class WelcomePanel(Panel):
             ]
         )
         self._name = Label(self.tr("Commission de sélection"), "section_title", wrap=True)
-        self._phone = Label("", "body")
-        self._phone.hide()
+        self._phone = Label(phone_words(None), "body", wrap=True)
         promise = self.tr(
             "Cette application ne se connecte jamais à internet. Vos notes restent sur cet ordinateur jusqu’"
             "à ce que vous les remettiez."
@@ -38,6 +38,8 @@ class WelcomePanel(Panel):
         welcome = self.tr(
             "Vous allez lire et noter les dossiers des territoires candidats, sur cet ordinateur."
         )
+        called = row(IconLabel("phone", "mention", 16), self._phone, spacing=10)
+        called.setStretch(1, 1)
         kept = row(IconLabel("laptop", "mention", 16), Label(promise, "mention", wrap=True), spacing=10)
         kept.setStretch(1, 1)
         head = row(Sign(28), 12, self._name)
@@ -52,7 +54,7 @@ class WelcomePanel(Panel):
                 44,
                 self.steps,
                 STRETCH,
-                self._phone,
+                called,
                 14,
                 kept,
                 margins=(48, 40, 44, 36),
@@ -63,8 +65,7 @@ class WelcomePanel(Panel):
     def show_greeting(self, greeting: Greeting) -> None:
         """Name the campaign and the telephone, known once the code was read."""
         self._name.setText(greeting.campaign)
-        self._phone.setText(self.tr("Secrétariat : {phone}").format(phone=greeting.phone))
-        self._phone.show()
+        self._phone.setText(phone_words(greeting))
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Leave the form more room in a small window."""
@@ -80,3 +81,14 @@ class WelcomePanel(Panel):
         super().changeEvent(event)
         if theme.is_change(event):
             self.setFixedWidth(self.width_wanted())
+
+
+def phone_words(greeting: Greeting | None) -> str:
+    """Say whom to call: the lot tells the number once its code was read, the letter always does."""
+    if greeting is None:
+        unknown = QCoreApplication.translate(
+            "WelcomePanel", "Une question ? Le téléphone du secrétariat est sur votre lettre."
+        )
+        return typeset(unknown)
+    known = QCoreApplication.translate("WelcomePanel", "Secrétariat : {phone}")
+    return typeset(known.format(phone=greeting.phone))

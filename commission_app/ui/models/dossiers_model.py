@@ -1,8 +1,9 @@
 """The member's list of dossiers, in reading order: who, where, how far, and only what is unusual in words."""
 
-import unicodedata
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -13,7 +14,8 @@ from commission_app.scoring.dossier import Territory
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.individual import desk_points
 from commission_app.scoring.sheet import Sheet
-from commission_app.texts import decimal_fr
+from commission_app.texts import count_fr, decimal_fr, folded
+from commission_app.ui.departement_names import departement_fr
 from commission_app.workflow.member.views import BundleView, ReadingDossier
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,14 +86,22 @@ def dossier_row(bundle: BundleView, sheet: Sheet, reading: ReadingDossier) -> Do
 
 
 def place_of(territory: Territory) -> str:
-    """Return where a territory is, as one mention: `62 · EPCI · urbain`."""
-    return " · ".join(part for part in (territory.departement, territory.kind, territory.density) if part)
+    """Return where a territory is, as one mention: `Pas-de-Calais (62) · EPCI · urbain`."""
+    parts = departement_fr(territory.departement), territory.kind, territory.density
+    return " · ".join(part for part in parts if part)
 
 
 def matches(row: DossierRow, words: str) -> bool:
     """Tell whether a row holds each of the words, whatever their accents and letter case."""
-    text = _folded(f"{row.title} {row.place}")
-    return all(word in text for word in _folded(words).split())
+    text = folded(f"{row.title} {row.place}")
+    return all(word in text for word in folded(words).split())
+
+
+def nearest_word(rows: Iterable[DossierRow], words: str) -> str:
+    """Return the word of a name that was probably meant, empty when none looks like what was typed."""
+    names = {folded(word): word for row in rows for word in re.findall(r"[\w’]{3,}", row.title)}
+    found = get_close_matches(folded(words).strip(), names, n=1, cutoff=0.7)
+    return names[found[0]] if found else ""
 
 
 class DossiersModel(QAbstractListModel):
@@ -100,6 +110,7 @@ class DossiersModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[Group | DossierRow, ...] = ()
+        self.shows_totals = True  # unless the person hides them while they mark
 
     def set_rows(self, rows: Sequence[DossierRow]) -> None:
         """Show these dossiers; the same ones in the same order only repaint."""
@@ -139,7 +150,8 @@ class DossiersModel(QAbstractListModel):
         if role == ROW_ROLE:
             return item
         if isinstance(item, Group):
-            return self.heading(item) if role == Qt.ItemDataRole.DisplayRole else None
+            said = {Qt.ItemDataRole.DisplayRole: self.heading, Qt.ItemDataRole.ToolTipRole: self.explanation}
+            return said[Qt.ItemDataRole(role)](item) if role in said else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return item.title
@@ -153,13 +165,22 @@ class DossiersModel(QAbstractListModel):
             return self.tr("Étalonnage · communs à tous")
         return self.tr("Votre ordre de lecture, tiré au sort")
 
+    def explanation(self, group: Group) -> str:
+        """Say why the dossiers of a group come in this order."""
+        if group is Group.CALIBRATION:
+            return self.tr("Lus en premier par tous les membres : ils donnent un repère commun.")
+        return self.tr(
+            "Propre à chaque membre : la fatigue et les comparaisons ne pèsent pas toujours sur les mêmes "
+            "dossiers."
+        )
+
     def figure(self, row: DossierRow) -> str:
         """Return what stands at the right of a row: points, or how many criteria are marked."""
         match row.state:
             case ReadingState.RECUSED:
                 return self.tr("Déport")
             case ReadingState.CLOSED | ReadingState.MARKED:
-                return decimal_fr(row.earned)
+                return decimal_fr(row.earned) if self.shows_totals else ""
             case ReadingState.IN_PROGRESS:
                 return f"{row.marked}/{row.to_mark}"
             case ReadingState.TO_MARK:
@@ -175,10 +196,15 @@ class DossiersModel(QAbstractListModel):
 
     def state_sentence(self, row: DossierRow) -> str:
         """Return how far a dossier is, as a sentence."""
-        counts = {"marked": row.marked, "count": row.to_mark, "points": decimal_fr(row.earned)}
+        marked = count_fr(row.marked, self.tr("critère"))
+        counts = {"marked": marked, "count": row.to_mark, "points": decimal_fr(row.earned)}
+        if not self.shows_totals and row.state is ReadingState.MARKED:
+            return self.tr("Noté, à clore.")
+        if not self.shows_totals and row.state is ReadingState.CLOSED:
+            return self.tr("Clos.")
         sentences = {
             ReadingState.TO_MARK: self.tr("À noter."),
-            ReadingState.IN_PROGRESS: self.tr("En cours, {marked} critères sur {count}."),
+            ReadingState.IN_PROGRESS: self.tr("En cours, {marked} sur {count}."),
             ReadingState.MARKED: self.tr("Noté, {points} points, à clore."),
             ReadingState.CLOSED: self.tr("Clos, {points} points."),
             ReadingState.RECUSED: self.tr("Vous vous êtes déporté de ce dossier."),
@@ -198,8 +224,3 @@ def _state(sheet: Sheet, dossier: DossierId, marked: int, to_mark: int) -> Readi
 
 def _key(item: Group | DossierRow) -> Group | DossierId:
     return item if isinstance(item, Group) else item.dossier
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -45,6 +45,11 @@ class GridModel:
         return self._bundle.grid
 
     @property
+    def phone(self) -> str:
+        """The secretariat's telephone."""
+        return self._bundle.phone
+
+    @property
     def reading(self) -> DossierSheet:
         """What the member said of the dossier so far."""
         return self._editor.sheet.reading(self.dossier.id)

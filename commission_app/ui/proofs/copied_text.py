@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 from commission_app.ui import fonts, notices, theme
 from commission_app.ui.widgets.buttons import IconButton
 from commission_app.ui.widgets.layouts import row
-from commission_app.ui.widgets.toast import Toast
 
 DIGEST_GROUP, DIGEST_LINE = 8, 8  # signs in a group, groups on a line
 DIGITS_LINE = 4  # groups of five, as they are read aloud
@@ -54,12 +53,7 @@ class CopiedText(QFrame):
     def copy(self) -> None:
         """Put the value in the clipboard, and say so."""
         QGuiApplication.clipboard().setText(self._value)
-        words = self.tr("Copié : {name}").format(name=self._name)
-        window = self.window()
-        for earlier in window.findChildren(Toast):
-            earlier.close()
-        Toast(window, words).show_briefly()
-        notices.announce(self, words)
+        notices.tell_briefly(self, self.tr("Copié : {name}").format(name=self._name))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the text size."""

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 
 from commission_app.ui import theme
 from commission_app.ui.icons import IconName
-from commission_app.ui.member.flow_area import FlowArea
 from commission_app.ui.page import Page
 from commission_app.ui.proofs.copied_text import digits_text, identifier_text
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.tokens import Token
+from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Slot, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea

@@ -3,62 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
-from commission_app.ui import theme
 from commission_app.ui.page import Page
-from commission_app.ui.widgets.layouts import STRETCH, column, row
-from commission_app.ui.widgets.side_window import SideWindow, heading
-from commission_app.ui.widgets.tabs import NavigationTabs
+from commission_app.ui.pages_window import PagesWindow
 
 SIZE: Final = (980, 720)
-TAB_HEIGHT: Final = 40
 
 
-class ProofsWindow(SideWindow):
-    """Reads the page in front each time it comes there."""
+class ProofsWindow(PagesWindow):
+    """What proves something, for who wants to check it by other means."""
 
     def __init__(self, parent: QWidget, campaign: str, pages: Sequence[tuple[str, Page]]) -> None:
         """Take the pages, each with the title of its tab."""
-        super().__init__(parent)
+        tr = QCoreApplication.translate
+        words = tr(
+            "ProofsWindow",
+            "Pour qui veut vérifier par d’autres moyens. Rien ici n’est nécessaire au travail.",
+        )
+        super().__init__(parent, tr("ProofsWindow", "Preuves"), words, pages, SIZE)
         self.setWindowTitle(self.tr("Preuves — {campaign}").format(campaign=campaign))
-        self.tabs = NavigationTabs(self.tr("Preuves"))
-        self._pages = QStackedWidget()
-        self._shown = tuple(page for _, page in pages)
-        for place, (title, page) in enumerate(pages):
-            self._pages.addWidget(page)
-            self.tabs.addTab(title)
-            shortcut = QAction(title, self)
-            shortcut.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
-            shortcut.triggered.connect(lambda _checked=False, tab=place: self.tabs.setCurrentIndex(tab))
-            self.addAction(shortcut)
-        self.tabs.currentChanged.connect(self._open)
-        words = self.tr("Pour qui veut vérifier par d’autres moyens. Rien ici n’est nécessaire au travail.")
-        self._fit()
-        bar = row(self.tabs, STRETCH, margins=(24, 0, 24, 0))
-        head = column(heading(self.tr("Preuves"), words, under=6), bar)
-        self.fill(head, self._pages, SIZE)
-
-    def show_pages(self) -> None:
-        """Show the window, or bring it back to the front, and read its page again."""
-        self.show_in_front()
-        self._open(self._pages.currentIndex())
-
-    def page(self) -> Page:
-        """Return the page in front."""
-        return self._shown[self._pages.currentIndex()]
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self._fit()
-
-    def _fit(self) -> None:
-        self.tabs.setFixedHeight(theme.scaled(TAB_HEIGHT))
-
-    def _open(self, place: int) -> None:
-        self._pages.setCurrentIndex(place)
-        self.page().refresh()

@@ -16,7 +16,15 @@ from commission_app.messages import sentences
 from commission_app.scoring.sheet import Rect
 from commission_app.ui import fonts, theme
 from commission_app.ui.reading import page_paint
-from commission_app.ui.reading.page_layout import FITTED, PageBox, PageLayout, lay_out, zoom_shown
+from commission_app.ui.reading.page_layout import (
+    FITTED,
+    MARGIN,
+    PageBox,
+    PageLayout,
+    Rotation,
+    lay_out,
+    zoom_shown,
+)
 from commission_app.ui.reading.piece_session import PieceSession, WantedImage
 
 SMALLEST_ZOOM: Final = 40
@@ -25,6 +33,8 @@ ZOOM_STEP: Final = 1.15
 LINE_STEP: Final = 48
 PAGE_HEADROOM: Final = 8  # left above a page that is brought to the top
 PASSAGE_HEADROOM: Final = 90  # left above a passage that is shown
+READABLE_PX: Final = 12.1  # the smallest letters that fitting the width may give
+NARROW_VIEW, NARROW_MARGIN = 800, 8  # every pixel goes to the letters
 
 
 class PageColumn(QAbstractScrollArea):
@@ -43,7 +53,9 @@ class PageColumn(QAbstractScrollArea):
         self._page = 1
         self._page_errors: dict[int, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Pages de la pièce"))
+        self.setAccessibleDescription(self.tr("Touche T pour lire le texte de la page."))
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setSingleStep(LINE_STEP)
             bar.valueChanged.connect(self._on_scrolled)
@@ -69,14 +81,19 @@ class PageColumn(QAbstractScrollArea):
         return zoom_shown(self.pages, self._page)
 
     @property
-    def position(self) -> int:
-        """How far the view is scrolled, in thousandths of the height of the column."""
-        height = self.pages.height
-        return round(1000 * self.verticalScrollBar().value() / height) if height else 0
+    def place(self) -> tuple[int, int]:
+        """The page being read, and how far above the view its top is, in thousandths of its height."""
+        box = self.pages.page(self._page)
+        if box is None:
+            return self._page, 0
+        above = self.verticalScrollBar().value() - box.box.top()
+        return self._page, round(1000 * above / box.box.height())
 
-    def scroll_to_position(self, thousandths: int) -> None:
+    def go_to_place(self, page: int, thousandths: int) -> None:
         """Come back to a remembered place."""
-        self.verticalScrollBar().setValue(round(self.pages.height * thousandths / 1000))
+        box = self.pages.page(min(page, len(self.pages.boxes)))
+        if box is not None:
+            self.verticalScrollBar().setValue(round(box.box.top() + box.box.height() * thousandths / 1000))
 
     def go_to_page(self, page: int) -> None:
         """Bring the top of a page to the top of the view."""
@@ -103,6 +120,15 @@ class PageColumn(QAbstractScrollArea):
     def set_zoom(self, zoom: int) -> None:
         """Zoom to a percentage, or FITTED."""
         self._zoom = FITTED if zoom == FITTED else max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
+        policy = Qt.ScrollBarPolicy
+        hidden = policy.ScrollBarAlwaysOff if zoom == FITTED else policy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(hidden)
+        self.lay_out()
+        self.zoom_changed.emit()
+
+    def set_rotation(self, rotation: Rotation) -> None:
+        """Turn the pages, around the one being read."""
+        self.session.set_rotation(rotation)
         self.lay_out()
         self.zoom_changed.emit()
 
@@ -144,7 +170,7 @@ class PageColumn(QAbstractScrollArea):
         within = 0.0
         if before is not None:
             within = (self.verticalScrollBar().value() - before.box.top()) / before.box.height()
-        self.pages = lay_out(self.session.pages, self.viewport().width(), self._zoom)
+        self.pages = self._laid_out()
         vertical, across = self.verticalScrollBar(), self.horizontalScrollBar()
         vertical.setPageStep(self.viewport().height())
         vertical.setRange(0, max(0, round(self.pages.height) - self.viewport().height()))
@@ -153,6 +179,8 @@ class PageColumn(QAbstractScrollArea):
         after = self.pages.page(before.page) if before is not None else None
         if after is not None:
             vertical.setValue(round(after.box.top() + within * after.box.height()))
+        if self._zoom == FITTED:
+            across.setValue(across.maximum() // 2)
         self._on_scrolled()
 
     # -------------------------------------------------------------------------------------- events
@@ -212,6 +240,18 @@ class PageColumn(QAbstractScrollArea):
         self.paint_margin(painter)
 
     # ------------------------------------------------------------------------------------- details
+
+    def _laid_out(self) -> PageLayout:
+        session, width = self.session, self.viewport().width()
+        is_upright = session.text_pt and session.rotation == 0
+        return lay_out(
+            session.pages,
+            width,
+            self._zoom,
+            session.rotation,
+            margin=NARROW_MARGIN if width < NARROW_VIEW else MARGIN,
+            least_scale=READABLE_PX / session.text_pt if is_upright else 0.0,
+        )
 
     def _paint_page(self, painter: QPainter, page: PageBox) -> None:
         page_paint.paint_shadow(painter, page.box)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from commission_app.scoring.ids import CriterionId
-from commission_app.scoring.sheet import Rect
+from commission_app.scoring.sheet import Evidence, Rect
 from commission_app.ui import fonts, theme
 from commission_app.ui.reading.page_layout import PageBox, PageLayout
 from commission_app.ui.tokens import DARK, LIGHT
@@ -22,12 +23,15 @@ Mode = QPainter.CompositionMode
 
 @dataclass(frozen=True)
 class PageMark:
-    """A passage cited in a criterion, on one page."""
+    """A passage cited in a criterion, or marked for oneself, on one page."""
 
     page: int
     rects: tuple[Rect, ...]
-    criterion: CriterionId
+    criterion: CriterionId | None  # None for a private mark
     is_current: bool  # of the criterion that is open
+    evidence: Evidence | None = None
+    start: int = 0  # in the text of the page that is open; 0 and 0 for a frame
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,15 @@ def paint_shadow(painter: QPainter, box: QRectF) -> None:
 
 
 def paint_marks(painter: QPainter, page: PageBox, marks: Iterable[PageMark], *, is_dimmed: bool) -> None:
-    """Highlight cited passages as a marker pen would; those of the open criterion are underlined."""
+    """Highlight cited passages as a marker pen would; those of the open criterion are underlined.
+
+    A private mark is a dotted line under the words: yellow is for what the commission will read.
+    """
     for mark in marks:
         places = [page.to_screen(rect) for rect in mark.rects]
+        if mark.criterion is None:
+            _paint_private(painter, places, is_dimmed=is_dimmed)
+            continue
         highlight = (DARK if is_dimmed else LIGHT).colors["page_highlight"]
         _blend(painter, places, QColor(highlight), is_dimmed=is_dimmed)
         if mark.is_current:
@@ -63,6 +73,17 @@ def paint_marks(painter: QPainter, page: PageBox, marks: Iterable[PageMark], *, 
             for place in places:
                 bottom = place.bottom() + 2
                 painter.drawLine(QPointF(place.left(), bottom), QPointF(place.right(), bottom))
+
+
+def _paint_private(painter: QPainter, places: Iterable[QRectF], *, is_dimmed: bool) -> None:
+    tint = QColor((DARK if is_dimmed else LIGHT).colors["accent_middle"])
+    pale = QColor(tint)
+    pale.setAlpha(38)
+    for place in places:
+        painter.fillRect(place, pale)
+        painter.setPen(QPen(tint, 1.6, Qt.PenStyle.DotLine))
+        bottom = place.bottom() + 1
+        painter.drawLine(QPointF(place.left(), bottom), QPointF(place.right(), bottom))
 
 
 def paint_hits(
@@ -94,20 +115,23 @@ def paint_selection(
         _blend(painter, places, QColor(LIGHT.colors["accent_light"]), is_dimmed=False)
 
 
-def margin_chips(layout: PageLayout, marks: Iterable[PageMark]) -> tuple[MarginChip, ...]:
-    """Place one chip beside each cited passage; chips that would overlap go down, one under the other."""
+def margin_chips(layout: PageLayout, marks: Iterable[PageMark], right: float = inf) -> tuple[MarginChip, ...]:
+    """Place one chip beside each cited passage; chips that would overlap go down, one under the other.
+
+    They stand at the edge of the page, or of the view (`right`) where the page goes beyond it.
+    """
     width = _chip_width()
     height = theme.scaled(CHIP_HEIGHT)
     chips: list[MarginChip] = []
     lowest: dict[int, float] = {}
     for mark in sorted(marks, key=lambda mark: (mark.page, min(rect.top for rect in mark.rects))):
         page = layout.page(mark.page)
-        if page is None:
+        if page is None or mark.criterion is None:
             continue
         top = min(page.to_screen(rect).top() for rect in mark.rects) - 2
         top = max(top, lowest.get(mark.page, top))
         lowest[mark.page] = top + height + 2
-        left = page.box.right() - width - CHIP_INSET
+        left = min(page.box.right(), right) - width - CHIP_INSET
         chips.append(MarginChip(QRectF(left, top, width, height), mark.criterion))
     return tuple(chips)
 

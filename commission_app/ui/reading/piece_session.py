@@ -15,9 +15,9 @@ from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.ui.lane import Lane
 from commission_app.ui.reading.dimmed import dimmed, plain
 from commission_app.ui.reading.page_images import PageImages
-from commission_app.ui.reading.piece_reader import PageSize, PieceReader
+from commission_app.ui.reading.page_layout import Rotation
+from commission_app.ui.reading.piece_reader import Link, OpenPiece, OutlineItem, PageSize, PieceReader
 
-OpenPiece = Callable[[DossierId, PiecePath], PieceReader]
 Answer = TypeVar("Answer")
 
 
@@ -30,15 +30,31 @@ class WantedImage:
 
 
 @dataclass(frozen=True)
+class _Look:
+    """How the pages are painted: images of another look are of no use any more."""
+
+    is_dimmed: bool = False
+    rotation: Rotation = 0
+
+
+@dataclass(frozen=True)
+class _PageWords:
+    """What is read along with the first image of a page."""
+
+    text: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
 class _Painted:
     wanted: WantedImage
     image: QImage
-    is_dimmed: bool
-    text: str | None  # read along with the first image of a page
+    look: _Look
+    words: _PageWords | None
 
 
 class PieceSession(QObject):
-    """Holds the opened piece, its images and the texts of its pages."""
+    """Holds the opened piece, its images, and the texts and links of its pages."""
 
     opened = Signal()
     failed = Signal(object)  # the error: the whole piece is not shown
@@ -53,23 +69,31 @@ class PieceSession(QObject):
         self._visit = 0  # grows with each piece, so that late answers are recognised
         self._wanted: tuple[WantedImage, ...] = ()
         self._is_painting = False
-        self._is_dimmed = False
+        self._look = _Look()
         self._broken: set[int] = set()
         self.images = PageImages()
         self.pages: tuple[PageSize, ...] = ()
+        self.outline: tuple[OutlineItem, ...] = ()
+        self.text_pt = 0.0  # the usual size of the letters, 0 for a scanned piece
         self.texts: dict[int, str] = {}
+        self.links: dict[int, Sequence[Link]] = {}
 
     @property
     def is_open(self) -> bool:
         """True once the pages are known."""
         return self._reader is not None
 
-    def open(self, dossier: DossierId, piece: PiecePath) -> None:
+    @property
+    def rotation(self) -> Rotation:
+        """How far the pages are turned, in degrees clockwise."""
+        return self._look.rotation
+
+    def open(self, dossier: DossierId, piece: PiecePath, password: str | None = None) -> None:
         """Leave the current piece and open another."""
         self.close()
         visit = self._visit
         self._run(
-            lambda: self._open_piece(dossier, piece),
+            lambda: self._open_piece(dossier, piece, password),
             lambda reader: self._on_opened(visit, reader),
             lambda error: self._on_open_failed(visit, error),
         )
@@ -81,18 +105,20 @@ class PieceSession(QObject):
         self._is_painting = False
         self._broken.clear()
         self.images.clear()
-        self.pages = ()
-        self.texts = {}
+        self.pages, self.outline, self.text_pt = (), (), 0.0
+        self.texts, self.links = {}, {}
+        self._look = _Look(self._look.is_dimmed)
         if self._reader is not None:
             self._let_go(self._reader)
             self._reader = None
 
     def set_dimmed(self, *, is_dimmed: bool) -> None:
         """Darken the pages, or show them as they are."""
-        if is_dimmed != self._is_dimmed:
-            self._is_dimmed = is_dimmed
-            self.images.clear()
-            self._paint_next()
+        self._paint_as(_Look(is_dimmed, self._look.rotation))
+
+    def set_rotation(self, rotation: Rotation) -> None:
+        """Turn the pages."""
+        self._paint_as(_Look(self._look.is_dimmed, rotation))
 
     def want(self, images: Iterable[WantedImage]) -> None:
         """Replace the images asked for, the most useful first."""
@@ -129,7 +155,9 @@ class PieceSession(QObject):
             self._let_go(reader)
             return
         self._reader = reader
-        self.pages = tuple(reader.document.pages)
+        document = reader.document
+        self.pages, self.outline = tuple(document.pages), tuple(document.outline)
+        self.text_pt = document.text_pt
         self.opened.emit()
 
     def _on_open_failed(self, visit: int, error: Exception) -> None:
@@ -139,6 +167,12 @@ class PieceSession(QObject):
     def _let_go(self, reader: PieceReader) -> None:
         self._run(reader.close, lambda _: None, lambda _: None)
 
+    def _paint_as(self, look: _Look) -> None:
+        if look != self._look:
+            self._look = look
+            self.images.clear()
+            self._paint_next()
+
     def _paint_next(self) -> None:
         if self._reader is None or self._is_painting:
             return
@@ -146,9 +180,9 @@ class PieceSession(QObject):
         if wanted is None:
             return
         self._is_painting = True
-        with_text, is_dimmed = wanted.page not in self.texts, self._is_dimmed
+        with_words, look = wanted.page not in self.texts, self._look
         self.ask(
-            lambda reader: _paint(reader, wanted, with_text=with_text, is_dimmed=is_dimmed),
+            lambda reader: _paint(reader, wanted, look, with_words=with_words),
             self._on_painted,
             lambda error: self._on_page_failed(wanted.page, error),
         )
@@ -162,11 +196,12 @@ class PieceSession(QObject):
 
     def _on_painted(self, painted: _Painted) -> None:
         self._is_painting = False
-        if painted.is_dimmed == self._is_dimmed:
-            self.images.put(painted.wanted.page, painted.wanted.width_px, painted.image)
-        if painted.text is not None:
-            self.texts[painted.wanted.page] = painted.text
-        self.page_painted.emit(painted.wanted.page)
+        page = painted.wanted.page
+        if painted.look == self._look:
+            self.images.put(page, painted.wanted.width_px, painted.image)
+        if painted.words is not None:
+            self.texts[page], self.links[page] = painted.words.text, painted.words.links
+        self.page_painted.emit(page)
         self._paint_next()
 
     def _on_page_failed(self, page: int, error: Exception) -> None:
@@ -176,7 +211,10 @@ class PieceSession(QObject):
         self._paint_next()
 
 
-def _paint(reader: PieceReader, wanted: WantedImage, *, with_text: bool, is_dimmed: bool) -> _Painted:
-    page = reader.page_image(wanted.page, wanted.width_px)
-    image = dimmed(page) if is_dimmed else plain(page)
-    return _Painted(wanted, image, is_dimmed, reader.page_text(wanted.page).text if with_text else None)
+def _paint(reader: PieceReader, wanted: WantedImage, look: _Look, *, with_words: bool) -> _Painted:
+    page = reader.page_image(wanted.page, wanted.width_px, look.rotation)
+    image = dimmed(page) if look.is_dimmed else plain(page)
+    words = None
+    if with_words:
+        words = _PageWords(reader.page_text(wanted.page).text, reader.links(wanted.page))
+    return _Painted(wanted, image, look, words)

@@ -122,13 +122,15 @@ class PieceTabs(Panel):
         for index, piece in enumerate(pieces):
             self._tabs.addTab(piece.title)
             self._tabs.setTabToolTip(index, piece.title)
-            self._tabs.setAccessibleTabName(index, f"{piece.title}, {_pages(piece)}")
+        self._name_tabs()
         self._tabs.setCurrentIndex(self._index(current))
         self._tabs.blockSignals(False)
         self._fit()
 
-    def show_current(self, piece: PiecePath) -> None:
+    def show_current(self, piece: PiecePath, seen: Collection[PiecePath]) -> None:
         """Show which piece is open, without asking for it."""
+        self._tabs.seen = seen
+        self._name_tabs()
         self._tabs.blockSignals(True)
         self._tabs.setCurrentIndex(self._index(piece))
         self._tabs.blockSignals(False)
@@ -190,6 +192,15 @@ class PieceTabs(Panel):
         self._tabs.setFixedWidth(max(1, sum(width for i, width in enumerate(widths) if i not in hidden)))
         self._tabs.updateGeometry()
         self.update()
+
+    def _name_tabs(self) -> None:
+        """Say with words what the icons say: the main piece, those already seen."""
+        for index, piece in enumerate(self._tabs.pieces):
+            parts = [piece.title, _pages(piece)]
+            if index == 0:
+                parts.append(self.tr("pièce principale"))
+            parts.append(self.tr("vue") if piece.path in self._tabs.seen else self.tr("pas encore vue"))
+            self._tabs.setAccessibleTabName(index, ", ".join(parts))
 
     def _index(self, piece: PiecePath) -> int:
         paths = [shown.path for shown in self._tabs.pieces]

@@ -22,6 +22,7 @@ class _FindField(SearchField):
     """The search field, with its count at the right; Enter goes to the next place."""
 
     stepped = Signal(bool)  # forward
+    went_down = Signal()  # towards the list of all that was found
 
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(name, placeholder)
@@ -29,9 +30,11 @@ class _FindField(SearchField):
         self.setLayout(row(STRETCH, self.count, margins=(0, 0, 10, 0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step on Enter."""
+        """Step on Enter, go to the list with the arrow down."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.stepped.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
         else:
             super().keyPressEvent(event)
 
@@ -39,7 +42,6 @@ class _FindField(SearchField):
 class ReadingToolbar(Panel):
     """Follows a page view and drives it."""
 
-    thumbnails_toggled = Signal(bool)
     text_toggled = Signal(bool)
     original_toggled = Signal(bool)
 
@@ -53,9 +55,10 @@ class ReadingToolbar(Panel):
         self._make_zoom_tools()
         self._make_find_tools()
         self.thumbnails = IconButton("panel-left", self.tr("Vignettes (F4)"), checkable=True)
-        self.thumbnails.toggled.connect(self.thumbnails_toggled)
-        self.text = IconButton("scroll-text", self.tr("Texte de la page"), checkable=True)
+        self.text = IconButton("scroll-text", self.tr("Texte de la page (T)"), checkable=True)
         self.text.toggled.connect(self.text_toggled)
+        self.highlight = IconButton("highlighter", self.tr("Surligner la sélection, pour moi seul (S)"))
+        self.more = IconButton("ellipsis", self.tr("Autres outils de lecture"))
         self.original = Button(self.tr("Original"), "quiet", size="small")
         self.original.setToolTip(self.tr("Montrer les pages dans leurs couleurs d’origine"))
         self.original.setCheckable(True)
@@ -63,8 +66,9 @@ class ReadingToolbar(Panel):
         tools = row(self.thumbnails, 8, *self._page_tools, 10, Line(Qt.Orientation.Vertical, 18), 8)
         tools.addLayout(row(*self._zoom_tools, spacing=2))
         tools.addStretch(1)
+        steps = (self._previous_place, self._next_place)
         tools.addLayout(
-            row(self.original, self.text, self.field, self._previous_place, self._next_place, spacing=2)
+            row(self.original, self.text, self.field, *steps, self.highlight, self.more, spacing=2)
         )
         tools.setContentsMargins(12, 5, 12, 5)
         tools.setSpacing(2)
@@ -78,12 +82,19 @@ class ReadingToolbar(Panel):
         self.original.setVisible(theme.current().is_dark)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what a key does as well, when the tools do not fit."""
+        """Fit the tools in the new width."""
         super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Leave out what a key does as well, when the tools do not fit."""
         spare: tuple[tuple[QWidget, ...], ...] = (
             (self._previous_place, self._next_place),
+            (self.text,),
             (self._percent,),
             self._steps,
+            (self.highlight,),
+            (self._fit,),
         )
         for group in spare:
             for tool in group:
@@ -105,10 +116,11 @@ class ReadingToolbar(Panel):
         count = len(self._view.session.pages)
         self._page_count.setText(self.tr("sur {count}").format(count=count) if count else "")
         self._validator.setTop(max(1, count))
+        self._fit_tools()  # the count takes room
         self._show_page()
         self._show_zoom()
         if self.field.text().strip():
-            self._start_search()
+            self._search.start(self.field.text(), self._view.page, moves=False)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Give the search less room in a small window."""

@@ -1,4 +1,4 @@
-"""The passage chosen with the mouse: text where the page has some, a rectangle on a scanned page."""
+"""The passage chosen on a page: text where it has some, with the mouse or the keyboard; else a rectangle."""
 
 import re
 from collections.abc import Callable
@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from commission_app.scoring.sheet import Evidence, Rect
+from commission_app.ui.reading.keyboard_selection import Stride, first_word, lengthened
 from commission_app.ui.reading.piece_reader import PieceReader
 from commission_app.ui.reading.piece_session import PieceSession
+
+DRAG_REACH_PT = 300.0  # a drag that ends in a margin goes to the end of its line
+CLICK_PT = 3.0  # a hand is never quite still
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,21 @@ class PassageSelector(QObject):
         self._next: _Drag | None = None
         self._is_asking = False
         self._gesture = 0  # grows with each new gesture, so that late answers are recognised
+        self._ends: tuple[int, int] | None = None  # while the keyboard lengthens: anchor, moving end
         self.passage: Passage | None = None
 
     @property
     def dragged_page(self) -> int:
         """The page being dragged over, 0 when no button is down."""
         return self._drag.page if self._drag else 0
+
+    @property
+    def is_click(self) -> bool:
+        """True while the button is down and the mouse has hardly moved."""
+        if self._drag is None:
+            return False
+        way = self._drag.end - self._drag.start
+        return abs(way.x()) + abs(way.y()) < CLICK_PT
 
     def press(self, page: int, point: QPointF) -> None:
         """Begin a selection; what was selected is let go."""
@@ -86,11 +99,41 @@ class PassageSelector(QObject):
         """Select characters chosen elsewhere: in the text pane, with the keyboard."""
         self._ask(lambda reader: _range(reader, page, start, count))
 
+    def lengthen(self, stride: Stride, *, forward: bool) -> None:
+        """Move the end of the selection, as Shift and an arrow do."""
+        passage = self.passage
+        if passage is None or not passage.count:
+            return
+        ends = self._ends or (passage.start, passage.start + passage.count)
+        text = self._session.texts.get(passage.page, "")
+        self._ends = lengthened(text, ends, stride, forward=forward)
+        start, end = sorted(self._ends)
+        self._ask(lambda reader: _range(reader, passage.page, start, end - start))
+
+    def begin(self, page: int, top: int) -> None:
+        """Select the first word at or under a height of the page, in tenths of a point."""
+        text = self._session.texts.get(page, "")
+        self.clear()
+        self._ask(lambda reader: _first(reader, text, page, top))
+
+    def show_passage(self, passage: Passage) -> None:
+        """Select a passage that is known already: a highlight that was clicked."""
+        self.clear()
+        self._show(passage)
+
+    def words(self) -> str:
+        """Return the text of the selection, line by line; empty for a rectangle."""
+        passage = self.passage
+        if passage is None:
+            return ""
+        text = self._session.texts.get(passage.page, "")
+        return text[passage.start : passage.start + passage.count].strip()
+
     def clear(self) -> None:
         """Select nothing."""
         self._gesture += 1
         self._is_asking = False
-        self._drag = self._next = None
+        self._drag = self._next = self._ends = None
         self._show(None)
 
     def _look_up(self) -> None:
@@ -126,7 +169,7 @@ def _between(reader: PieceReader, drag: _Drag) -> Passage | None:
     ends = [
         index
         for point in (drag.start, drag.end)
-        if (index := reader.character_at(drag.page, point.x(), point.y())) is not None
+        if (index := reader.character_at(drag.page, point.x(), point.y(), DRAG_REACH_PT)) is not None
     ]
     if len(ends) < 2:
         return None
@@ -141,6 +184,11 @@ def _word(reader: PieceReader, text: str, page: int, point: QPointF) -> Passage 
         if word.start() <= index < word.end():
             return _range(reader, page, word.start(), word.end() - word.start())
     return None
+
+
+def _first(reader: PieceReader, text: str, page: int, top: int) -> Passage | None:
+    found = first_word(reader, text, page, top)
+    return None if found is None else _range(reader, page, found[0], found[1] - found[0])
 
 
 def _range(reader: PieceReader, page: int, start: int, count: int) -> Passage:

@@ -1,4 +1,4 @@
-"""The small dark bar under a selection: « Citer dans A1.2 » or in another criterion."""
+"""The small dark bar under a selection: cite it in the open criterion or another, or mark it for oneself."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,7 @@ class SelectionBar(QFrame):
     """Floats over the pages; never above the selection, so that the sentence before stays readable."""
 
     cited = Signal(str)  # the criterion
+    highlighted = Signal()  # marked for oneself, or no longer
 
     def __init__(self, parent: QWidget, criteria: Sequence[Criterion]) -> None:
         super().__init__(parent)
@@ -28,20 +29,32 @@ class SelectionBar(QFrame):
         self._cite.setToolTip(self.tr("Touche P"))
         self._cite.clicked.connect(self._on_cite)
         self._other = Button(self.tr("Autre critère…"), "toast", size="small")
-        menu = QMenu(self)
+        self.criteria = QMenu(self.tr("Citer dans un autre critère"), self)
         for criterion in criteria:
-            action = menu.addAction(f"{criterion.id}  {criterion.label}")
+            action = self.criteria.addAction(f"{criterion.id}  {criterion.label}")
             action.triggered.connect(lambda _=False, chosen=criterion.id: self.cited.emit(chosen))
-        self._other.setMenu(menu)
-        self.setLayout(row(self._cite, self._other, margins=(6, 4, 6, 4), spacing=6))
+        self._other.setMenu(self.criteria)
+        self.highlight = Button(self.tr("Surligner"), "toast", icon="highlighter", size="small")
+        self.highlight.clicked.connect(self.highlighted)
+        self.show_highlighted(is_highlighted=False)
+        self.setLayout(row(self._cite, self._other, self.highlight, margins=(6, 4, 6, 4), spacing=6))
         self.hide()
 
     def show_criterion(self, criterion: CriterionId | None) -> None:
-        """Name the open criterion; without one, only the choice of another is offered."""
+        """Name the open criterion; without one nothing can be cited, only marked for oneself."""
         self._criterion = criterion
         self._cite.setVisible(criterion is not None)
+        self._other.setVisible(criterion is not None)
         if criterion is not None:
             self._cite.setText(self.tr("Citer dans {criterion}").format(criterion=criterion))
+
+    def show_highlighted(self, *, is_highlighted: bool) -> None:
+        """Offer to mark the selection for oneself, or to take that mark away."""
+        is_on = self.tr("Retirer le surlignage"), self.tr("Surlignage personnel, hors de la fiche (touche S)")
+        is_off = self.tr("Surligner"), self.tr("Pour vous seul, hors de la fiche (touche S)")
+        words, tip = is_on if is_highlighted else is_off
+        self.highlight.setText(words)
+        self.highlight.setToolTip(tip)
 
     def place(self, selection: QRectF | None) -> None:
         """Stand under a selection, inside the view; hide without one or when it is scrolled away."""

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from commission_app.ui import fonts
 
+MARGIN = 16
+
 
 class TextPane(QPlainTextEdit):
     """Shows the text of one page; `selected` carries a range of its characters, as the reader counts them."""
 
     selected = Signal(int, int, int)  # page, start, count
+    page_left = Signal(int)  # 1 for the next page, -1 for the previous one
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,6 +25,7 @@ class TextPane(QPlainTextEdit):
         )
         self.setAccessibleName(self.tr("Texte de la page"))
         self.setFont(fonts.font(14))
+        self.document().setDocumentMargin(MARGIN)
         self.selectionChanged.connect(self._on_selected)
 
     def show_page(self, page: int, text: str) -> None:
@@ -32,10 +36,15 @@ class TextPane(QPlainTextEdit):
         self.setPlainText(shown if shown.strip() else self.tr("Page numérisée : elle n’a pas de texte."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Select and scroll; a letter alone goes on to the page, which cites with P."""
+        """Select and scroll, on to the next page at the end; letters go on to the window: P cites."""
         is_letter = bool(event.text().strip()) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if is_letter:
+        bar = self.verticalScrollBar()
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        end = bar.maximum() if step > 0 else bar.minimum()
+        if is_letter or event.key() == Qt.Key.Key_Space:
             event.ignore()
+        elif step and not event.modifiers() and bar.value() == end:
+            self.page_left.emit(step)
         else:
             super().keyPressEvent(event)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from commission_app.ui import fonts, theme
 from commission_app.ui.reading import page_paint
+from commission_app.ui.reading.page_layout import turned_size
 from commission_app.ui.reading.piece_session import PieceSession, WantedImage
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,8 +70,8 @@ class PageRailModel(QAbstractListModel):
 
     def page_height(self, page: int) -> int:
         """Return the height of a small page."""
-        size = self._session.pages[page - 1]
-        return round(PAGE_WIDTH * size.height_pt / size.width_pt)
+        width_pt, height_pt = turned_size(self._session.pages[page - 1], self._session.rotation)
+        return round(PAGE_WIDTH * height_pt / width_pt)
 
 
 class _PageDelegate(QStyledItemDelegate):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from commission_app.texts import date_time_fr, typeset
 from commission_app.ui import theme
+from commission_app.ui.kept_typing import UNKEPT
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import IconLabel, Label
@@ -30,6 +31,7 @@ class CopyCard(Card):
         )
         title = self.tr("Code de secours")
         self.code = QLineEdit()
+        self.code.setProperty(UNKEPT, True)
         self.code.setAccessibleName(title)
         self._reveal = CheckLine(self.tr("Montrer les signes"))
         self.button = Button(self.tr("Écrire une copie…"), icon="download")

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from commission_app.errors import AppError
 from commission_app.texts import date_time_fr, typeset
 from commission_app.ui import notices
-from commission_app.ui.member.flow_area import FlowArea
+from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.proofs.proof_page import ProofPage
 from commission_app.ui.safekeeping.cards import ChangeCard, CopyCard, EndCard, FollowUpCard
 from commission_app.ui.safekeeping.verbs import SafekeepingVerbs
-from commission_app.ui.secretariat.consolidation_page import ask_folder
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, Tone
+from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.layouts import Slot, column
 from commission_app.ui.widgets.question import Question
 from commission_app.workflow.secretariat.rotation import Reason

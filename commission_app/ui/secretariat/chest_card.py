@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from commission_app.ui.kept_typing import UNKEPT
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import Label
@@ -32,6 +33,7 @@ class ChestCard(Card):
         self._title = Label("", "panel_title")
         self._meaning = Label("", "body", wrap=True)
         self.code = QLineEdit()
+        self.code.setProperty(UNKEPT, True)
         self.code.setAccessibleName(self.tr("Code de la présidence, sept groupes de six signes"))
         self._reveal = CheckLine(self.tr("Montrer les signes"))
         self.button = Button(self.tr("Ouvrir le coffre"), "primary", icon="lock-open")

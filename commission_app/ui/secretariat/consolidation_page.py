@@ -1,17 +1,28 @@
 """The page « Consolidation »: the official ranking, computed again each time it opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commission_app.texts import count_fr, list_fr, time_fr
 from commission_app.ui import actions, notices
+from commission_app.ui.departement_names import departement_fr
+from commission_app.ui.destinations import Destination, Kind
+from commission_app.ui.folder_choice import ask_folder
+from commission_app.ui.models.ranking_columns import FIRST_MEMBER
 from commission_app.ui.models.ranking_model import RankingModel
 from commission_app.ui.models.table_model import RowRole
 from commission_app.ui.page import Page
+from commission_app.ui.secretariat.analysis.analysis_window import AnalysisWindow
+from commission_app.ui.secretariat.analysis.reading import AnalysisVerbs
+from commission_app.ui.secretariat.calculation.calculation_page import CalculationPage, CalculationVerbs
+from commission_app.ui.secretariat.calculation.calculation_window import CalculationWindow
+from commission_app.ui.secretariat.portfolio.portfolio_page import PortfolioVerbs
+from commission_app.ui.secretariat.portfolio.portfolio_window import PortfolioWindow
 from commission_app.ui.secretariat.ranking_panel import RankingPanel
 from commission_app.ui.secretariat.ranking_table import RankingTable
 from commission_app.ui.tasks import Report, Tasks
@@ -36,16 +47,15 @@ class ConsolidationVerbs:
     view: Callable[[], ConsolidationView]
     export: Write
     print_documents: Write
-
-
-def ask_folder(parent: QWidget, title: str) -> Path | None:
-    """Ask for a folder with the dialog of the system; None when the person gives up."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None
+    calculation: CalculationVerbs
+    analysis: AnalysisVerbs
+    portfolio: PortfolioVerbs
 
 
 class ConsolidationPage(Page):
     """The ranking and its panel « Lecture »."""
+
+    help_topic = "consolidation"
 
     def __init__(
         self,
@@ -61,8 +71,15 @@ class ConsolidationPage(Page):
         self._model = RankingModel()
         self._table = RankingTable(self._model, self.tr("Classement officiel"))
         self._table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._table.activated.connect(self.show_calculation)
+        of_cell = actions.make("calculation", self._table, self.show_calculation)
+        self._table.addAction(of_cell)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._panel = RankingPanel()
-        self._provisional: NoticeBanner | None = None
+        self._panel.calculation_asked.connect(self.show_calculation)
+        self._calculation: CalculationWindow | None = None
+        self._analysis: AnalysisWindow | None = None
+        self._portfolio: PortfolioWindow | None = None
         self._empty = EmptyPage(
             "files",
             self.tr("Aucun dossier à classer"),
@@ -83,18 +100,62 @@ class ConsolidationPage(Page):
         """Show a consolidation, keeping the chosen dossier when it is still there."""
         chosen = self._chosen()
         self._subtitle.setText(_subtitle(view))
-        self._say_provisional(view)
+        what = self.tr("Classement provisoire : il peut encore changer.")
+        self.say_provisional(what, view.reasons if view.is_provisional else ())
         self._model.set_view(view)
         self._table.setVisible(bool(view.rows))
         self._empty.setVisible(not view.rows)
         self._panel.show_legend(view)
         self._choose(chosen)
 
+    def show_calculation(self) -> None:
+        """Show every step of the chosen dossier, at what a member marked when their cell is chosen."""
+        chosen, column_chosen = self._chosen(), self._table.currentIndex().column()
+        if chosen is None:
+            return
+        if self._calculation is None:
+            page = CalculationPage(self._verbs.calculation, self._tasks)
+            self._calculation = CalculationWindow(self, page)
+        place = column_chosen - FIRST_MEMBER
+        reader = self._model.members[place].member if place >= 0 else None
+        self._calculation.show_dossier(chosen.dossier, reader)
+
+    def show_analysis(self) -> None:
+        """Show « Analyse », a window of its own: the official list stays as it is behind it."""
+        if self._analysis is None:
+            self._analysis = AnalysisWindow(self, self._verbs.analysis, self._tasks)
+        self._analysis.show_pages()
+
+    def show_portfolio(self) -> None:
+        """Show « Sélection » in a window of its own, beside the official list too."""
+        if self._portfolio is None:
+            self._portfolio = PortfolioWindow(self, self._verbs.portfolio, self._tasks)
+        self._portfolio.show_page()
+
+    def destinations(self) -> Iterator[Destination]:
+        """Return the dossiers of the ranking, once it was computed."""
+        for number, shown in enumerate(self._model.rows()):
+            if isinstance(shown, RankedRow):
+                show = partial(self._table.selectRow, number)
+                where = self.tr("Dossier · {departement}")
+                detail = where.format(departement=departement_fr(shown.departement))
+                yield Destination(Kind.DOSSIER, shown.territory, detail, show)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return where F6 goes."""
+        return self._table, self._panel
+
     def set_compact(self, *, is_compact: bool) -> None:
         """Give the ranking more room on a small window."""
         self._panes.set_side_width(COMPACT_PANEL if is_compact else PANEL)
 
     def _header(self) -> QHBoxLayout:
+        analysis = Button(actions.text("analysis"))
+        analysis.clicked.connect(self.show_analysis)
+        self.addAction(actions.make("analysis", self, self.show_analysis))
+        portfolio = Button(actions.text("portfolio"))
+        portfolio.clicked.connect(self.show_portfolio)
+        self.addAction(actions.make("portfolio", self, self.show_portfolio))
         export = Button(actions.text("export"), icon="download")
         documents = Button(actions.text("print"), "primary", icon="printer")
         export.clicked.connect(self._export)
@@ -102,18 +163,9 @@ class ConsolidationPage(Page):
         self.addAction(actions.make("export", self, self._export, context=WHOLE_PAGE))
         self.addAction(actions.make("print", self, self._print_documents, context=WHOLE_PAGE))
         title = column(Label(self.tr("Consolidation"), "screen_title"), 2, self._subtitle)
-        header = row(title, 12, export, 8, documents, margins=(20, 14, 20, 12))
+        header = row(title, 12, analysis, 8, portfolio, 8, export, 8, documents, margins=(20, 14, 20, 12))
         header.setStretch(0, 1)
         return header
-
-    def _say_provisional(self, view: ConsolidationView) -> None:
-        if self._provisional is not None:
-            self._provisional.dismiss()
-            self._provisional = None
-        if view.is_provisional:
-            what = self.tr("Classement provisoire : il peut encore changer.")
-            self._provisional = NoticeBanner(what, " ".join(view.reasons), "warning", is_closable=False)
-            self.notices.add(self._provisional)
 
     def _export(self) -> None:
         self._write(self.tr("Dossier de l’export"), self.tr("Export en cours"), self._verbs.export)

@@ -1,6 +1,6 @@
 """The secretariat's window over an open session: which verbs the pages use, which pages there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,18 +15,38 @@ from commission_app.ui.safekeeping.key_change_notice import tell_key_change
 from commission_app.ui.safekeeping.safekeeping_page import SafekeepingPage
 from commission_app.ui.safekeeping.safekeeping_window import SafekeepingWindow
 from commission_app.ui.safekeeping.verbs import safekeeping_verbs
+from commission_app.ui.secretariat.analysis.reading import AnalysisVerbs
+from commission_app.ui.secretariat.calculation.calculation_page import CalculationVerbs
+from commission_app.ui.secretariat.campaign.campaign_page import CampaignPage
+from commission_app.ui.secretariat.campaign.campaign_window import CampaignWindow
+from commission_app.ui.secretariat.campaign.verbs import campaign_verbs
 from commission_app.ui.secretariat.chest_card import ChestVerbs
 from commission_app.ui.secretariat.consolidation_page import ConsolidationPage, ConsolidationVerbs
+from commission_app.ui.secretariat.documents.documents_page import DocumentsPage
+from commission_app.ui.secretariat.documents.verbs import documents_verbs
+from commission_app.ui.secretariat.intake.dossiers_page import DossiersPage
+from commission_app.ui.secretariat.intake.dossiers_verbs import dossiers_verbs
+from commission_app.ui.secretariat.meeting.meeting_page import MeetingPage
+from commission_app.ui.secretariat.meeting.verbs import meeting_verbs
 from commission_app.ui.secretariat.members_page import MembersPage
 from commission_app.ui.secretariat.members_verbs import members_verbs
+from commission_app.ui.secretariat.portfolio.portfolio_page import PortfolioVerbs
 from commission_app.ui.secretariat.reception_page import ReceptionPage, ReceptionVerbs
+from commission_app.ui.secretariat.todo_page import TodoPage, TodoVerbs
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
 from commission_app.ui.top_bar import Space
-from commission_app.workflow.deliberation import consolidate, export, publish
+from commission_app.workflow.deliberation import (
+    analysis,
+    calculation,
+    consolidate,
+    export,
+    portfolio,
+    publish,
+)
 from commission_app.workflow.end_of_campaign import end_of_campaign
 from commission_app.workflow.receiving import closing, receipts, receive, reception
-from commission_app.workflow.secretariat import chest, computers, rotation
+from commission_app.workflow.secretariat import chest, computers, rotation, todo
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import ReceivedFile
 
@@ -76,12 +96,28 @@ def consolidation_verbs(session: SecretariatSession) -> ConsolidationVerbs:
         )
 
     return ConsolidationVerbs(
-        partial(consolidate.consolidation, session), write, partial(publish.print_documents, session)
+        partial(consolidate.consolidation, session),
+        write,
+        partial(publish.print_documents, session),
+        CalculationVerbs(
+            partial(calculation.calculation, session),
+            partial(calculation.print_calculation, session),
+            calculation.file_name,
+        ),
+        AnalysisVerbs(
+            partial(analysis.start, session), analysis.analyse, analysis.refine, analysis.try_weights
+        ),
+        PortfolioVerbs(
+            partial(portfolio.start, session), portfolio.by_default, portfolio.gaps_of, portfolio.propose
+        ),
     )
 
 
 class SecretariatWindow(MainWindow):
-    """« Membres et lots », « Réception » and « Consolidation » over one session."""
+    """« Membres et lots », « Réception », « Consolidation » and « Délibération » over one session."""
+
+    side = "secretariat"
+    consolidation: ConsolidationPage  # made after the page that opens it
 
     def __init__(self, session: SecretariatSession, campaign: str, shell: Shell) -> None:
         space = Space(campaign, self.tr("Secrétariat"), self.tr("Secrétariat"), self.tr("Secrétariat"))
@@ -90,19 +126,61 @@ class SecretariatWindow(MainWindow):
         self._lanes = shell.tasks
         self._proofs: ProofsWindow | None = None
         self._safekeeping: SafekeepingWindow | None = None
-        self.members = MembersPage(members_verbs(session), shell.tasks)
-        self.reception = ReceptionPage(reception_verbs(session), shell.tasks)
-        self.consolidation = ConsolidationPage(consolidation_verbs(session), shell.tasks)
-        self.add_page(self.members, self.tr("Membres et lots"))
-        self.add_page(self.reception, self.tr("Réception"))
-        self.add_page(self.consolidation, self.tr("Consolidation"))
-        self.reception.consolidation_asked.connect(lambda: self.open_page(self.consolidation))
+        self._campaign: CampaignWindow | None = None
         read = partial(end_of_campaign, session.desk, session.place, session)
         self.erasure = ErasureAsking(self, session.place, read, shell.tasks)
         self.erasure.refused.connect(self._tell_failure)
+        self.add_campaign_action(actions.make("campaign", self, self.show_campaign))
         self.add_campaign_action(actions.make("safekeeping", self, self.show_safekeeping))
         self.add_campaign_action(actions.make("erase", self, self.erasure.ask))
         shell.tasks.store(partial(rotation.change_to_follow, session), self._tell_change, self._tell_failure)
+
+    def make_pages(self) -> Iterator[None]:
+        """Make the pages, the one in front first."""
+        self.todo = TodoPage(
+            TodoVerbs(partial(todo.todo, self._session), partial(todo.say_convoked, self._session)),
+            self._lanes,
+        )
+        self.add_page(self.todo, self.tr("À faire"))
+        yield
+        self.dossiers = DossiersPage(dossiers_verbs(self._session), self._lanes)
+        self.add_page(self.dossiers, self.tr("Dossiers"))
+        yield
+        self.members = MembersPage(members_verbs(self._session), self._lanes)
+        self.add_page(self.members, self.tr("Membres et lots"))
+        yield
+        self.reception = ReceptionPage(reception_verbs(self._session), self._lanes)
+        self.add_page(self.reception, self.tr("Réception"))
+        yield
+        self.consolidation = ConsolidationPage(consolidation_verbs(self._session), self._lanes)
+        self.reception.consolidation_asked.connect(lambda: self.open_page(self.consolidation))
+        self.add_page(self.consolidation, self.tr("Consolidation"))
+        yield
+        self.meeting = MeetingPage(meeting_verbs(self._session), self._lanes)
+        self.add_page(self.meeting, self.tr("Délibération"))
+        yield
+        self.documents = DocumentsPage(documents_verbs(self._session), self._lanes)
+        self.add_page(self.documents, self.tr("Documents"))
+        self.todo.place_asked.connect(self._open_place)  # once every page is there
+        yield
+
+    def _open_place(self, place: todo.Place) -> None:
+        """Open the page where a line to do leads."""
+        pages = {
+            todo.Place.DOSSIERS: self.dossiers,
+            todo.Place.MEMBERS: self.members,
+            todo.Place.RECEPTION: self.reception,
+            todo.Place.CONSOLIDATION: self.consolidation,
+            todo.Place.MEETING: self.meeting,
+        }
+        self.open_page(pages[place])
+
+    def show_campaign(self) -> None:
+        """Show the settings and the grid beside the work."""
+        if self._campaign is None:
+            page = CampaignPage(campaign_verbs(self._session), self._lanes)
+            self._campaign = CampaignWindow(self, self._session.place.name, page)
+        self._campaign.show_page()
 
     def show_safekeeping(self) -> None:
         """Show « Mise à l’abri » beside the work."""

@@ -1,17 +1,19 @@
 """The page « Membres et lots »: letters, lots to seal, and what to do when something is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commission_app.texts import count_fr
 from commission_app.ui import notices
+from commission_app.ui.destinations import Destination, Kind
+from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.models.members_model import MembersModel
 from commission_app.ui.models.table_model import RowRole
 from commission_app.ui.page import Page
-from commission_app.ui.secretariat.consolidation_page import ask_folder
 from commission_app.ui.secretariat.member_panel import MemberPanel
 from commission_app.ui.secretariat.members_table import MembersTable
 from commission_app.ui.secretariat.recusal_question import ask_recusal
@@ -54,6 +56,8 @@ class Questions:
 class MembersPage(Page):
     """The members, and the panel of the one chosen."""
 
+    help_topic = "membres-et-lots"
+
     def __init__(self, verbs: MembersVerbs, tasks: Tasks, ask: Questions = Questions()) -> None:
         super().__init__()
         self._verbs = verbs
@@ -91,6 +95,16 @@ class MembersPage(Page):
             if chosen is not None and line.member == chosen.member:
                 self._table.selectRow(number)
         self._show_chosen()
+
+    def destinations(self) -> Iterator[Destination]:
+        """Return the members."""
+        for number, line in enumerate(self._model.rows()):
+            show = partial(self._table.selectRow, number)
+            yield Destination(Kind.PERSON, line.name, line.institution_name, show, line.institution)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return where F6 goes."""
+        return self._table, self._panel
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Give the table more room on a small window."""

@@ -1,12 +1,14 @@
 """The calm panel beside the ranking: how to read it, and the chosen dossier in words."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from commission_app.texts import decimal_fr, ordinal_fr
+from commission_app.ui import actions
 from commission_app.ui.models.ranking_words import cell_meaning, cell_text, distance_text, status_text
 from commission_app.ui.secretariat.ranking_legend import legend
 from commission_app.ui.widgets.avatar import Avatar
+from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Line, SidePanel, Slot, column, row
 from commission_app.workflow.secretariat.views import (
@@ -21,6 +23,8 @@ MARGIN = 20
 
 class RankingPanel(SidePanel):
     """« Lecture » : the legend, then what members gave to the chosen dossier."""
+
+    calculation_asked = Signal()
 
     def __init__(self) -> None:
         self._legend = Slot()
@@ -52,7 +56,9 @@ class RankingPanel(SidePanel):
             return
         parts: list[Item] = [Label(chosen.territory, "panel_title", wrap=True), 3]
         caption = tr("RankingPanel", "Total de chaque membre, et écart à la moyenne des autres")
-        parts += [Label(_summary(chosen), "mention", wrap=True), 14]
+        calculation = Button(actions.text("calculation"), "link", icon="file-text", size="small")
+        calculation.clicked.connect(self.calculation_asked)
+        parts += [Label(_summary(chosen), "mention", wrap=True), 6, row(calculation, STRETCH), 10]
         parts += [Label(caption, "field", wrap=True), 10]
         for member, cell in cells:
             parts += [_member_line(member, cell), 9]

@@ -6,14 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from commission_app.texts import count_fr, list_fr
 from commission_app.ui import actions, notices
+from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.models.sheets_model import SheetsModel
 from commission_app.ui.page import Page
 from commission_app.ui.secretariat.chest_card import ChestCard, ChestVerbs
-from commission_app.ui.secretariat.consolidation_page import ask_folder
 from commission_app.ui.secretariat.reception_panel import ReceptionPanel
 from commission_app.ui.secretariat.reception_table import ReceptionTable
 from commission_app.ui.tasks import Report, Tasks
@@ -79,6 +80,7 @@ class ReceptionQuestions:
 class ReceptionPage(Page):
     """The files received and whose fiche counts."""
 
+    help_topic = "reception"
     consolidation_asked = Signal()
 
     def __init__(
@@ -145,6 +147,10 @@ class ReceptionPage(Page):
             ended=self._end_reception,
         )
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return where F6 goes."""
+        return self._table, self._panel
+
     def set_compact(self, *, is_compact: bool) -> None:
         """Tighten the columns on a small window."""
         self._panes.set_side_width(COMPACT_PANEL if is_compact else PANEL)
@@ -159,6 +165,7 @@ class ReceptionPage(Page):
         self._panel.consolidation_asked.connect(self.consolidation_asked)
         self._panel.confirmed.connect(self._confirm)
         self._panel.close_asked.connect(self._close)
+        self._panel.letter_asked.connect(self._copy_letter)
         self._chest.code_typed.connect(self._open_chest)
         self._chest.close_asked.connect(self._close_chest)
         self.addAction(actions.make("choose_sheets", self, self._choose, context=WHOLE_PAGE))
@@ -214,6 +221,10 @@ class ReceptionPage(Page):
         )
         if self._ask.confirm(self, what, meaning, self.tr("Clore la réception")):
             self._tasks.store(self._verbs.close, lambda _closed: self.refresh(), self.show_failure)
+
+    def _copy_letter(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        notices.tell_briefly(self, self.tr("Courriel copié : collez-le dans votre messagerie."))
 
     def _confirm(self, file: ReceivedFile, digits: str) -> None:
         with_digits = self._verbs.confirm_digits

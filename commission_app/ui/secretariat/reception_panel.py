@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commission_app.ui.icons import IconName
 from commission_app.ui.secretariat.digits_field import DigitsField
+from commission_app.ui.secretariat.member_letter import ask_again, remind
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import Button
@@ -30,6 +31,7 @@ class ReceptionPanel(SidePanel):
     consolidation_asked = Signal()
     confirmed = Signal(object, str)  # the `ReceivedFile` that an agent confirmed with the member, the digits
     close_asked = Signal()
+    letter_asked = Signal(str)  # a text to copy for a member, or for several
 
     def __init__(self, *, asks_digits: bool = False) -> None:
         self._asks_digits = asks_digits
@@ -39,6 +41,9 @@ class ReceptionPanel(SidePanel):
         self._waiting = Slot()
         self._answer = Label("", "body", wrap=True)
         self._consolidate = Button("", "primary", icon="arrow-right", icon_after=True)
+        self._remind = Button(self.tr("Préparer la relance"), icon="copy", size="small")
+        self._remind.clicked.connect(lambda: self.letter_asked.emit(remind(self._awaited)))
+        self._awaited: list[MemberProgress] = []  # have sent nothing yet
         self._standing = Label("", "body", wrap=True)
         self._close = Button("")
         self._close.hide()
@@ -53,7 +58,9 @@ class ReceptionPanel(SidePanel):
         self._count.setText(count)
         self._bar.show_share(is_in / len(view.members) if view.members else 0.0, count)
         self._members.fill(_members(view.members))
-        self._waiting.fill(self._confirmations(view.files))
+        self._waiting.fill(column(self._confirmations(view.files), self._refusals(view)))
+        self._awaited = [member for member in view.members if not (member.is_in or member.has_problem)]
+        self._remind.setVisible(bool(self._awaited))
         self._answer.setText(view.answer)
         provisional = self.tr("Consolider à titre provisoire")
         self._consolidate.setText(provisional if view.is_provisional else self.tr("Consolider"))
@@ -73,7 +80,7 @@ class ReceptionPanel(SidePanel):
         answer = column(
             question, 6, self._answer, 14, row(self._consolidate, STRETCH), margins=(MARGIN, 16, MARGIN, 20)
         )
-        members = column(self._members, margins=(MARGIN, 0, MARGIN, 12))
+        members = column(self._members, row(self._remind, STRETCH), margins=(MARGIN, 0, MARGIN, 12))
         closing = column(
             Label(self.tr("Clôture"), "panel_title"),
             6,
@@ -92,6 +99,31 @@ class ReceptionPanel(SidePanel):
                 parts.addWidget(Line())
                 parts.addLayout(self._digits(file) if self._asks_digits else self._confirmation(file))
         return parts
+
+    def _refusals(self, view: ReceptionView) -> QVBoxLayout:
+        """Return, for each member who has no fiche but one refused, what was refused and what to send."""
+        parts = column()
+        for member in view.members:
+            of_member = (file for file in view.files if file.member == member.member)
+            last = next((file for file in of_member if file.verdict is Verdict.REFUSED), None)
+            if member.has_problem and last is not None:
+                parts.addWidget(Line())
+                parts.addLayout(self._refusal(last))
+        return parts
+
+    def _refusal(self, file: ReceivedFile) -> QVBoxLayout:
+        button = Button(self.tr("Préparer le courriel"), icon="copy", size="small")
+        button.setAccessibleName(self.tr("Préparer le courriel à {name}").format(name=file.member_name))
+        button.clicked.connect(lambda: self.letter_asked.emit(ask_again(file)))
+        what = self.tr("La fiche de {name} est à demander de nouveau.").format(name=file.member_name)
+        return column(
+            Label(what, "strong", wrap=True),
+            4,
+            Label(file.title, "body", wrap=True),
+            10,
+            row(button, STRETCH),
+            margins=(MARGIN, 14, MARGIN, 14),
+        )
 
     def _confirmation(self, file: ReceivedFile) -> QVBoxLayout:
         button = Button(self.tr("C’est bien sa fiche : la prendre en compte"), size="small")

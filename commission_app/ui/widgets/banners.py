@@ -12,6 +12,7 @@ from commission_app.ui.widgets.buttons import Button, IconButton, Kind
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.progress import ProgressBar
+from commission_app.ui.widgets.remaining import Remaining
 
 Tone = Literal["info", "warning", "error", "success"]
 TONES: dict[Tone, tuple[Token, Token, Token, IconName]] = {
@@ -34,6 +35,7 @@ class ProgressBanner(Card):
         self._title = Label(title, "strong")
         self._step = Label("", "mention")
         self._bar = ProgressBar(6)
+        self._remaining = Remaining()
         self._stop = Button(self.tr("Interrompre"), size="small")
         self._stop.clicked.connect(self._interrupt)
         self.setLayout(
@@ -49,7 +51,7 @@ class ProgressBanner(Card):
 
     def show_progress(self, done: int, total: int, step: str) -> None:
         """Show how far the work is; a total of 0 shows the step alone."""
-        parts = [step, _share(done, total)]
+        parts = [step, _share(done, total), self._remaining.words(done, total)]
         self._step.setText(" · ".join(part for part in parts if part))
         self._bar.show_share(done / total if total else 0.0, self._step.plain_text())
 
@@ -115,6 +117,6 @@ class NoticeBanner(Card):
 
     def dismiss(self) -> None:
         """Close the message."""
+        self.closed.emit()  # before it is hidden: who shows it gives the keyboard back
         self.hide()
-        self.closed.emit()
         self.deleteLater()

@@ -10,11 +10,16 @@ from commission_app.ui.widgets.layouts import STRETCH, column
 
 
 class EmptyPage(QWidget):
-    """An icon, a title, a sentence and at will a button, in the middle."""
+    """An icon, a title, a sentence and at will a button, in the middle.
+
+    Another button, `proposal`, stays out of sight until there is something to propose.
+    """
 
     def __init__(self, icon: IconName, title: str, sentence: str = "", action: str = "") -> None:
         super().__init__()
         self.button = Button(action, "primary") if action else None
+        self.proposal = Button("", "secondary")
+        self.proposal.hide()
         self._title = Label(title, "section_title")
         self._sentence = Label(sentence, "body", tint="mention")
         layout = column(STRETCH, margins=(24, 24, 24, 24))
@@ -22,6 +27,7 @@ class EmptyPage(QWidget):
             (IconLabel(icon, "mention", 28), 12),
             (self._title, 4),
             (self._sentence, 16),
+            (self.proposal, 8),
             (self.button, 0),
         ]
         for part, space in parts:

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
 
 from commission_app.ui import theme
+from commission_app.ui.widgets import window_input
 
 OFFSET = 2
 WIDTH = 2
@@ -12,11 +14,16 @@ MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Sho
 
 
 class FocusRing(QWidget):
-    """Follows the focus of the application inside one window."""
+    """Follows the focus of the application inside one window.
+
+    It looks at what the window receives and at the parents of what has the focus, never at every event of the
+    application: those are ten thousand while a page is made, and each would be a call into Python.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []  # the target and its parents, whose moves carry the ring
         self._uses_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -24,7 +31,7 @@ class FocusRing(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
-            application.installEventFilter(self)
+        window_input.watch(window, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Learn whether the keyboard or the mouse is in use, and stay on a target that moves."""
@@ -34,7 +41,7 @@ class FocusRing(QWidget):
             self.hide()
         elif kind == QEvent.Type.KeyPress:
             self._uses_keyboard = True
-        elif kind in MOVES and self._target is not None and _holds(watched, self._target):
+        elif kind in MOVES and watched in self._watched:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -49,6 +56,13 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         is_inside = new is not None and new is not self.window() and self.window().isAncestorOf(new)
         self._target = new if is_inside else None
+        for widget in filter(isValid, self._watched):
+            widget.removeEventFilter(self)
+        self._watched = []
+        while new is not None and is_inside and new is not self.window():
+            new.installEventFilter(self)
+            self._watched.append(new)
+            new = new.parentWidget()
         self._place()
 
     def _place(self) -> None:
@@ -60,10 +74,7 @@ class FocusRing(QWidget):
         corner = target.mapTo(window, QPoint(0, 0))
         # A list or a table goes from edge to edge: around it, the ring would be cut by the window.
         reach = 0 if isinstance(target, QAbstractItemView) else OFFSET + WIDTH
-        self.setGeometry(QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach))
+        around = QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach)
+        self.setGeometry(around.intersected(window.rect()))  # the bar touches the top of the window
         self.raise_()
         self.show()
-
-
-def _holds(watched: QObject, target: QWidget) -> bool:
-    return watched is target or (isinstance(watched, QWidget) and watched.isAncestorOf(target))

@@ -182,6 +182,11 @@ class IconLabel(QLabel):
         self._shown = (name, tint, size)
         self._draw()
 
+    def set_icon(self, name: IconName, tint: Token) -> None:
+        """Show another icon, at the same size."""
+        self._shown = (name, tint, self._shown[2])
+        self._draw()
+
     def changeEvent(self, event: QEvent) -> None:
         """Tint again when the theme changes."""
         super().changeEvent(event)

@@ -59,6 +59,10 @@ class Segmented(QWidget):
         """Return the index of the chosen segment."""
         return self._group.checkedId()
 
+    def choose(self, index: int) -> None:
+        """Choose a segment; nothing is emitted."""
+        self._group.button(index).setChecked(True)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the trough."""
         del event

@@ -18,6 +18,7 @@ class NavigationTabs(QTabBar):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._counters: dict[int, str] = {}
+        self._is_away = False
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -33,6 +34,11 @@ class NavigationTabs(QTabBar):
         self.setAccessibleTabName(index, f"{title} {counter}".strip())
         self.setTabText(index, title)  # asks Qt to measure the tabs again
         self.updateGeometry()
+        self.update()
+
+    def show_away(self, *, is_away: bool) -> None:
+        """Underline no tab while something else is in front of all pages."""
+        self._is_away = is_away
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
@@ -64,7 +70,7 @@ class NavigationTabs(QTabBar):
             self._paint_tab(painter, index)
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
-        is_on = index == self.currentIndex()
+        is_on = index == self.currentIndex() and not self._is_away
         place = QRectF(self.tabRect(index))
         ink = theme.color("accent" if is_on else "text")
         painter.setFont(self._words_font(is_on=is_on))

@@ -36,9 +36,23 @@ class TwoPanes(QWidget):
         self._side_width = width
         self._arrange()
 
+    def panes(self) -> tuple[QWidget, QWidget]:
+        """Return both panes, in order."""
+        return self._main, self._side
+
     def is_narrow(self) -> bool:
         """Tell whether one pane shows at a time."""
         return self.width() * 100 < NARROW * theme.text_percent()
+
+    def show_side(self) -> None:
+        """Bring the side pane forward, where only one shows."""
+        self._switch.choose(1)
+        self._arrange()
+
+    def show_main(self) -> None:
+        """Bring the main pane forward, where only one shows."""
+        self._switch.choose(0)
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both panes when they fit."""

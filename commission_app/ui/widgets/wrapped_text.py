@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout
 
 from commission_app.ui import theme
 from commission_app.ui.tokens import Token
-from commission_app.ui.widgets.record_table import draw_text
+from commission_app.ui.widgets.record_table import LEFT, draw_text
 
 LINE_HEIGHT: Final = 19  # in pixels of normal text
 
@@ -24,12 +24,19 @@ def wrapped(text: str, width: float, face: QFont) -> list[str]:
     return lines
 
 
-def draw_wrapped(painter: QPainter, place: QRectF, text: str, face: QFont, tint: Token = "text") -> None:
+def draw_wrapped(
+    painter: QPainter,
+    place: QRectF,
+    text: str,
+    face: QFont,
+    tint: Token = "text",
+    *,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
     """Paint a text on as many lines as it takes, centered in height."""
     lines = wrapped(text, place.width(), face)
     height = theme.scaled(LINE_HEIGHT)
     top = place.center().y() - height * len(lines) / 2
     for number, line in enumerate(lines):
-        draw_text(
-            painter, QRectF(place.left(), top + number * height, place.width(), height), line, face, tint
-        )
+        at = QRectF(place.left(), top + number * height, place.width(), height)
+        draw_text(painter, at, line, face, tint, align=align)

@@ -16,6 +16,7 @@ from commission_app.texts import count_fr
 from commission_app.workflow.deliberation.archive_parts import CheckedArchive, check_archive
 from commission_app.workflow.deliberation.consolidate import Facts, compute, facts_of, results_document
 from commission_app.workflow.deliberation.decisions import DECISION
+from commission_app.workflow.meeting.chain import CHAINS
 from commission_app.workflow.preparation.campaign_document import encode_campaign
 from commission_app.workflow.receiving.closing import last_register
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -120,6 +121,7 @@ def _lines(checked: CheckedArchive) -> tuple[str, ...]:
     if checked.facts.excluded:
         set_aside = count_fr(len(checked.facts.excluded), "lecture écartée", "lectures écartées")
         lines.append(f"{set_aside} par un acte de la présidence")
+    lines += checked.meeting.lines
     return tuple(lines)
 
 
@@ -164,6 +166,11 @@ def _acts(session: SecretariatSession) -> dict[str, bytes]:
             for number, kept in enumerate(acts.of_kind(ROTATION), start=1)
         },
         **{f"actes/{kept.digest}.acte": kept.act for kept in acts.of_kind(DECISION)},
+        **{
+            f"{chain}/{number:04d}.acte": kept.act
+            for chain in CHAINS
+            for number, kept in enumerate(acts.of_kind(chain), start=1)
+        },
         **({"annuaire.acte": register.act} if register is not None else {}),
     }
 

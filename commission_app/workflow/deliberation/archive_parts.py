@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CampaignId, DossierId, MemberId, Sha512
+from commission_app.scoring.meeting.state import Room
 from commission_app.sealing.decision import read_exclusion
 from commission_app.sealing.documents import DossierDocument
 from commission_app.sealing.identity import KeySet
@@ -25,6 +26,7 @@ from commission_app.sealing.sheet_checks import check_sheet
 from commission_app.sealing.signed_act import digest
 from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet, read_archived_sheet
 from commission_app.workflow.deliberation.consolidate import Facts
+from commission_app.workflow.meeting.archived import CheckedMeeting, check_meeting
 from commission_app.workflow.preparation.campaign_document import decode_campaign, encode_campaign
 
 T = TypeVar("T")
@@ -40,7 +42,7 @@ _ALWAYS = (
 _EXPECTED = re.compile(
     rf"{'|'.join(map(re.escape, _ALWAYS))}|annuaire\.acte"
     r"|lots/[A-Za-z0-9_-]+\.acte|fiches/[0-9a-f]{128}\.(acte|textes|carte)"
-    r"|actes/[0-9a-f]{128}\.acte|rotations/[0-9]+\.acte"
+    r"|actes/[0-9a-f]{128}\.acte|rotations/[0-9]+\.acte|(seance|decision)/[0-9]{4,6}\.acte"
 )
 
 
@@ -60,6 +62,7 @@ class CheckedArchive:
     register: Register | None  # None when the reception was never closed
     key_changes: int
     declared_changes: int  # those that the former keys signed
+    meeting: CheckedMeeting
 
 
 def check_archive(entries: Entries) -> CheckedArchive:
@@ -80,8 +83,11 @@ def check_archive(entries: Entries) -> CheckedArchive:
     if register is not None:
         _check_register(register, sheets)
     excluded = _excluded(entries, campaign.id, key_sets, sheets)
+    room = Room(campaign.member_by_id, frozenset(dossier.id for dossier in dossiers), campaign.grid)
+    meeting = check_meeting(entries, campaign.id, key_sets, room)
     facts = _facts(registry, campaign, dossiers, sheets, excluded=excluded)
-    return CheckedArchive(facts, len(manifests), register, len(key_sets) - 1, declared)
+    facts = replace(facts, collegial=meeting.collegial, changes=meeting.changes)
+    return CheckedArchive(facts, len(manifests), register, len(key_sets) - 1, declared, meeting)
 
 
 def _facts(

@@ -2,20 +2,33 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from commission_app.scoring.campaign import Campaign
-from commission_app.scoring.consolidation import ConsolidatedDossier, consolidate
+from commission_app.scoring.consolidation import (
+    NO_COLLEGIAL_MARK,
+    CollegialMarks,
+    ConsolidatedDossier,
+    consolidate,
+)
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import DossierId, MemberId, Sha512
 from commission_app.scoring.individual import Individual
+from commission_app.scoring.meeting.outcome import (
+    NO_CHANGE,
+    Changes,
+    as_debated,
+    needed_collegial,
+    outcome_of,
+)
 from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
 from commission_app.scoring.ranking import RankedDossier, rank
-from commission_app.texts import count_fr, list_fr
+from commission_app.texts import count_fr, list_fr, note_fr
 from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet, read_archived_sheet
 from commission_app.workflow.deliberation.decisions import exclusions
+from commission_app.workflow.meeting.chain import meeting_state
 from commission_app.workflow.secretariat.computers import COUNTED
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import (
@@ -38,6 +51,8 @@ class Facts:
     kept_away: frozenset[tuple[MemberId, DossierId]]  # since the convocation
     ineligible: Mapping[DossierId, str]  # decided « irrecevable », with the reason
     excluded: frozenset[tuple[Sha512, DossierId]] = frozenset()  # readings set aside by the chair
+    collegial: CollegialMarks = field(default_factory=lambda: NO_COLLEGIAL_MARK)  # of the whole commission
+    changes: Changes = field(default_factory=lambda: NO_CHANGE)  # in the debate, once declared official
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,7 @@ def facts_of(session: SecretariatSession) -> Facts:
         for record in session.database.sheets.all()
         if record.key_id in keys.get(record.member, ())
     }
+    collegial, changes = outcome_of(meeting_state(session))
     return Facts(
         campaign=session.campaign,
         dossiers=session.dossiers(),
@@ -74,6 +90,8 @@ def facts_of(session: SecretariatSession) -> Facts:
         kept_away=session.recusals(),
         ineligible=session.ineligible(),
         excluded=exclusions(session),
+        collegial=collegial,
+        changes=changes,
     )
 
 
@@ -83,13 +101,15 @@ def compute(facts: Facts) -> Consolidated:
     merged = merge(acts, facts.keys, facts.excluded)
     recused = merged.recused | facts.kept_away
     institutions = {member.id: member.institution for member in facts.campaign.members}
+    readings = as_debated(counted_readings(merged, institutions), facts.changes)
     results = consolidate(
         facts.campaign.grid,
         facts.campaign.rules,
         [dossier.id for dossier in facts.dossiers],
-        counted_readings(merged, institutions),
+        readings,
         neutralised=facts.campaign.neutralised,
         recused=recused,
+        collegial=needed_collegial(facts.collegial, readings, recused),
     )
     return Consolidated(
         facts, merged, recused, results, rank(results, facts.campaign.rules, ineligible=facts.ineligible)
@@ -197,7 +217,7 @@ def _row(done: Consolidated, ranked: RankedDossier, dossier: Dossier) -> RankedR
         is_tied=ranked.is_tied,
         line=ranked.line.value if ranked.line else "",
         note=ranked.result.note,
-        display=(ranked.display or "").replace(".", ","),
+        display=note_fr(ranked.display),
         spread=ranked.result.spread,
         cells=tuple(
             _cell(done, ranked.result, member.id, dossier.id) for member in done.facts.campaign.members

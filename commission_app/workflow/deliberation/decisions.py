@@ -1,7 +1,7 @@
 """Decisions of the chair about what was received: a reading is set aside, under a name and with a reason."""
 
 from commission_app.errors import AppError
-from commission_app.scoring.ids import DossierId, Sha512
+from commission_app.scoring.ids import DossierId, MemberId, Sha512
 from commission_app.sealing.decision import Exclusion, read_exclusion, sign_exclusion
 from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.signed_act import digest
@@ -36,6 +36,27 @@ def exclude_reading(
         session.campaign.id, record.member, dossier, sheet_sha512, who, why, session.desk.now()
     )
     return _keep(session, exclusion)
+
+
+def set_aside(
+    session: SecretariatSession, member: MemberId, dossier: DossierId, name: str, reason: str
+) -> tuple[Sha512, ...]:
+    """Set aside all that the retained fiches of a member say of a dossier; return the decisions.
+
+    CAM-04 when none says anything of it, DEC-01 without a name or a reason.
+    """
+    keys = session.database.sheets.keys(member)
+    counted = {key.key_id for key in keys if key.status in COUNTED}
+    saying = []
+    for record in {one.act_sha512: one for one in session.database.sheets.all()}.values():
+        if record.member == member and record.key_id in counted:
+            sheet = read_archived_sheet(record.act, record.texts, record.card).sheet
+            if dossier in {*sheet.readings, *sheet.recused}:
+                saying.append(record.act_sha512)
+    if not saying:
+        raise AppError("CAM-04", what=dossier)
+    with session.database.transaction():
+        return tuple(exclude_reading(session, sheet, dossier, name, reason) for sheet in saying)
 
 
 def exclusions(session: SecretariatSession) -> frozenset[tuple[Sha512, DossierId]]:

@@ -23,7 +23,7 @@ STATUS_WORDS = {
     "classe": "classé",
     "incomplet": "incomplet",
     "sous_quorum": "lectures insuffisantes",
-    "elimine": "éliminé",
+    "elimine": "sous un minimum",
     "ineligible": "irrecevable",
     "retire": "retiré",
 }

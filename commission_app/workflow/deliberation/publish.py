@@ -5,19 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from commission_app.printing.check_parts import RegisterPrint, RetainedPrint
 from commission_app.printing.ranked import MemberTotal, RankedTerritory
 from commission_app.printing.ranking_pdf import RankingPrint, ranking_pdf
 from commission_app.printing.sheet_pdf import SheetPrint, sheet_pdf
 from commission_app.printing.synthesis_pdf import (
     Departure,
     Method,
-    RegisterPrint,
-    RetainedPrint,
     SynthesisPrint,
     synthesis_pdf,
 )
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.meeting.acts import Arrived, Opinion
+from commission_app.scoring.meeting.fold import undone_numbers
+from commission_app.scoring.meeting.state import Phase
 from commission_app.scoring.ranking import Line, Status
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.texts import list_fr
@@ -27,10 +29,11 @@ from commission_app.workflow.deliberation.consolidate import (
     Consolidated,
     compute,
     consolidation_view,
+    data_digest,
     facts_of,
     results_document,
 )
-from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.meeting.chain import MEETING, chained, meeting_state
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.receiving.closing import standing
 from commission_app.workflow.secretariat.letters import file_stem
@@ -49,15 +52,15 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
     root = write_session_archive(session, archive)  # first: the synthesis prints the digest of its root
     progress(1, total, "Classement")
     files = [folder / "classement.pdf", folder / "synthese.pdf"]
-    write_atomically(files[0], ranking_pdf(_ranking_print(done, view)))
+    write_atomically(files[0], ranking_pdf(ranking_print(done, view)))
     progress(2, total, "Synthèse")
-    synthesis = replace(_synthesis_print(done, view, _register_print(session)), archive_root=root)
+    synthesis = replace(synthesis_print(session, done, view), archive_root=root)
     write_atomically(files[1], synthesis_pdf(synthesis))
     for number, sheet in enumerate(sheets, start=3):
         member = done.facts.campaign.member_by_id[sheet.claims.member]
         progress(number, total, member.name)
         file = folder / f"fiche_{file_stem(done.facts.campaign, member)}.pdf"
-        write_atomically(file, sheet_pdf(_sheet_print(session, done, sheet)))
+        write_atomically(file, sheet_pdf(sheet_print(session, done, sheet)))
         files.append(file)
     progress(total, total, "")
     return (*files, archive)
@@ -72,29 +75,8 @@ def latest_sheets(done: Consolidated) -> Sequence[ArchivedSheet]:
     return [latest[member.id] for member in done.facts.campaign.members if member.id in latest]
 
 
-def print_copy(session: MemberSession, target: Path) -> Path:
-    """Write, on a member's request, a clear PDF copy of their last fiche, or of their draft."""
-    manifest, member = session.manifest, session.manifest.member(session.member)
-    handed = session.database.handed.all()
-    now = session.desk.now()
-    values = SheetPrint(
-        campaign=manifest.name,
-        member=member.name,
-        institution=member.institution,
-        version=len(handed),
-        handed_in=handed[-1].at if handed else now,
-        grid=manifest.grid,
-        neutralised=session.neutralised,
-        dossiers=tuple(session.dossiers()),
-        sheet=session.sheet,
-        digest=handed[-1].act_sha512 if handed else "",
-        date=now,
-    )
-    write_atomically(target, sheet_pdf(values))
-    return target
-
-
-def _ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
+def ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
+    """Return what the ranking says on paper."""
     return RankingPrint(
         campaign=view.campaign,
         seats=view.seats,
@@ -108,7 +90,8 @@ def _ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
     )
 
 
-def _register_print(session: SecretariatSession) -> RegisterPrint | None:
+def register_print(session: SecretariatSession) -> RegisterPrint | None:
+    """Return the list settled at the close; None while the reception is open."""
     state = standing(session)
     if state.closed is None:
         return None
@@ -119,7 +102,7 @@ def _register_print(session: SecretariatSession) -> RegisterPrint | None:
     return RegisterPrint(state.closed.serial, state.closed.at, state.closed.register, sheets, state.since)
 
 
-def _synthesis_print(
+def _ranking_synthesis(
     done: Consolidated, view: ConsolidationView, register: RegisterPrint | None
 ) -> SynthesisPrint:
     campaign = done.facts.campaign
@@ -153,6 +136,28 @@ def _synthesis_print(
     )
 
 
+def synthesis_print(
+    session: SecretariatSession, done: Consolidated, view: ConsolidationView
+) -> SynthesisPrint:
+    """Return what the synthesis says: of the ranking, then of the avis once the meeting is closed on it."""
+    said = _ranking_synthesis(done, view, register_print(session))
+    state = meeting_state(session)
+    is_current = state.ranking is None or state.ranking.results == data_digest(done)
+    if state.phase is not Phase.CLOSED or state.rules is None or not is_current:
+        return said
+    acts = [kept.act for kept in chained(session, MEETING)]
+    undone = undone_numbers(acts)
+    sat = {act.fact.member for act in acts if isinstance(act.fact, Arrived) and act.number not in undone}
+    proposed = state.with_opinion(Opinion.RETAIN)
+    rows = tuple(
+        replace(printed, line=Line.ABOVE if row.dossier in proposed else Line.BELOW)
+        if printed.line
+        else printed
+        for row, printed in zip(view.rows, said.rows, strict=True)
+    )
+    return replace(said, rows=rows, seats=state.rules.seats, members_present=len(sat), is_project=False)
+
+
 def _territories(done: Consolidated, view: ConsolidationView) -> tuple[RankedTerritory, ...]:
     dossiers = {dossier.id: dossier for dossier in done.facts.dossiers}
     return tuple(_territory(row, dossiers[row.dossier]) for row in view.rows)
@@ -177,7 +182,8 @@ def _territory(row: RankedRow, dossier: Dossier) -> RankedTerritory:
     )
 
 
-def _sheet_print(session: SecretariatSession, done: Consolidated, sheet: ArchivedSheet) -> SheetPrint:
+def sheet_print(session: SecretariatSession, done: Consolidated, sheet: ArchivedSheet) -> SheetPrint:
+    """Return what the fiche of a member says on paper."""
     campaign = done.facts.campaign
     member = campaign.member_by_id[sheet.claims.member]
     received = {record.act_sha512: record.received for record in session.database.sheets.all()}

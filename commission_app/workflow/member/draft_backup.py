@@ -23,7 +23,7 @@ MAX_NAMES = 32  # of one member's backups beside one lot
 MAX_HELD = 64
 _BACKUP = "draft_backup"  # setting: the last backup written
 _HELD = "held_drafts"  # setting: digests of the files whose content this desk holds
-_NO_ROOM = ("DSK-05", "DSK-06", "DSK-24")  # refusals of a place, after which another is tried
+_NO_ROOM = ("DSK-05", "DSK-06", "DSK-24", "DSK-26")  # refusals of a place, after which another is tried
 
 
 @dataclass(frozen=True)

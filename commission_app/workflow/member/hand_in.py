@@ -34,7 +34,9 @@ def hand_in(session: MemberSession, folder: Path, progress: Progress) -> HandedI
     progress(1, 2, "Écriture de la fiche")
     target = free_name(folder, _file_stem(session, version), ".fiche")
     place = well_formed(str(target))  # the name of a folder can be bytes that are no text
-    closed = sum(reading.is_closed for reading in sheet.readings.values())
+    closed = sum(
+        reading.is_closed for dossier, reading in sheet.readings.items() if dossier not in sheet.recused
+    )
 
     def write_down(size: int) -> None:
         """Know of the fiche before anybody can hold it: the next one must follow it, come what may."""

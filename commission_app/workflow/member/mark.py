@@ -1,5 +1,6 @@
 """A member marks: each edit is one append to the journal of the draft."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -7,10 +8,12 @@ import msgspec
 from commission_app.errors import AppError
 from commission_app.scoring.draft import Edit, EntryEdit
 from commission_app.scoring.grid import Grid
-from commission_app.scoring.ids import CriterionId, DossierId
+from commission_app.scoring.ids import CriterionId, DossierId, PiecePath
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Sheet
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.views import Place, SavedAt
+
+RECENT_EDITS = 5000  # of all dossiers together: each has its own stack of changes
 
 
 def current_sheet(session: MemberSession) -> Sheet:
@@ -25,7 +28,7 @@ def record(session: MemberSession, edit: Edit) -> SavedAt:
     return SavedAt(session.append(edit, now), now)
 
 
-def recent_edits(session: MemberSession, limit: int = 200) -> tuple[Edit, ...]:
+def recent_edits(session: MemberSession, limit: int = RECENT_EDITS) -> tuple[Edit, ...]:
     """Return the last edits, oldest first: what « Annuler » can still undo after a restart."""
     return tuple(stamped.edit for stamped in session.database.drafts.recent(limit))
 
@@ -38,15 +41,24 @@ def last_saved(session: MemberSession) -> datetime | None:
 
 def place(session: MemberSession) -> Place:
     """Return where the member was."""
-    text = session.database.settings.get("place")
-    if text is None:
-        return Place()
-    return msgspec.json.decode(text.encode(), type=Place)
+    return next(reversed(places(session)), Place())
+
+
+def places(session: MemberSession) -> tuple[Place, ...]:
+    """Return every place the member left, one for each piece of each dossier, the last one last."""
+    text = session.database.settings.get("places")
+    return () if text is None else msgspec.json.decode(text, type=tuple[Place, ...])
 
 
 def remember_place(session: MemberSession, where: Place) -> None:
-    """Remember where the member is."""
-    session.database.settings.put("place", msgspec.json.encode(where).decode())
+    """Remember where the member is, and when: it takes the place of what was known of that piece."""
+    here = replace(where, at=session.desk.now())
+    others = [known for known in places(session) if _piece_of(known) != _piece_of(here)]
+    session.database.settings.put("places", msgspec.json.encode([*others, here]).decode())
+
+
+def _piece_of(where: Place) -> tuple[DossierId | None, PiecePath | None]:
+    return where.dossier, where.piece
 
 
 def check_edit(session: MemberSession, edit: Edit) -> None:

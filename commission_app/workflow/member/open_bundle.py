@@ -1,5 +1,6 @@
 """A member gets in: the code once, the lot, « est-ce bien vous ? », and every later start without a word."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -59,8 +60,8 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
             _admit(session, bundle, code_secrets.mac_key, file)
             _let_in(session, code_secrets)
             keep_lot(session, bundle, code_secrets.mac_key, file, progress)
-            if not campaign.label.exists():
-                label_campaign(campaign)
+            if not campaign.label.exists() or campaign.phone != bundle.manifest.phone:
+                label_campaign(replace(campaign, phone=bundle.manifest.phone))
             session.bundles = open_lots(session)
         except BaseException:
             database.close()

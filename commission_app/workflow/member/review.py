@@ -33,24 +33,22 @@ def review(session: MemberSession) -> HandInReview:
         evidence=sum(len(entry.evidence) for entry in entries),
         next_version=len(session.database.handed.all()) + 1,
         replaces=handed[-1].at if handed else None,
-        checks=tuple(_checks(session, dossiers, entries)),
+        checks=tuple(_checks(session, dossiers)),
     )
 
 
-def _checks(session: MemberSession, dossiers: list[Dossier], entries: list[Entry]) -> Iterator[Check]:
+def _checks(session: MemberSession, dossiers: list[Dossier]) -> Iterator[Check]:
     sheet = session.handed_sheet
     still_open = [dossier for dossier in dossiers if not sheet.reading(dossier.id).is_closed]
     yield from _closing(dossiers, still_open)
-    for dossier in dossiers:
-        reading = sheet.reading(dossier.id)
-        if reading.is_closed:
-            yield from _blocking(session, dossier, reading)
-    extremes = sum(entry.needs_justification(session.grid.scale.maximum) for entry in entries)
-    yield Check(
-        CheckKind.PASSED,
-        "Les notes extrêmes des dossiers clos sont justifiées",
-        f"{count_fr(extremes, 'note')} 0, {session.grid.scale.maximum} ou « non évaluable » dans la fiche",
-    )
+    closed = [dossier for dossier in dossiers if sheet.reading(dossier.id).is_closed]
+    blocking = [
+        check for dossier in closed for check in _blocking(session, dossier, sheet.reading(dossier.id))
+    ]
+    yield from blocking
+    if closed and not blocking:
+        given = [entry for dossier in closed for entry in sheet.reading(dossier.id).entries.values()]
+        yield _justified(given, session.grid.scale.maximum)
     if sheet.recused:
         names = [dossier.territory.name for dossier in session.dossiers() if dossier.id in sheet.recused]
         yield Check(
@@ -60,12 +58,19 @@ def _checks(session: MemberSession, dossiers: list[Dossier], entries: list[Entry
         )
 
 
+def _justified(entries: list[Entry], maximum: int) -> Check:
+    extremes = sum(entry.needs_justification(maximum) for entry in entries)
+    said = f"{count_fr(extremes, 'note')} 0, {maximum} ou « non évaluable » dans la fiche"
+    return Check(CheckKind.PASSED, "Les notes extrêmes des dossiers clos sont justifiées", said)
+
+
 def _closing(dossiers: list[Dossier], still_open: list[Dossier]) -> Iterator[Check]:
     if not still_open:
         yield Check(CheckKind.PASSED, "Tous vos dossiers sont clos", f"{count_fr(len(dossiers), 'dossier')}")
         return
     names = list_fr([dossier.territory.name for dossier in still_open[:3]])
-    more = f" et {len(still_open) - 3} autres" if len(still_open) > 3 else ""
+    others = len(still_open) - 3
+    more = f" et {count_fr(others, 'autre')}" if others > 0 else ""
     yield Check(
         CheckKind.INFORMATION,
         f"{count_fr(len(still_open), 'dossier')} encore à clore",
@@ -88,7 +93,7 @@ def _blocking(session: MemberSession, dossier: Dossier, reading: DossierSheet) -
         yield Check(
             CheckKind.BLOCKING,
             "Une note extrême n’est pas justifiée",
-            f"{dossier.territory.name}, critère {criterion}. Ajoutez un commentaire ou un passage.",
+            f"{dossier.territory.name}, critère {criterion}. Ajoutez une remarque ou une preuve.",
             dossier.id,
             criterion,
         )

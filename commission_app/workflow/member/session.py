@@ -39,6 +39,7 @@ class MemberSession:
     member: MemberId
     bundles: dict[str, OpenBundle] = field(default_factory=dict)  # latest version of each lot
     backing_up: Lock = field(default_factory=Lock, repr=False)  # one backup at a time, and in order
+    passwords: dict[PiecePath, str] = field(default_factory=dict, repr=False)  # of pieces, while it is open
     _sheet: Sheet | None = None
 
     def __enter__(self) -> Self:

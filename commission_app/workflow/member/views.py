@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from commission_app.scoring.dossier import Dossier
-from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid import Criterion, Grid
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath
 
 
@@ -86,8 +86,10 @@ class Place:
     criterion: CriterionId | None = None
     piece: PiecePath | None = None
     page: int = 1
-    scroll: int = 0  # thousandths of the document's height
+    scroll: int = 0  # from the top of the page to that of the view, in thousandths of the page's height
     zoom: int = 0  # per cent, 0 means fitted to the width
+    at: datetime | None = None  # when they were there
+    rotation: int = 0  # degrees, clockwise
 
 
 class CheckKind(Enum):
@@ -115,7 +117,7 @@ class HandInReview:
 
     campaign: str
     deadline: datetime
-    dossiers_total: int
+    dossiers_total: int  # to be marked: without the recused ones
     dossiers_closed: int
     dossiers_open: int
     recused: tuple[str, ...]  # titles of territories
@@ -134,6 +136,33 @@ class HandInReview:
 
 
 @dataclass(frozen=True)
+class Resume:
+    """Where a member left their work some hours ago, and what misses before they hand in."""
+
+    left: datetime
+    now: datetime
+    reading: ReadingDossier
+    count: int  # of dossiers in the lots
+    is_recused: bool  # from the dossier of `reading`
+    marked: int  # criteria of that dossier, over those that this member marks
+    to_mark: int
+    piece: str  # its title, empty when none was open
+    page: int
+    criterion: Criterion | None
+    remark: str  # the last one written, whatever its dossier
+    review: HandInReview
+    missing: tuple[Check, ...]  # each leads to its dossier
+
+
+@dataclass(frozen=True)
+class BeforeReading:
+    """What is shown before reading, once each: ties to declare, then where the member was."""
+
+    ties: tuple[DossierId, ...] = ()  # dossiers of which they were never asked
+    resume: Resume | None = None
+
+
+@dataclass(frozen=True)
 class HandedIn:
     """One fiche handed in: a file, its version, and later the line of its receipt."""
 
@@ -144,3 +173,12 @@ class HandedIn:
     dossiers: int
     receipt: str = ""  # « Fiche n° 1 reçue et retenue », empty until it comes
     is_retained: bool = False  # so says the receipt, even if a later one replaced it since
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """What a member wants on paper."""
+
+    pieces: frozenset[tuple[DossierId, PiecePath]] = frozenset()
+    grids: frozenset[DossierId] = frozenset()
+    has_copy: bool = False  # of their own marks

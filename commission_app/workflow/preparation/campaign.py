@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 
 from commission_app import resources
@@ -16,6 +17,7 @@ from commission_app.sealing.atomic_file import PRIVATE, write_atomically
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.vault import create_vault, new_recovery_code, recovery_vault_key, vault_id
 from commission_app.store.database import create_database
+from commission_app.texts import exact_fr
 from commission_app.workflow.desk import (
     Desk,
     DeskCampaign,
@@ -36,7 +38,8 @@ from commission_app.workflow.secretariat.recovery import (
 )
 from commission_app.workflow.secretariat.session import RECOVERY, SecretariatSession
 
-SHIPPED_GRIDS = ("default", "short")
+SHIPPED_GRIDS = ("default", "short", "fipe-2023")
+WHOLE = 100  # what the weights of a grid add up to
 ORDER_SEED_BYTES = 16
 
 
@@ -126,21 +129,31 @@ def _remove(files: Iterable[Path]) -> None:
 
 
 def freeze_grid(session: SecretariatSession) -> str:
-    """Freeze the grid and return its digest; freezing again changes nothing."""
+    """Freeze the grid and return its digest; freezing again changes nothing.
+
+    GRI-04 unless its weights make 100.
+    """
     frozen = session.database.campaign.frozen()
-    digest = session.campaign.grid.digest
+    grid = session.campaign.grid
+    digest = grid.digest
     if frozen is None:
+        if weights_of(grid) != WHOLE:
+            raise AppError("GRI-04", total=exact_fr(weights_of(grid)))
         session.database.campaign.freeze(digest, session.desk.now())
         session.log("grid_frozen", {"grid": digest})
     return digest
+
+
+def weights_of(grid: Grid) -> Fraction:
+    """Return what the weights of the sections add up to."""
+    return sum((section.weight for section in grid.sections), Fraction(0))
 
 
 def keep_away(session: SecretariatSession, member: MemberId, dossier: DossierId, reason: str) -> None:
     """Keep a member away from a dossier before lots are sealed. CAM-04 when either is unknown."""
     if member not in session.campaign.member_by_id:
         raise AppError("CAM-04", what=member)
-    if dossier not in {known.id for known in session.dossiers()}:
-        raise AppError("CAM-04", what=dossier)
+    session.dossier(dossier)  # refuses one that is not there
     register = {**session.recusal_register(), (member, dossier): reason}
     lines = [[who, what, why] for (who, what), why in sorted(register.items())]
     with session.database.transaction():
@@ -148,14 +161,28 @@ def keep_away(session: SecretariatSession, member: MemberId, dossier: DossierId,
         session.log("recusal", {"member": member, "dossier": dossier})  # its reason stays in the register
 
 
-def declare_ineligible(session: SecretariatSession, dossier: DossierId, reason: str) -> None:
-    """Take a dossier out of the ranking by a decision that gives its reason. CAM-04 when it is unknown."""
-    if dossier not in {known.id for known in session.dossiers()}:
-        raise AppError("CAM-04", what=dossier)
+def declare_ineligible(
+    session: SecretariatSession, dossier: DossierId, reason: str, name: str | None = None
+) -> None:
+    """Take a dossier out of the ranking by a decision that gives its reason; `name` is who takes it.
+
+    CAM-04 when the dossier is unknown, DEC-01 without a reason or under an empty name.
+    """
+    if not reason.strip() or (name is not None and not name.strip()):
+        raise AppError("DEC-01")
+    session.dossier(dossier)  # refuses one that is not there
     decided = {**session.ineligible(), dossier: reason}
     with session.database.transaction():
         session.database.settings.put("ineligible", json.dumps(decided, ensure_ascii=False))
-        session.log("dossier_ineligible", {"dossier": dossier, "reason": reason})
+        who = {} if name is None else {"author": name}
+        session.log("dossier_ineligible", {"dossier": dossier, "reason": reason, **who})
+
+
+def lift_ineligibility(session: SecretariatSession, dossier: DossierId) -> None:
+    """Put a dossier declared ineligible back in the ranking; one that is not stays as it is."""
+    decided = session.ineligible()
+    if decided.pop(dossier, None) is not None:
+        session.database.settings.put("ineligible", json.dumps(decided, ensure_ascii=False))
 
 
 def _with_seed(campaign: Campaign, desk: Desk) -> Campaign:

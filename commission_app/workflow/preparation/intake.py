@@ -1,273 +1,116 @@
 """Candidacies come in: a dry run that says everything, then an import that takes all of it or nothing.
 
-Each piece is kept twice, sealed to the secretariat's own keys: the file as received, and the viewing copy
-that lots will hold. Untrusted bytes are parsed in the worker process only.
+The dry run reads a deposit once (`open_deposit`); `report_of` says what importing it would do with the
+answers given so far, and is quick. Untrusted bytes are parsed in the worker process only.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self
 
 import msgspec
 
-from commission_app.dossiers.index import read_index
-from commission_app.dossiers.intake import Candidacy, CandidacyPiece, IntakePlan, plan_intake
-from commission_app.errors import AppError
-from commission_app.messages import sentences
-from commission_app.reader.client import ImportedPiece, Worker
-from commission_app.scoring.dossier import Dossier, Piece
-from commission_app.scoring.ids import PiecePath, Sha512
-from commission_app.sealing.age_stream import encrypt
-from commission_app.sealing.atomic_file import write_atomically
+from commission_app.dossiers.intake import Candidacy, IntakePlan, Settled, plan_intake
+from commission_app.dossiers.outside_programs import office
+from commission_app.dossiers.places import places_of
+from commission_app.dossiers.questions import Answers
+from commission_app.dossiers.source import index_of
+from commission_app.scoring.dossier import Dossier
+from commission_app.scoring.ids import DossierId
 from commission_app.sealing.documents import write_document
 from commission_app.sealing.manifest import dossier_document
 from commission_app.store.records import DossierRecord, PieceRecord
-from commission_app.texts import count_fr
+from commission_app.workflow.preparation.deposit import Deposit, open_deposit
+from commission_app.workflow.preparation.intake_changes import Changes, changes_of, digest_of, kept_facts
+from commission_app.workflow.preparation.intake_report import IntakeReport, make_report
+from commission_app.workflow.preparation.piece_intake import PieceIntake, TakenPiece, recognition_question
+from commission_app.workflow.preparation.piece_store import PieceStore
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 
-INFORMATIVE = ("IDX-11", "IDX-13")  # files that nothing names, homonyms: said, but they block nothing
-READER_LOST = ("PIE-02", "PIE-03")  # the worker process ended: another takes its place
-
-
-@dataclass(frozen=True)
-class IntakeReport:
-    """What an import would do, or did, in words."""
-
-    dossiers: int
-    pieces: int
-    is_blocked: bool  # something must be corrected first: nothing is imported
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _ReadPiece:
-    """What is remembered of a piece once it is sealed: a whole folder would not fit in memory."""
-
-    size: int
-    sha512: Sha512
-    original_sha512: Sha512
-    pages: int
-    text: Literal["native", "none"]
-    removed: tuple[str, ...]
-    kept_original: bool
-
-
-@dataclass
-class _Intake:
-    """A folder read entirely: the plan, and each piece that could be."""
-
-    plan: IntakePlan
-    pieces: dict[str, _ReadPiece] = field(default_factory=dict)
-    problems: list[AppError] = field(default_factory=list)
-
-    @property
-    def is_blocked(self) -> bool:
-        return any(problem.code not in INFORMATIVE for problem in self.problems)
-
-
-def preview_intake(session: SecretariatSession, folder: Path, progress: Progress) -> IntakeReport:
-    """Say what importing a folder would do, piece by piece, without writing anything. IDX-01 to IDX-05."""
-    del session  # the same signature as the import itself
-    intake = _read(folder, progress, keep=None)
-    return _report(intake, "à importer")
-
 
 def apply_intake(session: SecretariatSession, folder: Path, progress: Progress) -> IntakeReport:
-    """Import a folder entirely, or nothing at all when something must be corrected first."""
-    store = _PieceStore(session)
+    """Import a place entirely, or nothing when something must be corrected or answered first."""
+    return import_deposit(session, open_deposit([folder], progress), {}, progress)
+
+
+def report_of(session: SecretariatSession, deposit: Deposit, answers: Answers) -> IntakeReport:
+    """Say what importing a deposit would do with these answers. Quick: nothing is read again."""
+    plan = _plan(session, deposit, answers)
+    changes = changes_of(plan, session.dossiers(), deposit)
+    return make_report(plan, changes, answers)
+
+
+def import_deposit(
+    session: SecretariatSession, deposit: Deposit, answers: Answers, progress: Progress
+) -> IntakeReport:
+    """Import a deposit entirely, or nothing at all; an interruption leaves nothing either.
+
+    Dossiers that did not change stay as they are. A piece that cannot be cleaned blocks like the others.
+    """
+    plan = _plan(session, deposit, answers)
+    known = {dossier.id: dossier for dossier in session.dossiers()}
+    changes = changes_of(plan, tuple(known.values()), deposit)
+    report = make_report(plan, changes, answers)
+    if report.is_blocked:
+        return report
+    store = PieceStore(session)
     try:
-        intake = _read(folder, progress, keep=store)
-        if intake.is_blocked:
-            store.remove_all()
-            return _report(intake, "à importer")
+        wanted = [each for each in plan.candidacies if each.id in changes.to_write]
+        kept = {dossier: session.database.campaign.pieces(dossier) for dossier in known}
+        with PieceIntake(deposit, answers, store, progress) as intake:
+            taken = intake.take(wanted, known, kept)
+        if intake.problems:
+            store.forget()
+            return make_report(plan, changes, answers, found=intake.problems)
+        store.settle()
         with session.database.transaction():
-            _record(session, intake, store)
+            _record(session, wanted, taken, changes)
     except BaseException:
-        store.remove_all()
+        store.forget()
         raise
-    return _report(intake, "importés")
+    return make_report(plan, changes, answers, pieces=taken)
 
 
-class _PieceStore:
-    """Sealed files of the pieces being imported; removed together when the import does not go through."""
-
-    def __init__(self, session: SecretariatSession) -> None:
-        self._session = session
-        self._written: list[Path] = []
-        self.names: dict[str, tuple[str, str]] = {}  # by source file: original, viewing copy
-
-    def keep(self, file: str, original: bytes, copy: bytes) -> None:
-        """Seal a piece as received and its viewing copy."""
-        stem = self._session.desk.random(16).hex()
-        self.names[file] = (f"{stem}.original.age", f"{stem}.copie.age")
-        for name, data in zip(self.names[file], (original, copy), strict=True):
-            self._write(name, data)
-
-    def _write(self, name: str, data: bytes) -> None:
-        target = self._session.place.pieces / name
-        target.parent.mkdir(exist_ok=True)
-        sealed = encrypt(data, [self._session.recipient], self._session.desk.random)
-        write_atomically(target, sealed)
-        self._written.append(target)
-
-    def remove_all(self) -> None:
-        """Remove what was written: the import did not go through."""
-        for path in self._written:
-            path.unlink(missing_ok=True)
-        self._written.clear()
+def _plan(session: SecretariatSession, deposit: Deposit, answers: Answers) -> IntakePlan:
+    campaign = session.campaign
+    places = places_of(int(campaign.meeting[:4]))
+    index = index_of(deposit.source, deposit.files, deposit.md5, places, answers)
+    settled = Settled(answers, deposit.examined, places, may_convert=office() is not None)
+    plan = plan_intake(deposit.sizes, index, settled)
+    asked = recognition_question(plan, deposit)
+    return IntakePlan(
+        plan.candidacies,
+        (*deposit.problems, *plan.problems),
+        plan.unused,
+        (*plan.questions, *([asked] if asked else [])),
+    )
 
 
-def _read(folder: Path, progress: Progress, *, keep: _PieceStore | None) -> _Intake:
-    files = _listing(folder)
-    with _Reader() as reader:
-        index = read_index(
-            files,
-            lambda name: (folder / name).read_bytes(),
-            reader.worker.read_table,
-        )
-        intake = _Intake(plan_intake(files, index))
-        intake.problems.extend(AppError(problem.code, **problem.facts) for problem in intake.plan.problems)
-        pieces = [piece for candidacy in intake.plan.candidacies for piece in candidacy.pieces]
-        for done, piece in enumerate(pieces):
-            progress(done, len(pieces), piece.title)
-            _read_piece(reader, folder, piece, intake, keep)
-        progress(len(pieces), len(pieces), "")
-    return intake
-
-
-def _read_piece(
-    reader: "_Reader", folder: Path, piece: CandidacyPiece, intake: _Intake, keep: _PieceStore | None
+def _record(
+    session: SecretariatSession,
+    wanted: Sequence[Candidacy],
+    taken: Mapping[DossierId, Sequence[TakenPiece]],
+    changes: Changes,
 ) -> None:
-    try:
-        original = (folder / piece.file).read_bytes()
-        imported = reader.import_piece(original, piece.file)
-    except OSError:
-        intake.problems.append(AppError("IDX-10", dossier=folder.name, file=piece.file))
-    except AppError as error:
-        intake.problems.append(error)
-    else:
-        if keep is not None:
-            keep.keep(piece.file, original, imported.copy)
-        intake.pieces[piece.file] = _ReadPiece(
-            len(imported.copy),
-            _sha512(imported.copy),
-            _sha512(original),
-            imported.pages,
-            imported.text,
-            imported.removed,
-            imported.kept_original,
-        )
-
-
-class _Reader:
-    """The worker process of an import, replaced when a piece ends it."""
-
-    def __init__(self) -> None:
-        self.worker = Worker.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.worker.close()
-
-    def import_piece(self, data: bytes, name: str) -> ImportedPiece:
-        """Make a viewing copy. PIE-05 or PIE-06, also for a piece that ends the process."""
-        try:
-            return self.worker.import_piece(data, name)
-        except AppError as error:
-            if error.code not in READER_LOST:
-                raise
-            self.worker.close()
-            self.worker = Worker.start()
-            raise AppError("PIE-06", file=name, reason="sa lecture ne s’achève pas") from error
-
-
-def _listing(folder: Path) -> Mapping[str, int]:
-    """Return the size of every file by its path from the folder. IDX-05 when it is not a folder."""
-    if not folder.is_dir():
-        raise AppError("IDX-05", folder=folder.name)
-    return {
-        path.relative_to(folder).as_posix(): path.stat().st_size
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def _record(session: SecretariatSession, intake: _Intake, store: _PieceStore) -> None:
-    known = {record.id: record.position for record in session.database.campaign.dossiers()}
-    following = max(known.values(), default=0) + 1
-    for candidacy in intake.plan.candidacies:
-        position = known.get(candidacy.id, following)
-        following += candidacy.id not in known
-        dossier = _dossier(candidacy, position, intake)
+    campaign = session.database.campaign
+    known = {dossier.id: dossier for dossier in session.dossiers()}
+    positions = {record.id: record.position for record in campaign.dossiers()}
+    following = max(positions.values(), default=0) + 1
+    for candidacy in wanted:
+        position = positions.get(candidacy.id, following)
+        following += candidacy.id not in positions
+        pieces = tuple(each.at(position, number) for number, each in enumerate(taken[candidacy.id], start=1))
+        dossier = Dossier(candidacy.id, candidacy.title, candidacy.territory, pieces, candidacy.card)
+        dossier = kept_facts(dossier, known.get(candidacy.id))
         document = msgspec.json.encode(write_document(dossier_document(dossier)))
-        record = DossierRecord(dossier.id, position, document, _sha512(document))
-        session.database.campaign.put_dossier(record)
-        for piece, source_piece in zip(dossier.pieces, candidacy.pieces, strict=True):
-            session.database.campaign.put_piece(_piece_record(dossier, piece, source_piece, intake, store))
-    session.log("dossiers_imported", {"dossiers": len(intake.plan.candidacies), "pieces": len(intake.pieces)})
-
-
-def _dossier(candidacy: Candidacy, position: int, intake: _Intake) -> Dossier:
-    pieces = tuple(
-        _piece(PiecePath(f"d/{position:04d}/{number:02d}.pdf"), piece, intake)
-        for number, piece in enumerate(candidacy.pieces, start=1)
-    )
-    return Dossier(candidacy.id, candidacy.title, candidacy.territory, pieces, candidacy.card)
-
-
-def _piece(path: PiecePath, piece: CandidacyPiece, intake: _Intake) -> Piece:
-    read = intake.pieces[piece.file]
-    return Piece(
-        path=path,
-        title=piece.title,
-        kind=piece.kind,
-        size=read.size,
-        pages=read.pages,
-        sha512=read.sha512,
-        original_sha512=read.original_sha512,
-        text=read.text,
-    )
-
-
-def _piece_record(
-    dossier: Dossier, piece: Piece, source: CandidacyPiece, intake: _Intake, store: _PieceStore
-) -> PieceRecord:
-    original, copy = store.names[source.file]
-    removed = intake.pieces[source.file].removed
-    return PieceRecord(dossier.id, piece.path, piece.sha512, piece.original_sha512, original, copy, removed)
-
-
-def _report(intake: _Intake, participle: str) -> IntakeReport:
-    dossiers, pieces = len(intake.plan.candidacies), len(intake.pieces)
-    if intake.is_blocked:
-        head = "Rien n’a été importé : corrigez d’abord ce qui suit."
-    else:
-        head = f"{count_fr(dossiers, 'dossier')}, {count_fr(pieces, 'pièce')} {participle}."
-    return IntakeReport(dossiers, pieces, intake.is_blocked, (head, *_remarks(intake)))
-
-
-def _remarks(intake: _Intake) -> Sequence[str]:
-    lines = []
-    for problem in intake.problems:
-        words = sentences(problem)
-        lines.append(f"{words.what} {words.do}")
-    lines.extend(
-        f"{file} : retiré de la copie de lecture, {', '.join(piece.removed)}."
-        for file, piece in intake.pieces.items()
-        if piece.removed
-    )
-    lines.extend(
-        f"{file} : la copie de lecture est l’original, que le nettoyage aurait changé à l’œil."
-        for file, piece in intake.pieces.items()
-        if piece.kept_original
-    )
-    return lines
-
-
-def _sha512(data: bytes) -> Sha512:
-    return Sha512(hashlib.sha512(data).hexdigest())
+        if candidacy.id in changes.changed:
+            former = " ".join(record.original_file for record in campaign.pieces(candidacy.id))
+            session.log("dossier_changed", {"dossier": candidacy.id, "former": former})
+        campaign.put_dossier(DossierRecord(dossier.id, position, document, digest_of(document)))
+        campaign.drop_pieces(candidacy.id)
+        for piece, each in zip(pieces, taken[candidacy.id], strict=True):
+            files = (each.original_file, each.copy_file)
+            digests = (piece.sha512, piece.original_sha512)
+            campaign.put_piece(PieceRecord(dossier.id, piece.path, *digests, *files, each.removed))
+    counts = {"dossiers": len(wanted), "pieces": sum(map(len, taken.values()))}
+    session.log("dossiers_imported", counts)

@@ -12,6 +12,7 @@ from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.store.records import JournalEntry
 from commission_app.texts import count_fr, legible, size_fr, typeset
 from commission_app.workflow.receiving.reception import REFUSED_TITLES
+from commission_app.workflow.secretariat.meeting_words import decision_sentence, meeting_sentence
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import Verdict
 
@@ -74,11 +75,34 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
         f"Les candidatures sont importées : {count_fr(event.number('dossiers'), 'dossier')}, "
         f"{count_fr(event.number('pieces'), 'pièce')}."
     ),
+    "dossier_changed": lambda event: (
+        f"Le {event.dossier} est remplacé par une nouvelle version ; les pièces d’avant restent sous scellés."
+    ),
+    "grid_changed": lambda _: "La grille est changée, avant d’être figée.",
+    "settings_changed": lambda _: "Les réglages de la campagne sont changés, avant d’être figés.",
     "grid_frozen": lambda _: "La grille est figée : plus rien n’en peut être changé.",
     "recusal": lambda event: f"Un déport est inscrit pour {event.member} sur le {event.dossier}.",
     "dossier_ineligible": lambda event: (
-        f"Le {event.dossier} est déclaré irrecevable, motif : « {event.text('reason')} »."
+        f"Le {event.dossier} est déclaré irrecevable{_by(event)}, motif : « {event.text('reason')} »."
     ),
+    "eligibility_rules": lambda event: (
+        "Les règles de recevabilité sont réglées : "
+        f"{count_fr(event.number('departements'), 'département éligible', 'départements éligibles')}."
+    ),
+    "eligibility_answered": lambda event: (
+        f"Point {event.text('point')} de la recevabilité du {event.dossier} : « {event.text('answer')} »."
+    ),
+    "deposit_dated": lambda event: f"La date de dépôt du {event.dossier} est notée.",
+    "eligibility_settled": lambda event: (
+        f"{event.text('author')} arrête la recevabilité du {event.dossier} : "
+        f"« {event.text('conclusion')} », motif : « {event.text('reason')} »."
+    ),
+    "finances_typed": lambda event: f"Un montant du {event.dossier} est noté pour l’aide à la lecture.",
+    "project_card": lambda event: f"La fiche signalétique du {event.dossier} est modifiée.",
+    "facts_recorded": lambda event: (
+        f"Les constats du {event.dossier} sont relevés : {count_fr(event.number('facts'), 'constat')}."
+    ),
+    "convocation_sent": lambda _: "Les convocations à la séance sont parties.",
     # Codes, letters and lots
     "code_issued": lambda event: f"Un code d’ouverture est attribué à {event.member}.",
     "code_replaced": lambda event: (
@@ -125,6 +149,8 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
         f"{event.text('author')} écarte par décision la lecture du {event.dossier} par {event.member}, "
         f"motif : « {event.text('reason')} »."
     ),
+    "meeting_act": meeting_sentence,
+    "decision_act": decision_sentence,
     "archive_written": lambda _: "L’archive de séance est écrite.",
     "archive_withheld": lambda _: "Une copie de l’archive de séance est écrite, textes occultés.",
     # The secretariat's own keys
@@ -179,6 +205,11 @@ def _refused(event: Event) -> str:
     """Give the reason in the words of the page « Réception », where it is short enough to be told."""
     _, _, reason = REFUSED_TITLES.get(event.text("code"), "").partition(" : ")
     return f" ({reason})" if reason else ", rien n’en est retenu"
+
+
+def _by(event: Event) -> str:
+    """Name who decided, where the event of an earlier version does not."""
+    return f" par {event.text('author')}" if "author" in event.facts else ""
 
 
 def _changed(event: Event) -> str:

@@ -115,6 +115,13 @@ class SecretariatSession:
             for record in self.database.campaign.dossiers()
         )
 
+    def dossier(self, dossier: DossierId) -> Dossier:
+        """Return one dossier. CAM-04 when the campaign does not know it."""
+        found = next((known for known in self.dossiers() if known.id == dossier), None)
+        if found is None:
+            raise AppError("CAM-04", what=dossier)
+        return found
+
     def keep_key_sets(self, former: tuple[KeySet, ...]) -> None:
         """Write down the keys in force after those that were: old lots are verified under old keys."""
         documents = [keys.document() for keys in (*former, self.secrets.key_set)]

@@ -1,0 +1,1 @@
+"""The meeting of the commission as a pure value: acts in their order, folded into a state."""

@@ -1,0 +1,1 @@
+"""What comes before reading: ties with the dossiers, and where the person was."""

@@ -1,0 +1,1 @@
+"""« Remettre ma fiche »: what is still missing, the fiche, what became of it."""

@@ -1,0 +1,1 @@
+"""« Imprimer… »: pieces, blank grids and a copy of one’s marks."""

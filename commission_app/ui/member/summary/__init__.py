@@ -1,0 +1,1 @@
+"""« Ma synthèse »: the marks of all the dossiers, beside one another."""

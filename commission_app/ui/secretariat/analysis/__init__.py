@@ -1,0 +1,1 @@
+"""« Analyse »: beside the official ranking, closed by default, never projected."""

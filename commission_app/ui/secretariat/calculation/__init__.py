@@ -1,0 +1,1 @@
+"""The fiche de calcul of a dossier, beside the ranking."""

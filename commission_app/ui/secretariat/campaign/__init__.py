@@ -1,0 +1,1 @@
+"""« Campagne »: its settings and its grid, until the grid is frozen."""

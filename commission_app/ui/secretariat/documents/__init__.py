@@ -1,0 +1,1 @@
+"""The page « Documents »: what is printed, in which state, with its real preview."""

@@ -1,0 +1,1 @@
+"""The page « Dossiers »: the candidacies, and the import that brings them in."""

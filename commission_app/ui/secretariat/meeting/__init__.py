@@ -1,0 +1,1 @@
+"""The page « Délibération » and the window projected in the room."""

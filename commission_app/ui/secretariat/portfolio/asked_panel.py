@@ -1,0 +1,70 @@
+"""What is read of the selection: the number of seats, with a slider, and the rules to look at."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from commission_app.ui.secretariat.analysis.weight_slider import Track
+from commission_app.ui.widgets.check_line import CheckLine
+from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.layouts import STRETCH, Item, Slot, column, row
+from commission_app.workflow.deliberation.portfolio_views import Asked, PortfolioStart
+
+
+class AskedPanel(QWidget):
+    """`changed` says that something else is asked. A reading again keeps what was chosen."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seats: Track | None = None
+        self.boxes: dict[str, CheckLine] = {}
+        self._value = Label("", "strong")
+        self._slider, self._rules = Slot(), Slot()
+        words = self.tr(
+            "Le trait marque le nombre de la commission, sinon celui de la campagne. Rien n’est écrit."
+        )
+        self.setLayout(
+            column(
+                row(Label(self.tr("Places"), "panel_title"), STRETCH, self._value),
+                4,
+                self._slider,
+                2,
+                Label(words, "mention", wrap=True),
+                18,
+                Label(self.tr("Règles lues"), "panel_title"),
+                8,
+                self._rules,
+            )
+        )
+
+    def show_start(self, start: PortfolioStart, default: Asked) -> None:
+        """Show what may be asked."""
+        chosen = self.asked() if self.seats is not None else default
+        self.seats = Track(start.seats, len(start.ranking.rows), self.tr("Nombre de places"))
+        self.seats.setMinimum(1)
+        self.seats.setValue(chosen.seats)
+        self.seats.valueChanged.connect(self._say)
+        self.seats.valueChanged.connect(self.changed)
+        self._slider.fill(column(self.seats))
+        self.boxes = {}
+        parts: list[Item] = []
+        forces = {"ferme": self.tr("ferme"), "cible": self.tr("cible")}
+        for rule in start.rules:
+            box = CheckLine(f"{rule.label} ({forces[rule.force.value]})")
+            box.setChecked(rule.id in chosen.rules)
+            box.toggled.connect(self.changed)
+            self.boxes[rule.id] = box
+            parts += [box, 2]
+        self._rules.fill(column(*parts))
+        self._say()
+
+    def asked(self) -> Asked:
+        """Return what is asked now."""
+        seats = self.seats.value() if self.seats is not None else 0
+        return Asked(seats, tuple(rule for rule, box in self.boxes.items() if box.isChecked()))
+
+    def _say(self) -> None:
+        if self.seats is not None:
+            self._value.setText(str(self.seats.value()))
+            self.seats.setAccessibleDescription(str(self.seats.value()))

@@ -1,0 +1,1 @@
+"""The documents that remain: what each one says, its state, its preview, its writing."""

@@ -1,0 +1,108 @@
+"""« Sélection »: gaps first, a list only when someone asks, and nothing of it is official."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from commission_app.ui.secretariat.portfolio.portfolio_page import PortfolioVerbs
+from commission_app.ui.secretariat.portfolio.portfolio_window import PortfolioWindow
+from commission_app.ui.shell import Shell
+from commission_app.ui.tasks import Report
+from commission_app.ui.widgets.labels import Label
+from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, propose
+from commission_app.workflow.deliberation.portfolio_views import Asked, PortfolioStart, Proposal
+from tests.ui.audit import changed_by_wheel, unnamed
+from tests.workflow.test_portfolio import invented
+
+
+class Room:
+    """The verbs over one invented campaign, counting the lists that were asked for."""
+
+    def __init__(self) -> None:
+        self.start = invented()
+        self.asked: list[Asked] = []
+
+    def propose(self, start: PortfolioStart, asked: Asked, report: Report) -> Proposal:
+        self.asked.append(asked)
+        return propose(start, asked, report)
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def window(parent: QWidget, qtbot: QtBot, shell: Shell, room: Room) -> PortfolioWindow:
+    verbs = PortfolioVerbs(lambda: room.start, by_default, gaps_of, room.propose)
+    made = PortfolioWindow(parent, verbs, shell.tasks)
+    made.show_page()
+    told(made, qtbot, "premiers dossiers")
+    return made
+
+
+def words(window: PortfolioWindow) -> str:
+    """Return what the page shows, without what it is about to drop."""
+    shown = [label for label in window.findChildren(Label) if label.isVisible()]
+    plain = " ".join(label.plain_text() for label in shown)
+    return plain.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def told(window: PortfolioWindow, qtbot: QtBot, expected: str) -> None:
+    qtbot.waitUntil(lambda: expected in words(window))
+
+
+def test_gaps_come_first_and_no_list_is_made_unasked(window: PortfolioWindow, room: Room) -> None:
+    said = words(window)
+    assert "Lieu D04 entre, Lieu D02 sort" in said
+    assert "Proposition sous règles" not in said
+    assert room.asked == []
+    assert "la liste officielle ne change pas" in said
+    assert "adoptées après classement" in said
+
+
+def test_a_list_is_proposed_on_request_and_goes_when_something_else_is_asked(
+    window: PortfolioWindow, room: Room, qtbot: QtBot
+) -> None:
+    window.page.propose.click()
+    told(window, qtbot, "Coût de la variété")
+    assert len(room.asked) == 1
+    assert "Liste de réserve" in words(window)
+    window.page.asked.boxes["V3"].click()
+    told(window, qtbot, "sur 2.")
+    assert "Coût de la variété" not in words(window)
+
+
+def test_the_slider_reads_other_seats_with_the_keyboard_and_stops_at_one(
+    window: PortfolioWindow, qtbot: QtBot
+) -> None:
+    track = window.page.asked.seats
+    assert track is not None
+    QTest.keyClick(track, Qt.Key.Key_Right)
+    told(window, qtbot, "Les 4 premiers dossiers")
+    QTest.keyClick(track, Qt.Key.Key_Home)
+    told(window, qtbot, "Le premier dossier")
+    assert track.value() == 1
+
+
+def test_what_was_chosen_stays_when_the_page_is_read_again(window: PortfolioWindow, qtbot: QtBot) -> None:
+    assert window.page.asked.seats is not None
+    window.page.asked.seats.setValue(5)
+    told(window, qtbot, "Les 5 premiers dossiers")
+    window.show_page()
+    told(window, qtbot, "Les 5 premiers dossiers")
+    assert window.page.asked.asked().seats == 5
+
+
+def test_a_wheel_moves_nothing_and_every_stop_is_named(window: PortfolioWindow) -> None:
+    assert changed_by_wheel(window) == []
+    assert unnamed(window) == []

@@ -1,0 +1,146 @@
+"""The documents that remain, over a real meeting: their state, their preview, their files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commission_app.cli.main import run
+from commission_app.scoring.meeting.acts import Advised, Arrived, Closed, Departed, Opinion, Presence
+from commission_app.scoring.ranking import Line
+from commission_app.workflow.deliberation.publish import synthesis_print
+from commission_app.workflow.meeting.deciding import Deciding
+from commission_app.workflow.meeting.page import meeting_view
+from commission_app.workflow.meeting.sitting import Sitting
+from commission_app.workflow.papers.catalogue import Paper, State, open_paper, papers, print_papers
+from commission_app.workflow.papers.kinds import KINDS
+from commission_app.workflow.papers.moment import moment_of
+from commission_app.workflow.papers.replies import reply_print
+from commission_app.workflow.progress import no_progress
+from commission_app.workflow.secretariat.session import SecretariatSession
+from tests.workflow.received import M01, M02, Ready, received, refused
+from tests.workflow.test_sitting import DECLINE, RESERVE, RETAIN, RULES, WHO
+
+
+@pytest.fixture
+def session(ready: Ready) -> Iterator[SecretariatSession]:
+    """Two fiches received, the meeting open, three tied dossiers for one place."""
+    received(ready.prepared, ready.fiches.values())
+    with ready.prepared.secretariat() as opened:
+        sitting = Sitting(opened)
+        sitting.record(RULES)
+        for member in (M01, M02):
+            sitting.record(Arrived(member, Presence.ROOM))
+        sitting.open()
+        yield opened
+
+
+def paper(session: SecretariatSession, key: str) -> Paper:
+    return next(one for one in papers(session) if one.key == key)
+
+
+def advise(session: SecretariatSession, opinions: tuple[Opinion, ...]) -> Sitting:
+    """Give these avis in the order of the ranking."""
+    sitting = Sitting(session)
+    for row, opinion in zip(sitting.ranking, opinions, strict=True):
+        sitting.record(Advised(row.dossier, opinion))
+    return sitting
+
+
+def close(sitting: Sitting) -> None:
+    """Explain each departure, then close."""
+    for line in meeting_view(sitting).departures:
+        sitting.record(Departed(line.dossier, "variété", "Seul territoire rural."))
+    sitting.record(Closed())
+
+
+def decide(session: SecretariatSession) -> None:
+    """Follow the avis everywhere, but the last of the ranking goes to the reserve."""
+    deciding = Deciding(session)
+    deciding.begin(WHO)
+    last = Sitting(session).ranking[-1].dossier
+    for authority in WHO:
+        deciding.choose(authority, last, RESERVE, "Sans autre offre.")
+    deciding.follow_avis()
+    deciding.close()
+
+
+def test_a_departure_without_rule_and_reason_keeps_its_documents_projects(
+    session: SecretariatSession,
+) -> None:
+    sitting = advise(session, (DECLINE, DECLINE, RETAIN))
+    (line,) = meeting_view(sitting).departures
+    found_by_key = {one.key: one for one in papers(session)}
+    for key in ("synthese", "avis", "proces-verbal", "decision", "reponses"):
+        found = found_by_key[key]
+        assert found.state is State.INCOMPLETE
+        assert any(line.territory in said and "règle et motif" in said for said in found.lacks), key
+    close(sitting)
+    found_by_key = {one.key: one for one in papers(session)}
+    assert found_by_key["proces-verbal"].lacks == ()
+    assert found_by_key["decision"].lacks == ("L’avis n’est pas transmis aux autorités.",)
+
+
+def test_a_document_is_current_until_what_it_rests_on_changes(
+    session: SecretariatSession, tmp_path: Path
+) -> None:
+    assert paper(session, "emargement").state is State.UNWRITTEN
+    print_papers(session, ["emargement", "fiches"], tmp_path, no_progress)
+    assert paper(session, "emargement").state is State.CURRENT
+    advise(session, (RETAIN, DECLINE, DECLINE))
+    found = {one.key: one for one in papers(session)}
+    stale = found["emargement"]
+    assert (stale.state, stale.causes) == (State.STALE, ("la séance a avancé",))
+    assert found["fiches"].causes == ()  # the meeting changes no fiche
+
+
+def test_each_territory_has_its_reply_under_the_decision(session: SecretariatSession, tmp_path: Path) -> None:
+    close(advise(session, (RETAIN, RESERVE, DECLINE)))
+    decide(session)
+    moment = moment_of(session)
+    replies = [reply_print(moment, row.dossier) for row in moment.sitting.ranking]
+    assert [one.outcome for one in replies] == ["selected", "reserve", "reserve"]
+    assert [one.place for one in replies] == [0, 1, 2]
+    assert all(one.taken for one in replies)
+    assert any("s’écarte de l’avis" in said and "Sans autre offre." in said for said in replies[-1].reasons)
+    files = print_papers(session, ["decision", "reponses", "methode", "synthese"], tmp_path, no_progress)
+    assert sum(file.name.startswith("reponse_") for file in files) == 3
+    assert all(file.read_bytes().startswith(b"%PDF") for file in files)
+    said = synthesis_print(session, moment.sitting.done, moment.view)
+    proposed = [row.territory for row in said.rows if row.line is Line.ABOVE]
+    assert proposed == [moment.sitting.territory(moment.sitting.ranking[0].dossier)]  # the avis
+    assert (said.is_project, said.members_present) == (False, 2)
+    names = [part.file for kind in KINDS.values() for part in kind.parts(moment)]
+    assert len(set(names)) == len(names)
+
+
+def test_the_preview_is_the_document_itself_and_what_is_unknown_writes_nothing(
+    session: SecretariatSession, tmp_path: Path
+) -> None:
+    shown = open_paper(session, "decision", "")
+    try:
+        assert "Décision" in shown.page_text(1).text
+    finally:
+        shown.close()
+    with refused("CAM-04"):
+        open_paper(session, "decision", "autre")
+    with refused("CAM-04"):
+        print_papers(session, ["synthese", "inconnu"], tmp_path, no_progress)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_decision_is_taken_and_printed_from_the_command_line(
+    ready: Ready, session: SecretariatSession, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    close(advise(session, (RETAIN, DECLINE, DECLINE)))
+    session.close()
+    code = tmp_path / "code.txt"
+    code.write_text(ready.prepared.recovery_code)
+    desk = ["--desk", str(ready.prepared.folder / "secretariat"), "--code-file", str(code), "--no-keyring"]
+    assert run(["decide", "begin", *WHO, *desk]) == 0
+    assert run(["decide", "end", *desk]) == 1  # nobody chose
+    assert run(["decide", "follow", *desk]) == 0
+    assert run(["decide", "end", *desk]) == 0
+    assert "Décision : prise" in capsys.readouterr().out
+    assert run(["documents", str(tmp_path), "--only", "decision", *desk]) == 0
+    assert (tmp_path / "decision.pdf").read_bytes().startswith(b"%PDF")
