@@ -11,7 +11,8 @@ from commission_app.errors import AppError
 from commission_app.texts import typeset
 from commission_app.ui import notices
 from commission_app.ui.destinations import Destination
-from commission_app.ui.tasks import Report, Task, Tasks
+from commission_app.ui.job import Task
+from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
 from commission_app.ui.widgets.drop_zone import few_names
 from commission_app.ui.widgets.notice_area import NoticeArea

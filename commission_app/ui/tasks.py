@@ -19,25 +19,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from commission_app.errors import Cancelled
+from commission_app.ui.job import Failed, Job, Task
 
 Answer = TypeVar("Answer")
 Report = Callable[[int, int, str], None]  # done, total, step; raises Cancelled when interrupted
-Failed = Callable[[Exception], None]
 PROGRESS_INTERVAL_S = 0.05  # twenty times a second is all that an eye follows
 CLOSING_S = 5.0
 LONGEST_REST_S = 0.2
-
-
-class Task:
-    """The handle of one piece of work."""
-
-    def __init__(self) -> None:
-        self.is_cancelled = False
-        self.is_finished = False
-
-    def cancel(self) -> None:
-        """Ask the work to stop: at once if it has not begun, at its next progress otherwise."""
-        self.is_cancelled = True
 
 
 class Tasks(QObject):
@@ -59,6 +47,7 @@ class Tasks(QObject):
         self._last_store: Future[None] | None = None  # the lane has one worker: the last one ends last
         self._long_tasks: set[Task] = set()
         self._quiet_tasks: set[Task] = set()
+        self._untold: list[Job] = []
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -66,7 +55,7 @@ class Tasks(QObject):
     ) -> Task:
         """Run short work in order."""
         task = Task()
-        sent = self._send(self._store, partial(self._perform, task, work, done, failed, None))
+        sent = self._send(self._store, self._job(task, work, done, failed))
         self._last_store = sent or self._last_store
         return task
 
@@ -75,7 +64,7 @@ class Tasks(QObject):
     ) -> Task:
         """Run a read of the PDF process in order."""
         task = Task()
-        self._send(self._pdf, partial(self._perform, task, work, done, failed, None))
+        self._send(self._pdf, self._job(task, work, done, failed))
         return task
 
     def long(
@@ -91,7 +80,7 @@ class Tasks(QObject):
         task = Task()
         self._long_tasks.add(task)
         report = self._reporter(task, progress)
-        self._send(self._long, partial(self._perform, task, lambda: work(report), done, failed, ended))
+        self._send(self._long, self._job(task, lambda: work(report), done, failed, ended))
         return task
 
     def alone(
@@ -185,44 +174,35 @@ class Tasks(QObject):
         task = Task()
         self._quiet_tasks.add(task)
         report = self._resting(self._reporter(task, progress))
-        self._send(lane, partial(self._perform, task, lambda: work(report), done, failed, ended))
+        self._send(lane, self._job(task, lambda: work(report), done, failed, ended))
         return task
 
-    def _send(self, lane: ThreadPoolExecutor, work: Callable[[], None]) -> Future[None] | None:
-        """Give work to a lane; none after closing: a page's timer may still come, nobody waits for it."""
-        return None if self._is_closed else lane.submit(work)
-
-    def _perform(
+    def _job(
         self,
         task: Task,
         work: Callable[[], Answer],
         done: Callable[[Answer], None],
         failed: Failed | None,
-        ended: Callable[[], None] | None,
-    ) -> None:
-        """Do the work in its lane, and post the one call that follows."""
-        follow: Callable[[], None] | None = None
-        try:
-            if not task.is_cancelled:
-                follow = partial(done, work())
-        except Cancelled:
-            pass
-        except Exception as error:  # noqa: BLE001 - whatever work raises is shown, never lost in a thread
-            follow = partial(failed or self._unexpected, error)
-        self._post(partial(self._finish, task, follow, ended))
+        ended: Callable[[], None] | None = None,
+    ) -> Job:
+        return Job(task, work, done, failed or self._unexpected, ended)
 
-    def _finish(
-        self, task: Task, follow: Callable[[], None] | None, ended: Callable[[], None] | None
-    ) -> None:
-        task.is_finished = True
-        self._long_tasks.discard(task)
-        self._quiet_tasks.discard(task)
-        try:
-            if follow is not None:
-                follow()
-        finally:
-            if ended is not None:
-                ended()
+    def _send(self, lane: ThreadPoolExecutor, job: Job) -> Future[None] | None:
+        """Give work to a lane; none after closing: a page's timer may still come, nobody waits for it."""
+        return None if self._is_closed else lane.submit(self._perform, job)
+
+    def _perform(self, job: Job) -> None:
+        """Do the work in its lane, and post what follows. After closing nobody is told: it is kept."""
+        job.run()
+        if self._is_closed:
+            self._untold.append(job)
+        else:
+            self._posted.emit(partial(self._finish, job))
+
+    def _finish(self, job: Job) -> None:
+        self._long_tasks.discard(job.task)
+        self._quiet_tasks.discard(job.task)
+        job.finish()
 
     def _reporter(self, task: Task, progress: Report | None) -> Report:
         """Return the function that long work calls: it throttles, and it is where work is interrupted."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from commission_app.texts import list_fr
 from commission_app.ui import notices
-from commission_app.ui.tasks import Report, Task, Tasks
+from commission_app.ui.job import Task
+from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.member.lot_checks import DamagedPiece, LotCheck

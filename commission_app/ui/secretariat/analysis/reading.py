@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from commission_app.scoring.ids import SectionId
 from commission_app.scoring.other_weights import Reweighed
-from commission_app.ui.tasks import Report, Task, Tasks
+from commission_app.ui.job import Task
+from commission_app.ui.tasks import Report, Tasks
 from commission_app.workflow.deliberation.analysis_views import Analysis, AnalysisStart
 
 

@@ -7,9 +7,10 @@ from typing import Final
 from commission_app.texts import typeset
 from commission_app.ui import notices
 from commission_app.ui.icons import IconName
+from commission_app.ui.job import Task
 from commission_app.ui.page import Page
 from commission_app.ui.secretariat.portfolio.asked_panel import AskedPanel
-from commission_app.ui.tasks import Report, Task, Tasks
+from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
