@@ -109,7 +109,7 @@ def test_every_state_is_told_in_words_to_a_screen_reader(page: DocumentsPage) ->
     role = Qt.ItemDataRole.AccessibleTextRole
     told = [page.list.item(number).data(role) for number in range(page.list.count())]
     assert "Procès-verbal, À compléter" in told
-    assert any("2\N{NO-BREAK SPACE}fichiers · Pas encore enregistré" in one for one in told if one)
+    assert any("2\N{NO-BREAK SPACE}fichiers · À enregistrer" in one for one in told if one)
 
 
 def test_the_preview_follows_the_file_chosen_and_is_not_made_twice(

@@ -108,6 +108,7 @@ def _paint_paper(painter: QPainter, place: QRect, paper: Paper, state: QStyle.St
     painter.drawText(inside, Qt.AlignmentFlag.AlignTop, paper.title)
     painter.setFont(small)
     painter.setPen(theme.color(shown.tint if shown.tone == "warning" else "mention"))
-    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, detail(paper))
+    below = painter.fontMetrics().elidedText(detail(paper), Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, below)
     top = place.center().y() - theme.scaled(16) / 2
     icons.paint(painter, shown.icon, QPointF(place.right() - right + 10, top), shown.tint, 16)

@@ -28,7 +28,7 @@ def look(paper: Paper) -> StateLook:
         State.CURRENT: StateLook(tr("Documents", "À jour"), "circle-check", "success", "success"),
         State.INCOMPLETE: StateLook(tr("Documents", "À compléter"), "triangle-alert", "warning", "warning"),
         State.STALE: StateLook(tr("Documents", "À régénérer"), "rotate-ccw", "warning", "warning"),
-        State.UNWRITTEN: StateLook(tr("Documents", "Pas encore enregistré"), "plus", "neutral", "mention"),
+        State.UNWRITTEN: StateLook(tr("Documents", "À enregistrer"), "plus", "neutral", "mention"),
         State.EMPTY: StateLook(tr("Documents", "Rien à imprimer"), "minus", "neutral", "mention"),
     }
     return looks[paper.state]
