@@ -45,6 +45,7 @@ class TypingMember:
             yield
         desk = self._opening.desk_window
         while desk.page_before() is not None:
+            press(Qt.Key.Key_Tab)  # the ties come first: Enter says « none » on its button only
             press(Qt.Key.Key_Return)
             yield
         editor, grid = desk.editor, desk.marking.grid
