@@ -16,9 +16,15 @@ from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.turns import by_turns
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from commission_app.rehearsal.practice import Practice
+    from commission_app.scoring.draft import Edit
     from commission_app.ui.practice.window import PracticeWindow
     from commission_app.workflow.member.session import MemberSession
+    from commission_app.workflow.member.views import BundleView
+
+    Shown = tuple[BundleView, tuple[Edit, ...], datetime | None]
 
 
 def practise(page: Page, tasks: Tasks) -> None:
@@ -115,10 +121,10 @@ class Practising(QObject):
             lambda shown: by_turns(self._made(session, shown), self),
         )
 
-    def _made(self, session: "MemberSession", shown: object) -> Iterator[None]:
+    def _made(self, session: "MemberSession", shown: "Shown") -> Iterator[None]:
         from commission_app.ui.practice.window import PracticeWindow
 
-        window = PracticeWindow(session, shown, self._shell, self._practice)  # type: ignore[arg-type]
+        window = PracticeWindow(session, shown, self._shell, self._practice)
         yield
         for _ in window.make_pages():
             if window.has_tab(0) and not window.isVisible():

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from commission_app.scoring.ranking import Status
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.texts import decimal_fr
 from commission_app.workflow.deliberation.consolidate import (
@@ -16,17 +17,10 @@ from commission_app.workflow.deliberation.consolidate import (
     consolidation_view,
     results_document,
 )
+from commission_app.workflow.deliberation.status_words import STATUS_WORDS
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 
-STATUS_WORDS = {
-    "classe": "classé",
-    "incomplet": "incomplet",
-    "sous_quorum": "lectures insuffisantes",
-    "elimine": "sous un minimum",
-    "ineligible": "irrecevable",
-    "retire": "retiré",
-}
 # What an applicant or a member wrote is text, whatever it begins with: no formula, no link.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 CELL_WORDS = {CellKind.RECUSED: "déport", CellKind.ABSENT: "—", CellKind.FORK: "versions contradictoires"}
@@ -86,7 +80,7 @@ def _ranking_rows(done: Consolidated, view: ConsolidationView) -> list[list[str 
                 _exact(note),
                 decimal_fr(row.spread) if row.spread is not None else "",
                 row.readings,
-                STATUS_WORDS[row.status] + (" (ex æquo)" if row.is_tied else ""),
+                STATUS_WORDS[Status(row.status)] + (" (ex æquo)" if row.is_tied else ""),
                 *(cell_text(cell) for cell in row.cells),
             ]
         )

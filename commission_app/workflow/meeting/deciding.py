@@ -86,12 +86,17 @@ class Deciding:
         self.state = state
 
     def follow_avis(self) -> None:
-        """Let every authority that has not chosen yet follow the avis on every dossier."""
-        with self._session.database.transaction():
-            for authority in self.state.authorities:
-                for dossier, opinion in self.state.avis.items():
-                    if (authority, dossier) not in self.state.choices:
-                        self.record(Decided(authority, dossier, opinion))
+        """Let every authority that has not chosen yet follow the avis on every dossier, all or none."""
+        before = list(self._acts), self._head, self.state
+        try:
+            with self._session.database.transaction():
+                for authority in self.state.authorities:
+                    for dossier, opinion in self.state.avis.items():
+                        if (authority, dossier) not in self.state.choices:
+                            self.record(Decided(authority, dossier, opinion))
+        except BaseException:  # what the database gave up is not remembered here either
+            self._acts, self._head, self.state = before
+            raise
 
     def choose(self, authority: str, dossier: DossierId, choice: Opinion, reason: str) -> None:
         """Record the choice of one authority. DEC-01 when it departs from the avis without a reason."""

@@ -10,10 +10,11 @@ from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.meeting.departures import Departure, DepartureCost, departures_of
 from commission_app.scoring.meeting.outcome import every_change
 from commission_app.scoring.meeting.steps import asks_the_chair
-from commission_app.scoring.ranking import RankedDossier, Status
+from commission_app.scoring.ranking import RankedDossier
 from commission_app.scoring.readings import Reading
 from commission_app.scoring.sheet import DossierSheet
 from commission_app.texts import NO_BREAK_SPACE, count_fr, decimal_fr, note_fr, ordinal_fr
+from commission_app.workflow.deliberation.status_words import STATUS_WORDS
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import (
     CriterionMarks,
@@ -28,13 +29,6 @@ from commission_app.workflow.meeting.views import (
     VoiceLine,
 )
 
-UNRANKED = {
-    Status.INELIGIBLE: "irrecevable",
-    Status.WITHDRAWN: "retiré",
-    Status.INCOMPLETE: "incomplet",
-    Status.UNDER_QUORUM: "lectures insuffisantes",
-    Status.ELIMINATED: "sous un seuil",
-}
 LINES = {"au_dessus": "dans les places", "a_la_ligne": "ex æquo à la ligne", "en_dessous": "sous la ligne"}
 DEPARTS = {
     Departure.ENTERED: "retenu sous la ligne",
@@ -114,7 +108,7 @@ def identity(dossier: Dossier) -> str:
 def rank_words(row: RankedDossier) -> str:
     """Write a rank, or why there is none."""
     if row.rank is None:
-        return UNRANKED.get(row.status, "")
+        return STATUS_WORDS[row.status]
     return f"{ordinal_fr(row.rank)}{' ex æquo' if row.is_tied else ''}"
 
 
