@@ -105,18 +105,19 @@ def test(more: Sequence[str]) -> int:
     return 0
 
 
-def install(lock: str) -> None:
-    """Make or complete the private environment from a hashed lock; do nothing when it is up to date."""
+def install(lock: str, environment: Path = ENVIRONMENT) -> None:
+    """Make or complete a private environment from a hashed lock; do nothing when it is up to date."""
     requirements = ROOT / "requirements" / f"{lock}.txt"
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = ENVIRONMENT / f"installed-{lock}"
+    stamp = environment / f"installed-{lock}"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    if not PYTHON.exists():
-        say("Création de l’environnement privé dans .venv…")
-        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
+    python = environment / PYTHON.relative_to(ENVIRONMENT)
+    if not python.exists():
+        say(f"Création de l’environnement privé dans {environment.name}…")
+        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(environment)
     say("Installation des bibliothèques (une seule fois)…")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     if run([*pip, "-r", str(requirements)]) != 0:
         say("Les bibliothèques n’ont pas pu être installées : vérifiez l’accès au dépôt Python du réseau.")
         raise SystemExit(1)

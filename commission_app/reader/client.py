@@ -256,6 +256,8 @@ def _python_path() -> str:
 def own_command() -> tuple[str, ...]:
     """Return the command that starts this same application as a reading process."""
     if getattr(sys, "frozen", False):
-        return (sys.executable, "worker")
+        # Beside the program without a console stands the one that has standard input and output everywhere.
+        program = Path(sys.executable)
+        return (str(program.with_name(f"commission-app{program.suffix}")), "worker")
     # -P: a file named like a module, in the folder of received pieces, must not be imported in its place.
     return (sys.executable, "-P", "-m", "commission_app", "worker")
