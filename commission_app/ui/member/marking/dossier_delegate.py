@@ -1,5 +1,6 @@
 """Paints one row of the list of dossiers: pie, name on two lines at most, place, points or progress."""
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -43,7 +44,7 @@ class DossierDelegate(QStyledItemDelegate):
         if isinstance(item, Group):
             return QSize(100, theme.scaled(HEADING_HEIGHT))
         width = self._view.viewport().width() - 2 * INSET - TEXT_LEFT
-        lines = len(self._name_lines(item, width, name_font(is_current=True)))
+        lines = len(self._name_lines(item, width, is_current=True))
         return QSize(100, theme.scaled(20 * lines + 18) + 2 * self.padding)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -75,7 +76,7 @@ class DossierDelegate(QStyledItemDelegate):
         face = name_font(is_current=is_current)
         width = right - left
         tint: Token = "mention" if row.state is ReadingState.RECUSED else "title"
-        for words in self._name_lines(row, width, face):
+        for words in self._name_lines(row, width, is_current=is_current):
             draw_text(painter, QRectF(left, top, width, line), words, face, tint)
             top += line
         where = QRectF(left, top, right - left, theme.scaled(18))
@@ -102,16 +103,28 @@ class DossierDelegate(QStyledItemDelegate):
         draw_text(painter, QRectF(left, place.top(), place.right(), place.height()), words, face, "warning")
         return left
 
-    def _name_lines(self, row: DossierRow, width: float, face: QFont) -> list[str]:
+    def _name_lines(self, row: DossierRow, width: float, *, is_current: bool) -> tuple[str, ...]:
         """Return the name on one line beside the figure, or on two, the second one across the whole row."""
-        return fold(row.title, face, width - self._figure_width(row), width)
-
-    def _figure_width(self, row: DossierRow) -> float:
-        figure = self._model.figure(row)
-        return fonts.width(figure, _figure_font(is_total=True)) + 10 if figure else 0.0
+        figure, pixels = self._model.figure(row), theme.scaled(13)
+        first_width = width - (_figure_width(figure, pixels) + 10 if figure else 0.0)
+        return _name_lines(row.title, pixels, first_width, width, is_current=is_current)
 
 
-def fold(text: str, face: QFont, first_width: float, second_width: float) -> list[str]:
+@lru_cache(
+    maxsize=2048
+)  # one key pressed asks for the height of every row, and the size of letters is theirs
+def _name_lines(
+    title: str, _pixels: int, first_width: float, second_width: float, *, is_current: bool
+) -> tuple[str, ...]:
+    return fold(title, name_font(is_current=is_current), first_width, second_width)
+
+
+@lru_cache(maxsize=2048)  # same
+def _figure_width(figure: str, _pixels: int) -> float:
+    return fonts.width(figure, _figure_font(is_total=True))
+
+
+def fold(text: str, face: QFont, first_width: float, second_width: float) -> tuple[str, ...]:
     """Return a name on one line or two, the second one shortened when it must be."""
     layout = QTextLayout(text, face)
     option = QTextOption()
@@ -123,10 +136,10 @@ def fold(text: str, face: QFont, first_width: float, second_width: float) -> lis
     layout.endLayout()
     end = first.textStart() + first.textLength()
     if end >= len(text):
-        return [text]
+        return (text,)
     rest = text[end:].strip()
     shortened = QFontMetricsF(face).elidedText(rest, Qt.TextElideMode.ElideRight, max(second_width, 40))
-    return [text[:end].strip(), shortened]
+    return text[:end].strip(), shortened
 
 
 def name_font(*, is_current: bool) -> QFont:
