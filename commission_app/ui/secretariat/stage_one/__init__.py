@@ -1,0 +1,1 @@
+"""« Départements et invitations »: which départements may apply, then who there is invited."""
