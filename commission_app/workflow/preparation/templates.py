@@ -8,7 +8,8 @@ import msgspec
 from commission_app import resources
 from commission_app.errors import AppError
 from commission_app.scoring.campaign import Campaign, ScoringRules
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import CampaignId
 
 
