@@ -31,7 +31,7 @@ from commission_app.printing.tagging import TaggedCanvas
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import Criterion, Grid, Section
 from commission_app.scoring.ids import CampaignId, CriterionId
-from commission_app.texts import decimal_fr
+from commission_app.texts import decimal_fr, to_justify_fr
 
 NOT_ASSESSABLE: Final = "N. é."
 BOX, BOX_GAP, LAST_BOX = 15.0, 3.0, 27.0  # points; the last box holds three signs
@@ -76,8 +76,8 @@ def blank_grid_pdf(values: BlankGridPrint) -> bytes:
     document.add(Table(_CODE_COLUMNS, _codes(values)))
     document.paragraph(
         f"Cochez une seule case par critère : une note de 0 à {values.grid.scale.maximum}, ou "
-        f"« {NOT_ASSESSABLE} » (non évaluable) en écrivant le motif. Une note 0, une note "
-        f"{values.grid.scale.maximum} et un « {NOT_ASSESSABLE} » se justifient par une remarque, ou par la "
+        f"« {NOT_ASSESSABLE} » (non évaluable) en écrivant le motif. "
+        f"Une note {to_justify_fr(values.grid.scale.maximum)} se justifie par une remarque, ou par la "
         "pièce et la page. Vos remarques sont communicables après la décision.",
         NOTE,
     )

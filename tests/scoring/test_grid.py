@@ -10,16 +10,8 @@ import pytest
 
 from commission_app import resources
 from commission_app.errors import AppError
-from commission_app.scoring.grid import (
-    Grid,
-    Scale,
-    Tag,
-    canonical_json,
-    exact_number,
-    grid_from_document,
-    grid_from_reference,
-    parse_exact,
-)
+from commission_app.scoring.grid import Grid, Scale, Tag, canonical_json, exact_number, parse_exact
+from commission_app.scoring.grid_documents import grid_from_document, grid_from_reference
 from tests.scoring.scoring_examples import grid_of
 
 DEFAULT = resources.path("grids/default.json").read_bytes()

@@ -121,6 +121,71 @@ def test_a_dossier_is_closed_only_when_all_is_marked_and_can_be_opened_again(mar
     assert marking.entry().mark == 1
 
 
+def test_enter_goes_from_the_end_to_each_gap_and_back_to_the_closing(marking: Marking) -> None:
+    grid = marking.page.grid
+    marking.mark_all()
+    for gap in (A11, A12):
+        marking.editor.put_mark(FIRST, gap, None)
+    grid.open_criterion(CriterionId("D6"))
+    for key, opened in ((KEY.Key_Return, "D6"), (KEY.Key_Return, A11), (KEY.Key_3, A11)):
+        marking.press(key)
+        assert grid.criterion == opened
+    marking.press(KEY.Key_Return)
+    assert grid.criterion == A12
+    marking.press(KEY.Key_5)
+    marking.press(KEY.Key_Return)
+    assert grid.closing.close_button.hasFocus()
+    marking.press(KEY.Key_Return)
+    assert marking.editor.sheet.reading(FIRST).is_closed
+
+
+def test_a_closed_dossier_takes_the_remark_that_its_mark_asks_for(marking: Marking) -> None:
+    grid = marking.page.grid
+    marking.mark_all()
+    for extreme in (A11, A12):
+        marking.editor.put_mark(FIRST, extreme, 5)
+    marking.editor.set_closed(FIRST, closed=True)
+    marking.page.show_place(FIRST, A11)
+    marking.type("Daté et chiffré")
+    marking.press(KEY.Key_3)  # a letter of the remark: a closed mark never changes
+    marking.press(KEY.Key_Escape)
+    assert (marking.entry().mark, marking.entry().remark) == (5, "Daté et chiffré3")
+    marking.press(KEY.Key_Return)
+    assert grid.criterion == A12
+    marking.type("De même")
+    marking.press(KEY.Key_Escape)
+    marking.press(KEY.Key_Return)
+    assert grid.closing.next_button.hasFocus()
+    assert marking.editor.sheet.reading(FIRST).is_closed
+    marking.page.show_place(FIRST, "A2.1")
+    assert grid.card.remark.isReadOnly()
+
+
+def test_enter_leads_from_a_closed_dossier_to_the_next_one_to_read(marking: Marking) -> None:
+    closing = marking.page.grid.closing
+    marking.mark_all()
+    marking.editor.set_closed(SECOND, closed=True)
+    closing.close_button.setFocus()
+    marking.press(KEY.Key_Return)
+    assert closing.next_button.hasFocus()
+    third = marking.desk.view.dossiers[2].dossier
+    assert any(third.territory.name in words for words in texts(closing))
+    marking.press(KEY.Key_Return)
+    assert marking.page.dossier == third.id
+    marking.press(KEY.Key_3)
+    assert marking.entry(dossier=third.id).mark == 3
+
+
+def test_the_last_closed_dossier_leads_to_the_handing_in(marking: Marking) -> None:
+    marking.mark_all()
+    for reading in marking.desk.view.dossiers:
+        marking.editor.set_closed(reading.dossier.id, closed=True)
+    button = marking.page.grid.closing.next_button
+    assert button.accessibleName() == "Remettre ma fiche"
+    with marking.qtbot.waitSignal(marking.page.hand_in_asked):
+        button.click()
+
+
 def test_the_closing_names_what_misses_and_leads_there(marking: Marking) -> None:
     marking.mark_all()
     marking.editor.put_mark(FIRST, CriterionId("D6"), None)

@@ -1,5 +1,7 @@
 """The right pane of the marking page: the grid of one dossier, one criterion open at a time."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -24,7 +26,7 @@ HEADROOM, COMPACT_HEADROOM = 46, 2  # what stays in sight above the open criteri
 
 
 class GridPanel(Panel):
-    """Follows the editor; `criterion_opened` carries the one that is open now."""
+    """Follows the editor; `criterion_opened` carries the one that is open now. Empty until it is made."""
 
     criterion_opened = Signal(str)
     stepped = Signal(int)  # to the next criterion (1), as its button says
@@ -36,33 +38,32 @@ class GridPanel(Panel):
         self._editor = editor
         self._headroom = HEADROOM
         self._open: CriterionId = model.first_to_mark()
-        self.header = GridHeader(model.grid.sections)
+        self._completes = False  # the person came from the closing, to give what misses there
+        self._handed: frozenset[DossierId] = frozenset()  # recusals that the last fiche took away
+
+    def make(self) -> Iterator[None]:
+        """Make the parts in their places, some each turn: Qt dresses a part again each time it moves."""
+        grid = self._model.grid
+        self.header = GridHeader(grid.sections)
         self.header.section_chosen.connect(lambda section: self._open_section(SectionId(section)))
         self.header.recusal_asked.connect(self.recusal_asked)
-        self.card = CriterionCard(model.grid, editor)
-        self.closing = ClosingCard()
-        self.closing.criterion_asked.connect(lambda criterion: self.open_criterion(CriterionId(criterion)))
-        self.facts = FactsPanel()  # of no criterion in particular
-        self.tags = TagsCard(model.grid.tags)
-        self.recused = RecusedPanel()
-        self._handed: frozenset[DossierId] = frozenset()  # recusals that the last fiche took away
-        self.rows = {c.id: CriterionRow(model.view(c.id)) for c in model.grid.criteria}
-        self._heads = {section.id: SectionHead(section) for section in model.grid.sections}
-        for criterion, criterion_row in self.rows.items():
-            criterion_row.clicked.connect(lambda _=False, chosen=criterion: self.open_criterion(chosen))
-        self._scroll = self._make_body()
-        self._footer = self._make_footer()
-        marking = QWidget()
-        marking_column = column(self._scroll, Line(), self._footer)
-        marking_column.setStretch(0, 1)
-        marking.setLayout(marking_column)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(marking)
-        self._stack.addWidget(self.recused)
+        self._stack, marking = QStackedWidget(), QWidget()
         whole = column(self.header, self._stack)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.show_model(model, self._open)
+        self._stack.addWidget(marking)
+        self._column = column()
+        self._scroll = FlowArea(self._column, self.tr("Grille du dossier"))
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        marking_column = column(self._scroll, Line(), self._make_footer())
+        marking_column.setStretch(0, 1)
+        marking.setLayout(marking_column)
+        yield
+        yield from self._make_body()
+        self.recused = RecusedPanel()
+        self._stack.addWidget(self.recused)
+        yield
+        self.show_model(self._model, self._open)
 
     @property
     def criterion(self) -> CriterionId:
@@ -84,7 +85,7 @@ class GridPanel(Panel):
         """Open a criterion; the others fold to one line. A neutralised one stays folded."""
         if self._model.view(criterion).is_neutralised:
             return
-        self._open = criterion
+        self._open, self._completes = criterion, False
         self._place_card()
         self.card.show_criterion(self._model, criterion)
         self.refresh()
@@ -93,14 +94,27 @@ class GridPanel(Panel):
         QTimer.singleShot(0, self, self._bring_card_in_sight)
 
     def step(self, step: int) -> None:
-        """Open the next criterion (1) or the previous one (-1); after the last one comes the closing."""
+        """Open the next criterion (1) or the previous one (-1); after the last one comes the closing.
+
+        Whoever came from the closing for what misses goes from gap to gap, and back to it.
+        """
+        lacking = self.closing.lacking
+        if step > 0 and self._completes and lacking is not None and lacking != self._open:
+            self.complete(lacking)
+            return
         criterion = self._model.beside(self._open, step)
-        if criterion == self._open and step > 0:
+        if step > 0 and (criterion == self._open or self._completes):
             self._scroll.ensureWidgetVisible(self.closing)
-            self._closing_button().setFocus(Qt.FocusReason.TabFocusReason)
+            self.closing.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
             return
         self.open_criterion(criterion)
         self.card.take_focus()
+
+    def complete(self, criterion: CriterionId) -> None:
+        """Open a criterion; when something misses there, the next step goes to the next gap, then closes."""
+        self.open_criterion(criterion)
+        self.card.take_focus()
+        self._completes = criterion in (*self._model.missing, *self._model.unjustified)
 
     def refresh(self) -> None:
         """Show what the sheet says now."""
@@ -144,24 +158,32 @@ class GridPanel(Panel):
         """Return the part that takes the keyboard."""
         return self.card.mark
 
-    def _make_body(self) -> FlowArea:
+    def _make_body(self) -> Iterator[None]:
+        grid = self._model.grid
+        self.facts = FactsPanel()  # of no criterion in particular
         self._about = QWidget()
         self._about.setLayout(column(self.facts, margins=(10, 10, 10, 0)))
-        self._column = column(self._about)
-        for section in self._model.grid.sections:
+        self._column.addWidget(self._about)
+        self._heads = {section.id: SectionHead(section) for section in grid.sections}
+        self.rows = {c.id: CriterionRow(self._model.view(c.id)) for c in grid.criteria}
+        for section in grid.sections:
             self._column.addWidget(self._heads[section.id])
             for criterion in section.criteria:
                 self._column.addWidget(self.rows[criterion.id])
+        for criterion_id, criterion_row in self.rows.items():
+            criterion_row.clicked.connect(lambda _=False, chosen=criterion_id: self.open_criterion(chosen))
+        yield
+        self.card = CriterionCard(grid, self._editor)
         self._holder = QWidget()
         self._holder.setLayout(column(self.card, margins=CARD_MARGINS))
         self._column.addWidget(self._holder)
+        yield
+        self.tags, self.closing = TagsCard(grid.tags), ClosingCard()
+        self.closing.criterion_asked.connect(lambda criterion: self.complete(CriterionId(criterion)))
         closing = QWidget()
         closing.setLayout(column(self.tags, self.closing, margins=(10, 12, 10, 16), spacing=12))
         self._column.addWidget(closing)
         self._column.addStretch(1)
-        area = FlowArea(self._column, self.tr("Grille du dossier"))
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
 
     def _make_footer(self) -> QWidget:
         self.next_button = Button(self.tr("Critère suivant"), "primary", icon="arrow-down", icon_after=True)
@@ -174,7 +196,7 @@ class GridPanel(Panel):
             row(
                 KeyCap("0"),
                 Label("–", "mention"),
-                KeyCap("5"),
+                KeyCap(str(self._model.grid.scale.maximum)),
                 3,
                 Label(self.tr("noter"), "mention"),
                 10,
@@ -212,7 +234,3 @@ class GridPanel(Panel):
         blank = [criterion for criterion in marked if criterion in self._model.missing]
         for criterion in (blank or marked)[:1]:
             self.open_criterion(criterion)
-
-    def _closing_button(self) -> QWidget:
-        is_closed = self._model.reading.is_closed
-        return self.closing.reopen_button if is_closed else self.closing.close_button

@@ -1,80 +1,88 @@
-"""One criterion of the grid, its weight and its anchors: kept as soon as the field is left."""
+"""One criterion of the grid: its name, its question, its weight, its anchors, what to look for."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from dataclasses import replace
+from functools import partial
 
-from commission_app.scoring.grid import Grid
-from commission_app.scoring.ids import CriterionId
-from commission_app.texts import exact_fr
-from commission_app.ui.secretariat.meeting.choice_field import ChoiceField
-from commission_app.ui.secretariat.meeting.questions import line_field
+from PySide6.QtWidgets import QWidget
+
+from commission_app.scoring.grid import Criterion, Grid
+from commission_app.scoring.grid_edit import typed_weight, with_criterion
+from commission_app.texts import exact_fr, typeset
+from commission_app.ui.models.grid_draft import GridDraft
+from commission_app.ui.secretariat.campaign.grid_fields import FEW_LINES, MORE_LINES, GridField, lines_of
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import Card, Slot, column
+from commission_app.ui.widgets.layouts import column
 
 
-class CriterionForm(Card):
-    """The list of criteria, then the fields of the one chosen."""
+class CriterionForm(QWidget):
+    """Shows the criterion chosen in the draft; made for one scale, whose levels it names."""
 
-    written = Signal(str, str, tuple)  # criterion, weight as typed, anchors
-
-    def __init__(self) -> None:
+    def __init__(self, draft: GridDraft) -> None:
         super().__init__()
-        self._grid: Grid | None = None
-        self._is_frozen = False
-        self._shown: tuple[str, str, tuple[str, ...]] | None = None
-        self.criteria = ChoiceField([("", "")] * 6)
-        self.criteria.setAccessibleName(self.tr("Critères de la grille"))
-        self.criteria.chosen.connect(self._show_chosen)
-        self.weight = line_field()
-        self.anchors: list[QLineEdit] = []
-        self._fields = Slot()
-        title = Label(self.tr("Poids et repères"), "section_title")
-        self.setLayout(column(title, 8, self.criteria, 10, self._fields, margins=(20, 16, 20, 16)))
+        self._draft = draft
+        empty = self.tr("Ce texte ne peut pas être vide ; celui d’avant reste en place.")
+        self._title = Label("", "section_title", wrap=True)
+        self.name = GridField(draft, self.tr("Nom"), self._renamed, empty=empty)
+        self.question = GridField(
+            draft, self.tr("Question posée aux membres"), self._asked, height=FEW_LINES, empty=empty
+        )
+        self.weight = GridField(draft, self.tr("Poids"), self._weighed)
+        self.anchors = [
+            GridField(
+                draft,
+                self.tr("Repère du niveau {level} · {name}").format(level=level, name=name),
+                partial(self._anchored, level),
+                height=FEW_LINES,
+                empty=empty,
+            )
+            for level, name in enumerate(draft.grid.scale.labels)
+        ]
+        self.hints = GridField(
+            draft, self.tr("À chercher dans le dossier, un par ligne"), self._hinted, height=MORE_LINES
+        )
+        fields = (self.name, self.question, self.weight, *self.anchors, self.hints)
+        self.setLayout(column(self._title, 8, *fields))
 
-    def show_grid(self, grid: Grid, *, is_frozen: bool) -> None:
-        """Show a grid; the criterion chosen stays, and what is being typed in it."""
-        if (grid, is_frozen) == (self._grid, self._is_frozen):
-            return
-        chosen = self.criteria.choice()
-        is_typing = any(field.hasFocus() for field in (self.weight, *self.anchors))
-        self._grid, self._is_frozen = grid, is_frozen
-        self.criteria.blockSignals(True)
-        choices = [(c.id, f"{c.id} — {c.label}") for c in grid.criteria]
-        known = chosen if chosen in grid.by_id else choices[0][0]
-        self.criteria.offer(choices, known)
-        self.criteria.blockSignals(False)
-        if not (is_typing and known == chosen):
-            self._show_chosen()
+    def show_criterion(self) -> None:
+        """Show the criterion that is chosen, as the draft holds it."""
+        criterion, is_editable = self._criterion, self._draft.is_editable
+        self._title.setText(typeset(f"{criterion.id} — {criterion.label}"))
+        self.name.show_text(criterion.label, is_editable=is_editable)
+        self.question.show_text(criterion.question, is_editable=is_editable)
+        if not self._is_typed(self.weight.text(), criterion):
+            self.weight.show_text(exact_fr(criterion.weight), is_editable=is_editable)
+        self.weight.set_editable(is_editable=is_editable)
+        for field, anchor in zip(self.anchors, criterion.anchors, strict=True):
+            field.show_text(anchor, is_editable=is_editable)
+        self.hints.show_text("\n".join(criterion.evidence_hints), is_editable=is_editable)
 
-    def typed(self) -> tuple[str, str, tuple[str, ...]]:
-        """Return the criterion, its weight and its anchors as the fields hold them."""
-        anchors = tuple(field.text().strip() for field in self.anchors)
-        return self._chosen, self.weight.text().strip(), anchors
+    @property
+    def _criterion(self) -> Criterion:
+        if self._draft.criterion is None:
+            raise RuntimeError("no criterion is chosen")
+        return self._draft.grid.by_id[self._draft.criterion]
 
-    def _show_chosen(self) -> None:
-        chosen = CriterionId(self.criteria.choice())
-        if self._grid is None or chosen not in self._grid.by_id:
-            return
-        self._chosen, criterion = chosen, self._grid.by_id[chosen]
-        self.weight = line_field(exact_fr(criterion.weight))
-        self.anchors = [line_field(anchor) for anchor in criterion.anchors]
-        names = [self.tr("Poids")]
-        names += [f"{level} · {words}" for level, words in enumerate(self._grid.scale.labels)]
-        parts = column()
-        for words, field in zip(names, (self.weight, *self.anchors), strict=True):
-            field.setMaxLength(2000)  # an anchor is a sentence or two
-            field.setCursorPosition(0)
-            field.setReadOnly(self._is_frozen)
-            field.setAccessibleName(words)
-            field.editingFinished.connect(self._write)
-            parts.addLayout(column(Label(words, "field"), 4, field, 8))
-        self._fields.fill(parts)
-        self._shown = self.typed()
+    @staticmethod
+    def _is_typed(text: str, criterion: Criterion) -> bool:
+        """Tell whether a field says the same weight in another way, as « 4,0 » being typed."""
+        return text.replace(",", ".").rstrip("0").rstrip(".") == str(criterion.weight)
 
-    def _write(self) -> None:
-        if self.sender() not in (self.weight, *self.anchors):
-            return  # a field of the criterion before, on its way out
-        typed = self.typed()
-        if typed != self._shown:
-            self._shown = typed
-            self.written.emit(*typed)
+    def _put(self, criterion: Criterion) -> Grid:
+        return with_criterion(self._draft.grid, criterion)
+
+    def _renamed(self, text: str) -> Grid:
+        return self._put(replace(self._criterion, label=text))
+
+    def _asked(self, text: str) -> Grid:
+        return self._put(replace(self._criterion, question=text))
+
+    def _weighed(self, text: str) -> Grid:
+        return self._put(replace(self._criterion, weight=typed_weight(text, self._criterion.id)))
+
+    def _anchored(self, level: int, text: str) -> Grid:
+        anchors = list(self._criterion.anchors)
+        anchors[level] = text
+        return self._put(replace(self._criterion, anchors=tuple(anchors)))
+
+    def _hinted(self, text: str) -> Grid:
+        return self._put(replace(self._criterion, evidence_hints=lines_of(text)))
