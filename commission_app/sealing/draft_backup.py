@@ -26,6 +26,7 @@ from commission_app.scoring.draft import (
     fold,
 )
 from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.grid_change import Wordings
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, MemberId, Sha512
 from commission_app.scoring.sheet import EMPTY_ENTRY, Entry, Evidence, Recusal, Sheet
 from commission_app.sealing import draft_documents as shape
@@ -54,6 +55,7 @@ class DraftBackup:
     serial: int
     known: frozenset[Sha512]  # every fiche that its author knew
     sheet: Sheet = field(repr=False)
+    marked_on: Wordings | None = field(default=None, repr=False)  # what the marks of each criterion answer
 
 
 def seal_draft(
@@ -129,6 +131,7 @@ def _encoded(draft: DraftBackup) -> bytes:
         serial=draft.serial,
         known=sorted(draft.known),
         edits=[_edit_document(edit) for edit in edits_between(Sheet(draft.member), draft.sheet)],
+        criteria=None if draft.marked_on is None else {str(c): w for c, w in draft.marked_on.items()},
     )
     return canonical_json(write_document(document))
 
@@ -146,10 +149,17 @@ def _decoded(content: bytes) -> DraftBackup:
         found.serial,
         frozenset(Sha512(digest) for digest in found.known),
         fold(member, map(_edit, found.edits)),
+        _wordings(found.criteria),
     )
     if _encoded(draft) != content:
         raise ValueError("not the one way to write it")
     return draft
+
+
+def _wordings(criteria: dict[str, str] | None) -> Wordings | None:
+    if criteria is None:
+        return None
+    return {CriterionId(criterion): Sha512(wording) for criterion, wording in criteria.items()}
 
 
 def _edit_document(edit: Edit) -> shape.DraftEditDocument:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from commission_app.scoring.sheet import Entry
-from commission_app.workflow.member.draft_backup import save_backup, snapshot, write_backup
+from commission_app.workflow.member.draft_backup import save_backup, save_elsewhere, snapshot, write_backup
 from commission_app.workflow.member.draft_offers import find_backups, restore_backup
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.member.mark import entry_edit, record
@@ -149,6 +149,32 @@ def test_a_full_disk_is_said_and_leaves_the_former_backup(
     assert written.read_bytes() == before
     assert backups(session.campaign.drafts) == []
     assert save_backup(session) == written
+
+
+def test_drafts_kept_elsewhere_hold_what_the_desk_did_not_take_and_write_nothing_in_it(
+    session: MemberSession, tmp_path: Path
+) -> None:
+    mark_all(session, 3, close=False)
+    dossier = next(iter(session.dossiers())).id
+    unsaved = entry_edit(session.sheet, dossier, A11, Entry(5, remark="jamais enregistrée"))
+    last = session.database.drafts.last()
+    file = save_elsewhere(session, [unsaved], tmp_path)
+    assert file == save_elsewhere(session, [unsaved], tmp_path).with_name("accueil lot.m01.brouillon")
+    assert backups(tmp_path) == ["accueil lot.m01-2.brouillon", "accueil lot.m01.brouillon"], "nothing over"
+    assert session.database.drafts.last() == last
+    assert session.sheet.reading(dossier).entry(A11).mark == 3
+
+
+def test_drafts_kept_elsewhere_say_when_that_place_does_not_take_them(
+    session: MemberSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "elsewhere"
+    with refused("DSK-24"):
+        save_elsewhere(session, [], place)
+    place.mkdir()
+    with answering(monkeypatch, "fsync", place, errno.ENOSPC), refused("DSK-05"):
+        save_elsewhere(session, [], place)
+    assert backups(place) == []
 
 
 def test_two_members_on_one_stick_never_overwrite_one_another(prepared: Prepared, stick: Path) -> None:

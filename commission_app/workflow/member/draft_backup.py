@@ -5,18 +5,21 @@ same stick stay there under their name, until somebody takes them up.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 import msgspec
 
 from commission_app.errors import AppError
+from commission_app.scoring.draft import Edit, apply
 from commission_app.scoring.grid import canonical_json
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.atomic_file import read_bounded, write_atomically
 from commission_app.sealing.draft_backup import MAX_FILE_BYTES, SUFFIX, DraftBackup, seal_draft
 from commission_app.workflow.desk import folder_name
+from commission_app.workflow.member.grid_carry import marked_on
 from commission_app.workflow.member.session import LOT_PLACE, MemberSession
 
 MAX_NAMES = 32  # of one member's backups beside one lot
@@ -60,19 +63,23 @@ def snapshot(session: MemberSession) -> Snapshot | None:
     last, manifest = session.database.drafts.last(), session.manifest
     if last is None:
         return None
-    known = session.known_sheets()
-    draft = DraftBackup(
-        campaign=manifest.campaign,
-        member=session.member,
-        key=session.secrets.key_set.id,
-        saved=session.desk.now().replace(microsecond=0),
-        lot=manifest.lot,
-        serial=manifest.serial,
-        known=known,
-        sheet=session.sheet,
-    )
-    others = [sorted(known), manifest.lot, manifest.serial, manifest.recovery, session.secrets.mac.hex()]
+    draft = _draft(session)
+    known, mac = sorted(draft.known), session.secrets.mac.hex()
+    others = [known, manifest.lot, manifest.serial, manifest.recovery, mac]
     return Snapshot(draft, last.sequence, hashlib.sha512(canonical_json(others)).hexdigest())
+
+
+def save_elsewhere(session: MemberSession, unsaved: Sequence[Edit], folder: Path) -> Path:
+    """Write the draft into a folder that the person chose, with the edits that this desk does not take.
+
+    Sealed like any backup, and offered like one once it stands beside the lot. Nothing is written in the
+    desk, whose disk is full or read-only. DSK-05, DSK-06 or DSK-24 when the folder does not take the file,
+    BRO-07 when the draft is too large.
+    """
+    draft = replace(_draft(session), sheet=reduce(apply, unsaved, session.draft))
+    target = _free_place(session, folder, _lot_file(session).stem)
+    write_atomically(target, _sealed(session, draft))
+    return target
 
 
 def write_backup(session: MemberSession, taken: Snapshot) -> Path:
@@ -113,11 +120,30 @@ def draft_digest(data: bytes) -> str:
     return hashlib.sha512(data).hexdigest()
 
 
+def _draft(session: MemberSession) -> DraftBackup:
+    manifest = session.manifest
+    return DraftBackup(
+        campaign=manifest.campaign,
+        member=session.member,
+        key=session.secrets.key_set.id,
+        saved=session.desk.now().replace(microsecond=0),
+        lot=manifest.lot,
+        serial=manifest.serial,
+        known=session.known_sheets(),
+        sheet=session.draft,
+        marked_on=marked_on(session),
+    )
+
+
+def _lot_file(session: MemberSession) -> Path:
+    """Return the lot as it was opened, its mere name when nobody knows from where."""
+    return Path(session.database.settings.get(LOT_PLACE) or session.manifest.lot)
+
+
 def _places(session: MemberSession) -> Iterator[tuple[Path, str]]:
     """Yield the folders that may take a backup, the preferred one first, with the name it has there."""
-    opened = session.database.settings.get(LOT_PLACE)
-    lot = Path(opened or session.manifest.lot)
-    if opened:
+    lot = _lot_file(session)
+    if session.database.settings.get(LOT_PLACE):
         yield lot.parent, lot.stem
     yield session.campaign.drafts, lot.stem
 
