@@ -12,7 +12,8 @@ from collections.abc import Callable
 from commission_app import resources
 from commission_app.scoring.campaign import Neutralised, ScoringRules
 from commission_app.scoring.consolidation import consolidate
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import RankedDossier, rank
 from commission_app.scoring.readings import Mark, Reading

@@ -19,12 +19,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import big_campaign
-from benchmarks.figures import Line, measured, show
+from benchmarks.figures import Figures, Line, measured, show
 from benchmarks.open_desk import MEASURES
 from tests.ui.real_screen import Screen, real_screen
 
 ROOT = Path(__file__).parents[1]
 FIRST_WINDOW_S = 60.0
+LIGHTER_MB = 100
 MODULE = "benchmarks.open_desk"
 # The programs whose first window is waited for; each gets a home of its own.
 PEERS = {
@@ -109,11 +110,40 @@ def desk(folder: Path, megabytes: int) -> list[Line]:
         line("turning a scan of 300 dots an inch, p95", "pages.scan_ms", "ms", 200),
         Line("index of 400 pages, in the reading process", found["search.index_ms"], "ms"),
         line("search in 400 pages, indexed", "search.indexed_ms", "ms", 100),
-        line("longest gap of an hour of work", "gaps.longest_ms", "ms", 50),
-        Line("  of which in the window's own thread", found["gaps.own_ms"], "ms"),
-        Line("longest gap while the desk opens", found["gaps.opening_ms"], "ms", most=50),
-        Line("  of which in the window's own thread", found["gaps.opening_own_ms"], "ms"),
-        line("memory of both processes, lot open", "gaps.both_mb", "MB", 350),
+        *_gaps(
+            f"a lot of {megabytes} MB", {key[5:]: value for key, value in found.items() if key[:5] == "gaps."}
+        ),
+    ]
+
+
+def lighter(folder: Path, megabytes: int) -> list[Line]:
+    """Measure the gaps and the memory at the desk of a lighter lot, then at one of the demonstration."""
+    lot, shown = folder / "lighter", folder / "shown"
+    lot.mkdir()
+    big_campaign.prepare(lot, megabytes)
+    (lot / "lots").mkdir()
+    measured("benchmarks.lot", "seal", lot)
+    measured("benchmarks.lot", "first_opening", lot)
+    command = [sys.executable, "-m", "commission_app", "demo", "--into", str(folder / "demonstration")]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    desk = folder / "demonstration" / "bureaux" / "m01"
+    shown.mkdir()
+    (shown / "m20").symlink_to(desk)
+    (shown / "code.txt").write_text((desk / "code.txt").read_text())
+    return [
+        *_gaps(f"a lot of {megabytes} MB", measured(MODULE, "gaps", lot)),
+        *_gaps("the demonstration", measured(MODULE, "gaps", shown)),
+    ]
+
+
+def _gaps(what: str, found: Figures) -> list[Line]:
+    own = "  of which in the window's own thread"
+    return [
+        Line(f"longest gap while the desk opens, {what}", found["opening"], "ms", most=50),
+        Line(own, found["opening_own"], "ms"),
+        Line(f"longest gap of an hour of work, {what}", found["work"], "ms", most=50),
+        Line(own, found["work_own"], "ms"),
+        Line(f"memory of both processes, {what}", found["both_mb"], "MB", most=350),
     ]
 
 
@@ -128,6 +158,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-")))
         lines = starts(folder, choice.peers, choice.runs)
         lines += desk(folder, choice.megabytes)
+        lines += lighter(folder, LIGHTER_MB)
     show(lines)
 
 

@@ -5,6 +5,7 @@ Marks come from the rehearsal's plans. The members' desks are spared: keys, acts
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from commission_app.sealing.manifest import dossier_document
 from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.sealing.sheet_act import LotSeen, SheetClaims
 from commission_app.sealing.sheet_file import make_sheet, write_sheet
+from commission_app.sealing.signed_act import digest
 from commission_app.store.records import DossierRecord, PieceRecord
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
@@ -34,8 +36,8 @@ RECOVERY = "secours.txt"
 SHEETS = "fiches"
 
 
-def prepare(folder: Path, dossiers: int, members: int) -> None:
-    """Make a secretariat's desk whose lot is sealed, and one fiche of every member, not yet received."""
+def prepare(folder: Path, dossiers: int, members: int, versions: int = 1) -> None:
+    """Make a secretariat's desk whose lot is sealed, and fiches of every member, not yet received."""
     scenario = generated(dossiers, members, 1)
     file = folder / "campagne.json"
     file.write_text(json.dumps(scenario.campaign))
@@ -50,7 +52,7 @@ def prepare(folder: Path, dossiers: int, members: int) -> None:
                 _add_dossier(session, position, dossier.id)
         (lot,) = seal_bundles(session, folder / "lots", no_progress)
         for plan in scenario.plans:
-            _hand_in(session, scenario, plan, lot, folder / SHEETS)
+            _hand_in(session, scenario, plan, lot, folder / SHEETS, versions=versions)
 
 
 def _add_dossier(session: SecretariatSession, position: int, dossier: DossierId) -> None:
@@ -67,8 +69,15 @@ def _add_dossier(session: SecretariatSession, position: int, dossier: DossierId)
 
 
 def _hand_in(
-    session: SecretariatSession, scenario: Scenario, plan: MemberPlan, lot: WrittenBundle, folder: Path
+    session: SecretariatSession,
+    scenario: Scenario,
+    plan: MemberPlan,
+    lot: WrittenBundle,
+    folder: Path,
+    *,
+    versions: int,
 ) -> None:
+    """Write each version of a member's fiche, which names the one before."""
     code = session.database.campaign.code(plan.member)
     assert code is not None
     secrets = Secrets.for_member(derive(parse_code(code.code)), session.desk.random)
@@ -86,6 +95,9 @@ def _hand_in(
         for (member, dossier), reason in scenario.recusals.items()
         if member == plan.member
     }
-    parts = make_sheet(claims, Sheet(plan.member, plan.readings, recused), secrets, session.desk.random)
+    sheet = Sheet(plan.member, plan.readings, recused)
     recipient = HybridRecipient.parse(session.secrets.key_set.enc)
-    write_sheet(folder / f"{plan.member}.fiche", parts, [recipient], session.desk.random)
+    for version in range(1, versions + 1):
+        parts = make_sheet(claims, sheet, secrets, session.desk.random)
+        write_sheet(folder / f"{plan.member}-{version}.fiche", parts, [recipient], session.desk.random)
+        claims = replace(claims, seq=version + 1, prev=frozenset({digest(parts.act)}))

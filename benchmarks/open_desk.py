@@ -14,8 +14,10 @@ from benchmarks.lot import first_page
 from commission_app.reader.client import Worker
 
 if TYPE_CHECKING:
+    from benchmarks.loop_gaps import Probe
     from commission_app.ui.first_use.start_window import StartWindow
     from commission_app.ui.member.desk import MemberWindow
+    from commission_app.ui.shell import Shell
     from commission_app.ui.start import Opening
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,8 +27,6 @@ TURNED = 40
 SEARCHED_PAGES = 400
 QUERIES = ("coeur", "égalité", "page 399", "accueil", "commission")
 STEPS = 240  # of work: an hour of it, at one each quarter of a minute, without the waiting
-STEP_MS = 60
-TICK_MS = 1
 
 
 def pages(folder: Path) -> Figures:
@@ -51,80 +51,28 @@ def search(folder: Path) -> Figures:
 
 def gaps(folder: Path) -> Figures:
     """Open the desk of the lot in the real window, work an hour of it, and time the turns of the loop."""
-    from commission_app.ui import app
+    from benchmarks.loop_gaps import Probe, both_processes_mb, work_at
     from commission_app.ui.first_use.start_window import StartWindow
-    from commission_app.ui.shell import Shell
     from commission_app.ui.start import Opening
     from commission_app.workflow.desk import personal_desk
 
     desk = personal_desk(folder / "m20", use_keyring=False)
     code = (folder / "code.txt").read_text()
-    probe = _Probe()
-    kept: list[_Worker] = []
+    probe, found = Probe("opening"), Figures()
 
-    def build(shell: Shell) -> StartWindow:
-        window = StartWindow(shell)
-        opening = Opening(window, shell, desk.folder, None, use_keyring=False)
-        kept.append(_Worker(window, _hour(opening, code, probe), probe))
-        return window
+    def begin(shell: "Shell") -> "tuple[StartWindow, Iterator[None]]":
+        start = StartWindow(shell)
+        opening = Opening(start, shell, desk.folder, None, use_keyring=False)
+        return start, steps(_hour(opening, code, probe))
 
-    app.run(desk.folder, build, desk.now)
-    return {
-        "longest_ms": max(probe.gaps["work"]),
-        "own_ms": max(probe.own["work"]),
-        "opening_ms": max(probe.gaps["opening"]),
-        "opening_own_ms": max(probe.own["opening"]),
-        "both_mb": kept[0].both_mb,
-    }
+    def steps(hour: Iterator[None]) -> Iterator[None]:
+        yield from hour
+        found["both_mb"] = both_processes_mb(os.getpid())
+
+    return work_at(desk, begin, probe) | found
 
 
-class _Worker:
-    """Does one step of the work every few milliseconds, under the probe, and ends the application."""
-
-    def __init__(self, window: "StartWindow", work: Iterator[None], probe: "_Probe") -> None:
-        from PySide6.QtCore import Qt, QTimer
-
-        self.both_mb = 0.0
-        self._work = work
-        self._ticking = QTimer(window, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._ticking.timeout.connect(probe.tick)
-        self._working = QTimer(window, interval=STEP_MS)
-        self._working.timeout.connect(self._step)
-        QTimer.singleShot(0, self._begin)
-
-    def _begin(self) -> None:
-        self._ticking.start()
-        self._working.start()
-
-    def _step(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        try:
-            next(self._work)
-        except StopIteration:
-            self._working.stop()
-            self.both_mb = _both_processes_mb()
-            QApplication.closeAllWindows()
-
-
-class _Probe:
-    """Times what separates two turns of the event loop, and how much of it this thread worked."""
-
-    def __init__(self) -> None:
-        self.phase = "opening"
-        self.gaps: dict[str, list[float]] = {"opening": [], "work": []}
-        self.own: dict[str, list[float]] = {"opening": [], "work": []}
-        self._last: tuple[float, float] | None = None
-
-    def tick(self) -> None:
-        now, worked = time.perf_counter(), time.thread_time()
-        if self._last is not None:
-            self.gaps[self.phase].append((now - self._last[0]) * 1e3 - TICK_MS)
-            self.own[self.phase].append((worked - self._last[1]) * 1e3)
-        self._last = time.perf_counter(), time.thread_time()
-
-
-def _hour(opening: "Opening", code: str, probe: _Probe) -> Iterator[None]:
+def _hour(opening: "Opening", code: str, probe: "Probe") -> Iterator[None]:
     """Open the desk, go through the dossiers, mark, remark, scroll, and look at the other pages."""
     opening.begin(code)
     while opening.desk_window is None:
@@ -150,18 +98,6 @@ def _hour(opening: "Opening", code: str, probe: _Probe) -> Iterator[None]:
                 window.editor.type_remark(page.dossier, criterion, f"Remarque {step}, {'très ' * 20}")
                 window.editor.put_mark(page.dossier, criterion, step % 6)
         yield
-
-
-def _both_processes_mb() -> float:
-    """Return the memory of this process and of its children, what they share counted once."""
-    tasks = Path("/proc/self/task").iterdir()  # a lane starts the reading process, not the main thread
-    children = [child for task in tasks for child in (task / "children").read_text().split()]
-    total = 0
-    for process in (str(os.getpid()), *children):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
-    return total / 1000
 
 
 def _turned(data: bytes) -> float:

@@ -29,7 +29,8 @@ from commission_app.scoring.calibration import calibrate, effective_totals
 from commission_app.scoring.campaign import ScoringRules
 from commission_app.scoring.consolidation import consolidate
 from commission_app.scoring.flags import reading_flags
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import rank
 from commission_app.scoring.readings import Reading

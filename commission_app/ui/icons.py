@@ -104,11 +104,18 @@ def pixmap(name: IconName, tint: Token = "text", size: int = 16, ratio: float | 
 
 
 def icon(name: IconName, tint: Token = "text", size: int = 16) -> QIcon:
-    """Return an icon for a button or an action, with its inactive shade and every usual screen ratio."""
+    """Return an icon for a button or an action, with its inactive shade, sharp on every screen there is."""
+    shades = theme.color(tint).name(), theme.color("disabled").name()
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    return _made(name, *shades, theme.scaled(size), tuple(sorted(ratios or {1.0})))
+
+
+@cache  # a desk dresses hundreds of buttons with the same few
+def _made(name: str, tint: str, inactive: str, size: int, ratios: tuple[float, ...]) -> QIcon:
     made = QIcon()
-    for ratio in sorted({1.0, 1.5, 2.0, _screen_ratio()}):
-        made.addPixmap(pixmap(name, tint, size, ratio))
-        made.addPixmap(pixmap(name, "disabled", size, ratio), QIcon.Mode.Disabled)
+    for ratio in ratios:
+        made.addPixmap(_rendered(name, tint, size, ratio))
+        made.addPixmap(_rendered(name, inactive, size, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -75,6 +75,7 @@ def window(parent: QWidget, shell: Shell, room: Room) -> AnalysisWindow:
 def shown(window: AnalysisWindow, qtbot: QtBot) -> AnalysisWindow:
     with qtbot.waitSignal(window.reading.arrived, check_params_cb=all_made):
         window.show_pages()
+    qtbot.waitUntil(lambda: bool(window.weights.sliders))
     return window
 
 

@@ -12,19 +12,21 @@ from datetime import datetime
 from fractions import Fraction
 
 from commission_app.advice.rank_intervals import rank_intervals
-from commission_app.advice.weight_draws import DRAWS, acceptability, seed_of
+from commission_app.advice.weight_draws import acceptability, seed_of
 from commission_app.scoring.calibration import Calibration, calibrate, effective_totals
 from commission_app.scoring.ids import DossierId, MemberId, SectionId
 from commission_app.scoring.other_weights import Reweighed, reweighed
 from commission_app.scoring.readings import Reading
-from commission_app.scoring.weight_variations import RHO, dominance, section_profiles, section_weights
+from commission_app.scoring.weight_variations import dominance, section_profiles, section_weights
 from commission_app.scoring.without_reader import WithoutEachReader, without_each_reader
 from commission_app.scoring.zones import zones
 from commission_app.texts import note_fr
 from commission_app.workflow.deliberation.analysis_agreement import agreement
 from commission_app.workflow.deliberation.analysis_flags import movers, signals
 from commission_app.workflow.deliberation.analysis_views import (
+    DEFAULT_FIGURES,
     Analysis,
+    AnalysisFigures,
     AnalysisStart,
     HeldDossier,
     PlacedDossier,
@@ -35,11 +37,11 @@ from commission_app.workflow.deliberation.analysis_views import (
 from commission_app.workflow.deliberation.calculation import readings_of
 from commission_app.workflow.deliberation.consolidate import (
     Consolidated,
-    compute,
+    consolidated,
     data_digest,
-    facts_of,
     provisional_reasons,
 )
+from commission_app.workflow.preparation.parameters import figures_of
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -49,10 +51,11 @@ STEPS = ("Accord entre lecteurs", "Sans chaque lecteur", "Poids voisins", "Signa
 
 def start(session: SecretariatSession) -> AnalysisStart:
     """Return what an analysis begins with."""
-    return begin(compute(facts_of(session)), session.desk.now())
+    figures = figures_of(session.database, session.campaign)
+    return begin(consolidated(session), session.desk.now(), figures)
 
 
-def begin(done: Consolidated, now: datetime) -> AnalysisStart:
+def begin(done: Consolidated, now: datetime, figures: AnalysisFigures = DEFAULT_FIGURES) -> AnalysisStart:
     """Return what an analysis of a consolidation begins with."""
     campaign, known = done.facts.campaign, {item.id: item.territory for item in done.facts.dossiers}
     return AnalysisStart(
@@ -80,6 +83,7 @@ def begin(done: Consolidated, now: datetime) -> AnalysisStart:
             if row.rank is not None and row.result.note is not None
         ),
         done=done,
+        figures=figures,
     )
 
 
@@ -91,24 +95,24 @@ def try_weights(begun: AnalysisStart, weights: Mapping[SectionId, Fraction]) -> 
 
 def analyse(begun: AnalysisStart, progress: Progress) -> Analysis:
     """Compute the heavy figures. `progress` is called between steps, and may interrupt."""
-    done, rules = begun.done, begun.done.facts.campaign.rules
+    done, rules, figures = begun.done, begun.done.facts.campaign.rules, begun.figures
     grid = done.facts.campaign.grid
     progress(0, len(STEPS), STEPS[0])
     panels = _panels(done)
     totals = effective_totals(done.results)
     found_agreement = agreement(done.facts.campaign, totals, panels)
-    calibration = calibrate(totals)
+    calibration = calibrate(totals, figures.ridge)
     progress(1, len(STEPS), STEPS[1])
     readings = [reading for panel in panels.values() for reading in panel]
     without = without_each_reader(grid, rules, done.ranking, readings)
     progress(2, len(STEPS), STEPS[2])
     ranked = {row.dossier: row.result for row in done.ranking if row.rank is not None}
     profiles, weights = section_profiles(grid, ranked), section_weights(grid)
-    bounds = dominance(weights, profiles).bounds
+    bounds = dominance(weights, profiles, figures.rho).bounds
     progress(3, len(STEPS), STEPS[3])
     seed = seed_of(begun.digest)
-    top = acceptability(weights, profiles, rules.seats, seed).top
-    found_signals = signals(done, panels, calibration, without)
+    top = acceptability(weights, profiles, rules.seats, seed, draws=figures.draws, rho=figures.rho).top
+    found_signals = signals(done, panels, calibration, without, figures.thresholds)
     found_zones = zones(done.ranking, without, bounds, rules.seats)
     names = {member.id: member.name for member in done.facts.campaign.members}
     progress(len(STEPS), len(STEPS), "")
@@ -121,7 +125,7 @@ def analyse(begun: AnalysisStart, progress: Progress) -> Analysis:
                 best=bounds[dossier][0],
                 worst=bounds[dossier][1],
                 is_exact=bounds[dossier][0] == bounds[dossier][1],
-                share=Fraction(round(top[dossier] * DRAWS), DRAWS),
+                share=Fraction(round(top[dossier] * figures.draws), figures.draws),
                 without=without.dossiers[dossier],
                 movers=tuple(names[reader] for reader in movers(dossier, without)),
                 signals=tuple(signal for signal in found_signals if signal.dossier == dossier),
@@ -132,8 +136,8 @@ def analyse(begun: AnalysisStart, progress: Progress) -> Analysis:
         agreement=found_agreement,
         is_comparable=calibration.is_comparable,
         seed=seed,
-        draws=DRAWS,
-        rho=RHO,
+        draws=figures.draws,
+        rho=figures.rho,
     )
 
 
@@ -145,7 +149,9 @@ def refine(begun: AnalysisStart, found: Analysis, progress: Progress) -> Analysi
     left = [row.dossier for row in found.rows if row.dossier in near and not row.is_exact]
     exact: dict[DossierId, tuple[int, int]] = {}
     progress(0, len(left), "")
-    for dossier, interval in rank_intervals(left, section_weights(grid), section_profiles(grid, ranked)):
+    for dossier, interval in rank_intervals(
+        left, section_weights(grid), section_profiles(grid, ranked), begun.figures.rho
+    ):
         exact[dossier] = interval
         progress(len(exact), len(left), "")
     rows = tuple(

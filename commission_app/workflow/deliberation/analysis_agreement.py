@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from commission_app.scoring.agreement import Metric, alpha, mean_gap
+from commission_app.scoring.agreement import Metric, alpha, alpha_of, mean_gap
 from commission_app.scoring.calibration import Totals
 from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.concordance import concordance
@@ -49,20 +49,16 @@ def _common(totals: Totals) -> CommonDossiers | None:
 
 
 def _on_criterion(criterion: CriterionId, label: str, panels: Panels) -> CriterionAgreement:
-    readers = sorted({reading.reader for panel in panels.values() for reading in panel})
-    given = {
-        (reading.reader, dossier): Fraction(mark)
-        for dossier, panel in panels.items()
-        for reading in panel
-        if isinstance(mark := reading.marks.get(criterion), int)
-    }
-    rows = [[given.get((reader, dossier)) for dossier in panels] for reader in readers]
-    sizes = [sum((reader, dossier) in given for reader in readers) for dossier in panels]
+    units = [
+        [mark for reading in panel if isinstance(mark := reading.marks.get(criterion), int)]
+        for panel in panels.values()
+    ]
+    given = [mark for unit in units for mark in unit]
     return CriterionAgreement(
         criterion=criterion,
         label=label,
-        alpha=alpha(rows, Metric.ORDINAL),
-        dossiers=sum(size > 1 for size in sizes),
-        marks=sum(size for size in sizes if size > 1),
-        average=sum(given.values(), Fraction(0)) / len(given) if given else None,
+        alpha=alpha_of(units, Metric.ORDINAL),
+        dossiers=sum(len(unit) > 1 for unit in units),
+        marks=sum(len(unit) for unit in units if len(unit) > 1),
+        average=Fraction(sum(given), len(given)) if given else None,
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from commission_app.scoring.calculation_sheet import CalculationSheet
-from commission_app.scoring.flags import FlagKind
+from commission_app.scoring.flags import DEFAULT_THRESHOLDS, FlagKind, FlagThresholds
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, SectionId, Sha512
 from commission_app.scoring.without_reader import Steadiness
 from commission_app.scoring.zones import Zone
@@ -103,6 +103,19 @@ class PlacedDossier:
 
 
 @dataclass(frozen=True)
+class AnalysisFigures:
+    """What the campaign settles for the analysis: none of it changes a note."""
+
+    thresholds: FlagThresholds = DEFAULT_THRESHOLDS
+    ridge: Fraction = Fraction(3)  # λ of the calibration between readers
+    rho: Fraction = Fraction(1, 5)  # how far weights may be from the published ones
+    draws: int = 10_000
+
+
+DEFAULT_FIGURES = AnalysisFigures()
+
+
+@dataclass(frozen=True)
 class AnalysisStart:
     """What is known at once: the ranking, and what other weights are tried on."""
 
@@ -115,6 +128,7 @@ class AnalysisStart:
     sections: tuple[SectionShare, ...]
     rows: tuple[PlacedDossier, ...]
     done: "Consolidated"  # what the verbs read, never a page
+    figures: AnalysisFigures = DEFAULT_FIGURES
 
     @property
     def last_seat(self) -> DossierId | None:

@@ -31,7 +31,8 @@ class SummaryPage(Page):
     hand_in_asked = Signal()
     print_asked = Signal()
 
-    def __init__(self, bundle: BundleView, editor: SheetEditor) -> None:
+    def __init__(self, bundle: BundleView, editor: SheetEditor, panel: SummaryPanel | None = None) -> None:
+        """Take the side panel when it is made already: both at once are long."""
         super().__init__()
         self._bundle = bundle
         self._editor = editor
@@ -41,7 +42,7 @@ class SummaryPage(Page):
         self._subtitle = Label("", "mention", wrap=True)
         self.model = SummaryModel(bundle.grid)
         self.table = SummaryTable(self.model, self.tr("Mes notes par dossier et par section"))
-        self.panel = SummaryPanel(bundle)
+        self.panel = panel or SummaryPanel(bundle)
         for asking in (self.table, self.panel):
             asking.place_asked.connect(self.place_asked)
         self.panel.hand_in_asked.connect(self.hand_in_asked)

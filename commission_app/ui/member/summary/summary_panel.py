@@ -1,9 +1,10 @@
 """The side of « Ma synthèse »: what is left to do, each with its button, then « Analyse », folded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr
@@ -13,6 +14,7 @@ from commission_app.ui.member.summary.summary_analysis import SummaryAnalysis
 from commission_app.ui.models.dossiers_model import ReadingState
 from commission_app.ui.models.summary_rows import SummaryRow
 from commission_app.ui.models.summary_words import missing_text, sections_to_mark
+from commission_app.ui.turns import by_turns
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.fold import Fold
@@ -21,6 +23,7 @@ from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, co
 from commission_app.workflow.member.views import BundleView
 
 MARGIN = 20
+FIRST_TASKS, TASKS_A_TURN = 4, 3  # a screen at once, then what is under it
 
 
 class SummaryPanel(SidePanel):
@@ -66,21 +69,23 @@ class SummaryPanel(SidePanel):
             Label(tr("SummaryPanel", "Tout est complet et clos."), "body", wrap=True),
         )
         done.setStretch(2, 1)
-        self._tasks.fill(column(*tasks, spacing=12) if tasks else column(done))
+        listed = column(*(make() for make in tasks[:FIRST_TASKS]), spacing=12) if tasks else column(done)
+        self._tasks.fill(listed)
+        by_turns(_added(listed, tasks[FIRST_TASKS:]), listed.parentWidget() or self)
         note = tr("SummaryPanel", "Seuls les dossiers clos comptent ; le reste peut suivre plus tard.")
         self._note.setText(note)
         self._note.setVisible(bool(tasks))
         self.analysis.show_rows(rows, counts)
 
-    def _remaining(self, rows: Sequence[SummaryRow]) -> list[QWidget]:
+    def _remaining(self, rows: Sequence[SummaryRow]) -> list[Callable[[], QWidget]]:
         due = [row for row in rows if row.state is not ReadingState.RECUSED]
         untouched = [row for row in due if row.state is ReadingState.TO_MARK]
         begun = [row for row in due if row.missing and row.state is not ReadingState.TO_MARK]
-        tasks = [self._to_mark(row) for row in begun]
-        tasks += [self._to_justify(row) for row in due if row.unjustified]
-        tasks += [self._to_close(row) for row in due if row.state is ReadingState.MARKED]
+        tasks: list[Callable[[], QWidget]] = [partial(self._to_mark, row) for row in begun]
+        tasks += [partial(self._to_justify, row) for row in due if row.unjustified]
+        tasks += [partial(self._to_close, row) for row in due if row.state is ReadingState.MARKED]
         if untouched:
-            tasks.append(self._untouched(untouched))
+            tasks.append(partial(self._untouched, untouched))
         return tasks
 
     def _to_mark(self, row: SummaryRow) -> QWidget:
@@ -130,3 +135,11 @@ class SummaryPanel(SidePanel):
         whole = QWidget()
         whole.setLayout(line)
         return whole
+
+
+def _added(listed: QVBoxLayout, tasks: Sequence[Callable[[], QWidget]]) -> Iterator[None]:
+    """Add the tasks that do not show yet, a few each turn."""
+    for first in range(0, len(tasks), TASKS_A_TURN):
+        for make in tasks[first : first + TASKS_A_TURN]:
+            listed.addWidget(make())
+        yield

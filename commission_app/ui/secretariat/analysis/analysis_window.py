@@ -1,5 +1,6 @@
 """The window « Analyse »: three pages that only look. The official list never waits for them."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,7 @@ from commission_app.ui.secretariat.analysis.readers_page import ReadersPage
 from commission_app.ui.secretariat.analysis.reading import AnalysisReading, AnalysisVerbs
 from commission_app.ui.secretariat.analysis.weights_page import WeightsPage
 from commission_app.ui.tasks import Tasks
+from commission_app.ui.turns import by_turns
 from commission_app.workflow.deliberation.analysis_views import AnalysisStart
 
 SIZE: Final = (1240, 740)
@@ -59,4 +61,11 @@ class AnalysisWindow(PagesWindow):
         self.setWindowTitle(self.tr("Analyse — {campaign}").format(campaign=start.campaign))
         for page in (self.held, self.readers, self.weights):
             page.say_provisional(self.tr("Analyse provisoire : elle peut encore changer."), start.provisional)
-            page.show_start(start)
+        self.held.show_start(start)
+        self.readers.show_start(start)
+        by_turns(self._show_weights(start), self)
+
+    def _show_weights(self, start: AnalysisStart) -> Iterator[None]:
+        """Show what may be tried in a turn of its own: no figure is waited for there."""
+        self.weights.show_start(start)
+        yield
