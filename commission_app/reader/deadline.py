@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+ASLEEP_SECONDS = 1.0  # a wait that lasts so much longer than asked: the computer slept, the child did too
+
 
 class Deadline:
     """Calls `when_late` once, from its own thread, when an exchange lasts longer than it may."""
@@ -18,6 +20,7 @@ class Deadline:
         self._when_late = when_late
         self._changed = threading.Condition()
         self._end: float | None = None
+        self._seconds = 0.0
         self._is_closed = False
         self._thread = threading.Thread(target=self._watch, daemon=True, name="reading deadline")
         self._thread.start()
@@ -26,7 +29,7 @@ class Deadline:
     def within(self, seconds: float) -> Iterator[None]:
         """Give the exchange inside the `with` block this long."""
         with self._changed:
-            self._end = monotonic() + seconds
+            self._end, self._seconds = monotonic() + seconds, seconds
             self._changed.notify()
         try:
             yield
@@ -49,4 +52,14 @@ class Deadline:
                     self.is_past = True
                     self._when_late()
                 else:
-                    self._changed.wait(left)
+                    self._wait(left)
+
+    def _wait(self, left: float | None) -> None:
+        """Wait for a change or for the end; a child that slept with the computer gets its time again."""
+        if left is None:
+            self._changed.wait()
+            return
+        began = monotonic()
+        self._changed.wait(left)
+        if self._end is not None and monotonic() - began > left + ASLEEP_SECONDS:
+            self._end = monotonic() + self._seconds

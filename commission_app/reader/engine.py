@@ -113,7 +113,7 @@ class Document:
         """Return the size of a page; a damaged one keeps its place as a blank A4."""
         try:
             return PageSize(*self._pdf.get_page_size(index))
-        except pypdfium2.PdfiumError:
+        except (pypdfium2.PdfiumError, ValueError):
             return A4
 
     def _outline(self) -> Iterator[OutlineItem]:

@@ -10,13 +10,21 @@ from dataclasses import dataclass
 # does not import the scoring values, which would cost it a sixth of its start.
 Box = tuple[int, int, int, int]
 
+SHORTEST_PT, LONGEST_PT, LONGEST_SHAPE = 1.0, 200_000.0, 1_000  # a roll of 70 m; how many times its width
+
 
 @dataclass(frozen=True)
 class PageSize:
-    """The size of one page as displayed, in points."""
+    """The size of one page as displayed, in points. ValueError for what no window could lay out."""
 
     width_pt: float
     height_pt: float
+
+    def __post_init__(self) -> None:
+        """Refuse a page without width, as one cropped outside itself, or a thread; what is no number too."""
+        short, long = sorted((self.width_pt, self.height_pt))
+        if not SHORTEST_PT <= short <= long <= min(LONGEST_PT, LONGEST_SHAPE * short):
+            raise ValueError
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,23 @@ def test_a_file_made_to_stop_readers_stops_nothing(worker: Worker, killer: Calla
     assert len(worker.open(letter()).pages) == 1
 
 
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        b"/CropBox [ 600 850 605 870 ] /MediaBox [ 0 0 595 842 ]",  # outside the sheet: nothing is left of it
+        b"/MediaBox [ 0 0 595 2147483648 ]",
+        b"/MediaBox [ 0 0 0.01 842 ]",
+    ],
+    ids=["cropped outside itself", "two billion points", "without width"],
+)
+def test_a_page_that_is_no_sheet_of_paper_keeps_its_place_as_a_blank_one(
+    worker: Worker, boxes: bytes
+) -> None:
+    view = worker.open(letter().replace(b"/MediaBox [ 0 0 595 842 ]", boxes))
+    assert [(page.width_pt, page.height_pt) for page in view.pages] == [(595.0, 842.0)]
+    assert worker.page_image(1, 200).width <= 200
+
+
 def test_a_drawing_that_contains_itself_is_cut_at_the_deadline() -> None:
     with Worker.start() as worker:
         worker.reading_seconds = 0.5

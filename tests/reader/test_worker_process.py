@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commission_app.errors import AppError
-from commission_app.reader import client, frames
+from commission_app.reader import client, deadline, frames
 from commission_app.reader.client import Worker
 from tests.reader.sample_pdfs import letter
 
@@ -22,6 +22,11 @@ import sys
 header = b'{"content": {"pages": "many"}}'
 sys.stdout.buffer.write(len(header).to_bytes(4, "big") + bytes(4) + header)
 """
+SAYS_A_PAGE_WITHOUT_WIDTH = ANSWERS_SOMETHING_ELSE.replace(
+    '{"pages": "many"}',
+    '{"pages": [{"width_pt": 0, "height_pt": 842}], "has_text": true, "outline": [], "engine": "",'
+    ' "text_pt": 0}',
+)
 REFUSES_WITH_AN_UNKNOWN_CODE = ANSWERS_SOMETHING_ELSE.replace(
     '{"content": {"pages": "many"}}', '{"refusal": {"code": "XXX-01", "facts": {}}}'
 )
@@ -46,6 +51,7 @@ def test_a_child_killed_between_two_requests_is_dead_and_another_works() -> None
         ANNOUNCES_FOUR_GIGABYTES,
         SENDS_HALF_A_FRAME,
         ANSWERS_SOMETHING_ELSE,
+        SAYS_A_PAGE_WITHOUT_WIDTH,
         REFUSES_WITH_AN_UNKNOWN_CODE,
     ],
 )
@@ -70,6 +76,20 @@ def test_a_child_that_hangs_is_ended_at_the_deadline() -> None:
         with pytest.raises(AppError, match="PIE-03"):
             worker.page_image(1, 100)
         assert not worker.is_alive
+
+
+def test_a_child_that_slept_with_the_computer_gets_its_time_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    at, hour = 1000.0, 3600.0
+    asked, woken = at, at + hour
+    looks = iter([asked, asked, asked, woken, woken, woken, woken, woken + 0.01, woken + 0.02])
+    monkeypatch.setattr(deadline, "monotonic", lambda: next(looks))
+    late = threading.Event()
+    watched = deadline.Deadline(late.set)
+    with watched.within(0.01):
+        late.wait()
+    watched.close()
+    assert watched.is_past
+    assert next(looks, None) is None, "not at the first look, when it had been asleep for an hour"
 
 
 def test_a_child_that_takes_nothing_in_is_ended_at_the_deadline() -> None:
@@ -155,6 +175,10 @@ def test_a_module_planted_among_the_pieces_is_not_imported(
         assert len(worker.open(letter()).pages) == 1
 
 
-def test_the_frozen_application_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("suffix", ["", ".exe"])
+def test_the_frozen_application_starts_its_program_with_a_console_from_the_one_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, suffix: str
+) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert client.own_command() == (sys.executable, "worker")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / f"commission-app-fenetre{suffix}"))
+    assert client.own_command() == (str(tmp_path / f"commission-app{suffix}"), "worker")

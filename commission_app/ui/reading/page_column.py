@@ -34,6 +34,7 @@ LINE_STEP: Final = 48
 PAGE_HEADROOM: Final = 8  # left above a page that is brought to the top
 PASSAGE_HEADROOM: Final = 90  # left above a passage that is shown
 READABLE_PX: Final = 12.1  # the smallest letters that fitting the width may give
+TALLEST: Final = 1 << 30  # pixels that a scroll bar counts
 NARROW_VIEW, NARROW_MARGIN = 800, 8  # every pixel goes to the letters
 
 
@@ -173,9 +174,10 @@ class PageColumn(QAbstractScrollArea):
         self.pages = self._laid_out()
         vertical, across = self.verticalScrollBar(), self.horizontalScrollBar()
         vertical.setPageStep(self.viewport().height())
-        vertical.setRange(0, max(0, round(self.pages.height) - self.viewport().height()))
+        height = min(round(self.pages.height), TALLEST)
+        vertical.setRange(0, max(0, height - self.viewport().height()))
         across.setPageStep(self.viewport().width())
-        across.setRange(0, max(0, round(self.pages.width) - self.viewport().width()))
+        across.setRange(0, max(0, min(round(self.pages.width), TALLEST) - self.viewport().width()))
         after = self.pages.page(before.page) if before is not None else None
         if after is not None:
             vertical.setValue(round(after.box.top() + within * after.box.height()))

@@ -4,7 +4,7 @@ Every method blocks and is called on the PDF lane only. Pages count from 1; coor
 `scoring.sheet.Rect`: from the top left of the page as displayed, here in points.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from commission_app.scoring.ids import DossierId, PiecePath
@@ -156,8 +156,19 @@ class PieceReader(Protocol):
         """Let the piece go."""
 
 
+# Receives, as soon as a process reads, what ends it at once, from any thread.
+Started = Callable[[Callable[[], None]], None]
+
+
 class OpenPiece(Protocol):
     """Opens a piece on the PDF lane. Raises AppError when it cannot be shown, PIE-04 without its password."""
 
-    def __call__(self, dossier: DossierId, path: PiecePath, password: str | None = None, /) -> PieceReader:
+    def __call__(
+        self,
+        dossier: DossierId,
+        path: PiecePath,
+        password: str | None = None,
+        started: Started = ...,
+        /,
+    ) -> PieceReader:
         """Open the piece."""

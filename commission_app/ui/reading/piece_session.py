@@ -1,16 +1,19 @@
 """The piece on screen: opens it on the PDF lane and asks for the pages in view, one at a time.
 
 Only what is still wanted is asked for: scrolling fast over forty pages paints the last ones, not the forty.
-Answers that concern a piece left meanwhile are dropped, and its reader is let go.
+Answers that concern a piece left meanwhile are dropped, and its reader is ended at once: a piece that hangs
+holds nobody up. A reader that died is replaced while the piece stays on screen; the page that killed it is
+asked for once more, a page that took too long is not.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.ui.lane import Lane
 from commission_app.ui.reading.dimmed import dimmed, plain
@@ -19,6 +22,35 @@ from commission_app.ui.reading.page_layout import Rotation
 from commission_app.ui.reading.piece_reader import Link, OpenPiece, OutlineItem, PageSize, PieceReader
 
 Answer = TypeVar("Answer")
+DIED, LATE = "PIE-02", "PIE-03"  # refusals after which the process that read the piece is gone
+
+
+class _Asked(NamedTuple):
+    """The piece on screen, with the password it was given."""
+
+    dossier: DossierId
+    piece: PiecePath
+    password: str | None
+
+
+class _Process:
+    """What ends the process that reads for one visit; told by the lane, used by the window."""
+
+    def __init__(self) -> None:
+        self._end: Callable[[], None] | None = None
+        self._is_left = False
+
+    def take(self, end: Callable[[], None]) -> None:
+        """Remember what ends the process; at once when the piece was left meanwhile."""
+        self._end = end
+        if self._is_left:
+            end()
+
+    def leave(self) -> None:
+        """End the process, whatever it is doing."""
+        self._is_left = True
+        if self._end is not None:
+            self._end()
 
 
 @dataclass(frozen=True)
@@ -66,11 +98,14 @@ class PieceSession(QObject):
         self._open_piece = open_piece
         self._run = run
         self._reader: PieceReader | None = None
+        self._process = _Process()
+        self._asked: _Asked | None = None
         self._visit = 0  # grows with each piece, so that late answers are recognised
         self._wanted: tuple[WantedImage, ...] = ()
         self._is_painting = False
         self._look = _Look()
         self._broken: set[int] = set()
+        self._retried: set[int] = set()  # pages during which the process died, once
         self.images = PageImages()
         self.pages: tuple[PageSize, ...] = ()
         self.outline: tuple[OutlineItem, ...] = ()
@@ -91,19 +126,18 @@ class PieceSession(QObject):
     def open(self, dossier: DossierId, piece: PiecePath, password: str | None = None) -> None:
         """Leave the current piece and open another."""
         self.close()
-        visit = self._visit
-        self._run(
-            lambda: self._open_piece(dossier, piece, password),
-            lambda reader: self._on_opened(visit, reader),
-            lambda error: self._on_open_failed(visit, error),
-        )
+        self._asked = _Asked(dossier, piece, password)
+        self._begin(self._asked, self._on_opened)
 
     def close(self) -> None:
         """Leave the piece; its reader is let go on the lane."""
         self._visit += 1
+        self._process.leave()
+        self._asked = None
         self._wanted = ()
         self._is_painting = False
         self._broken.clear()
+        self._retried.clear()
         self.images.clear()
         self.pages, self.outline, self.text_pt = (), (), 0.0
         self.texts, self.links = {}, {}
@@ -142,6 +176,8 @@ class PieceSession(QObject):
 
         def refuse(error: Exception) -> None:
             if visit == self._visit:
+                if _is_gone(error):
+                    self._begin_again(reader)
                 failed(error)
 
         self._run(lambda: work(reader), answer, refuse)
@@ -150,11 +186,30 @@ class PieceSession(QObject):
         """False for a scanned page; true while it is not known yet."""
         return page not in self.texts or bool(self.texts[page].strip())
 
-    def _on_opened(self, visit: int, reader: PieceReader) -> None:
-        if visit != self._visit:
-            self._let_go(reader)
-            return
-        self._reader = reader
+    def _begin(self, asked: _Asked, then: Callable[[PieceReader], None]) -> None:
+        """Open the piece in a process of its own."""
+        visit, self._process = self._visit, _Process()
+        started = self._process.take
+
+        def take(reader: PieceReader) -> None:
+            if visit != self._visit:
+                self._let_go(reader)
+                return
+            self._reader = reader
+            then(reader)
+
+        self._run(
+            lambda: self._open_piece(*asked, started), take, lambda error: self._on_open_failed(visit, error)
+        )
+
+    def _begin_again(self, gone: PieceReader) -> None:
+        """Replace a reader whose process is gone; what was painted stays."""
+        if gone is self._reader and self._asked is not None:
+            self._reader = None
+            self._let_go(gone)
+            self._begin(self._asked, lambda _: self._paint_next())
+
+    def _on_opened(self, reader: PieceReader) -> None:
         document = reader.document
         self.pages, self.outline = tuple(document.pages), tuple(document.outline)
         self.text_pt = document.text_pt
@@ -206,9 +261,16 @@ class PieceSession(QObject):
 
     def _on_page_failed(self, page: int, error: Exception) -> None:
         self._is_painting = False
-        self._broken.add(page)
-        self.page_failed.emit(page, error)
+        if isinstance(error, AppError) and error.code == DIED and page not in self._retried:
+            self._retried.add(page)
+        else:
+            self._broken.add(page)
+            self.page_failed.emit(page, error)
         self._paint_next()
+
+
+def _is_gone(error: Exception) -> bool:
+    return isinstance(error, AppError) and error.code in (DIED, LATE)
 
 
 def _paint(reader: PieceReader, wanted: WantedImage, look: _Look, *, with_words: bool) -> _Painted:

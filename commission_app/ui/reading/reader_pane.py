@@ -1,10 +1,10 @@
 """The reader of one piece: tools, lists beside the pages, pages or their text, the bar of a selection."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from commission_app.errors import AppError
@@ -23,6 +23,7 @@ from commission_app.ui.reading.passage_making import PassageMaking
 from commission_app.ui.reading.password_card import PasswordCard
 from commission_app.ui.reading.piece_failure import PieceFailure
 from commission_app.ui.reading.piece_reader import OpenPiece
+from commission_app.ui.reading.piece_report import PieceReport
 from commission_app.ui.reading.piece_search import PieceSearch
 from commission_app.ui.reading.piece_session import PieceSession
 from commission_app.ui.reading.reading_toolbar import ReadingToolbar
@@ -30,6 +31,7 @@ from commission_app.ui.reading.selection_bar import SelectionBar
 from commission_app.ui.reading.side_views import SideView, SideViews
 from commission_app.ui.reading.text_pane import TextPane
 from commission_app.ui.reading.thumbnails import ThumbnailRail
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, column, row
 
@@ -42,23 +44,35 @@ class ReaderPane(QWidget):
     unlocked = Signal()  # opened with the password just typed
     failed = Signal(object)  # something asked of the opened piece failed
 
-    def __init__(self, open_piece: OpenPiece, run: Lane, criteria: Sequence[Criterion]) -> None:
+    def __init__(
+        self, open_piece: OpenPiece, run: Lane, criteria: Sequence[Criterion], *, is_made: bool = True
+    ) -> None:
+        """Take what opens pieces. `is_made`: at once; else by whoever called, with `make`."""
         super().__init__()
         self.session = PieceSession(open_piece, run, self)
+        self._report: PieceReport | None = None
+        self._asked: tuple[DossierId, PiecePath] | None = None
+        self._has_given_password = False
+        self._left: list[tuple[int, int]] = []  # places left for another by a link or a list
+        if is_made:
+            at_once(self.make(criteria))
+
+    def make(self, criteria: Sequence[Criterion]) -> Iterator[None]:
+        """Make the parts, some each turn."""
         self.view = PageView(self.session)
         self.search = PieceSearch(self.session, self)
+        yield
         self.toolbar = ReadingToolbar(self.view, self.search)
+        yield
         self.rail = ThumbnailRail(self.session)
         self.side = SideViews(self.rail)
+        yield
         self.summary = FindSummary()
         self.password = PasswordCard()
         self._text = TextPane()
         self._failure = PieceFailure()
         self.bar = SelectionBar(self.view.viewport(), criteria)
         self.making = PassageMaking(self.view, self.bar)
-        self._asked: tuple[DossierId, PiecePath] | None = None
-        self._has_given_password = False
-        self._left: list[tuple[int, int]] = []  # places left for another by a link or a list
         self._scanned = self._make_scanned_notice()
         self._stack = QStackedWidget()
         for shown in (self.view, self._text, self._failure, self.password):
@@ -84,6 +98,11 @@ class ReaderPane(QWidget):
         self.toolbar.show_piece()
         self._show_outline()
         self._show_reader()
+
+    def offer_report(self, report: PieceReport) -> None:
+        """Let a piece that does not show be told to the secretariat."""
+        self._report = report
+        self._failure.report.show()
 
     def close_piece(self) -> None:
         """Show nothing, and let the piece go."""
@@ -195,6 +214,7 @@ class ReaderPane(QWidget):
         self._text.selected.connect(self.view.selector.select_range)
         self._text.page_left.connect(lambda step: self.view.go_to_page(self.view.page + step))
         self._failure.retried.connect(self._retry)
+        self._failure.reported.connect(self._copy_report)
         self.password.given.connect(self._on_password)
         self._on_side_changed()
 
@@ -245,6 +265,11 @@ class ReaderPane(QWidget):
     def _retry(self) -> None:
         if self._asked is not None:
             self.open_piece(*self._asked)
+
+    def _copy_report(self) -> None:
+        if self._report is not None and self._asked is not None:
+            QGuiApplication.clipboard().setText(self._report.message(*self._asked, self._failure.what))
+            self._failure.say_copied(self._report.phone)
 
     def _show_reader(self) -> None:
         is_text = self.toolbar.text.isChecked()

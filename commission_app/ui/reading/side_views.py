@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -14,6 +14,7 @@ from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, column, row
 
 WIDTH: Final = 272
+NARROWEST: Final = 340  # of a list in a large text
 
 
 class SideView(Enum):
@@ -135,6 +136,10 @@ class SideViews(QStackedWidget):
         if had_focus and view is None:
             self.left.emit()
 
+    def sizeHint(self) -> QSize:
+        """Ask for the usual width of a list, or for that of the small pages."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
     def toggle(self, view: SideView) -> None:
         """Show one of them and give it the keyboard, or close it when it is already there."""
         self.show_view(None if view is self._view else view)
@@ -151,6 +156,9 @@ class SideViews(QStackedWidget):
     def _fit(self) -> None:
         panel = self._panels.get(self._view) if self._view else None
         self.setCurrentWidget(panel or self._rail)
-        self.setFixedWidth(theme.scaled(WIDTH) if panel else self._rail.minimumWidth())
+        # A list gives up width rather than push the pages out of a narrow reader, in a large text.
+        self.setMinimumWidth(min(theme.scaled(WIDTH), NARROWEST) if panel else self._rail.minimumWidth())
+        self.setMaximumWidth(theme.scaled(WIDTH) if panel else self._rail.minimumWidth())
+        self.updateGeometry()
         self.setVisible(self._view is not None)
         self._rail.setVisible(self._view is SideView.THUMBNAILS)
