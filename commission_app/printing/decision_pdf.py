@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commission_app.printing.letter_parts import signature_table
-from commission_app.printing.paper import COMMISSION, Document, PageFrame
+from commission_app.printing.paper import COMMISSION, PROJECT, Document, PageFrame
 from commission_app.printing.paragraphs import BulletList
 from commission_app.printing.styles import BODY, LEAD, NOTE, TABLE_STRONG
 from commission_app.printing.tables import Column, Row, Table
 from commission_app.texts import date_fr
-
-PROJECT = "Projet"
 
 
 @dataclass(frozen=True)

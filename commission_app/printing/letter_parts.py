@@ -1,10 +1,12 @@
-"""What the letters and the emergency sheet have in common: a code, steps, a warning, who to call."""
+"""What letters have in common: a code, steps, a warning, who to call, who signs, whether it is decided."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from commission_app.printing.blocks import Box
 from commission_app.printing.exact_signs import GroupedSigns
+from commission_app.printing.paper import PROJECT, Document, PageFrame
 from commission_app.printing.paragraphs import BulletList, Paragraph, strong
 from commission_app.printing.styles import (
     BODY,
@@ -16,6 +18,7 @@ from commission_app.printing.styles import (
 )
 from commission_app.printing.tables import Column, Row, Table
 from commission_app.printing.typefaces import Face
+from commission_app.texts import date_fr
 
 _CODE: Final = Style(Face.MONO, 14, 28, TITLE)
 
@@ -45,3 +48,20 @@ def signature_table(authorities: Sequence[str], width: float) -> Table:
     signing = authorities or ("L’autorité qui décide",)
     words = "Prénom, nom, qualité, date et signature\n\n\n\n"
     return Table([Column(who, width / len(signing)) for who in signing], [Row([words for _ in signing])])
+
+
+def decided_document(
+    author: str, campaign: str, title: str, *, date: datetime, taken: datetime | None, digest: str
+) -> Document:
+    """Return an empty document that speaks of a decision: a project across each page until it is taken."""
+    return Document(
+        PageFrame(
+            author=author,
+            campaign=campaign,
+            title=title,
+            date=date,
+            notes=(date_fr(taken) if taken else "Projet — avant décision",),
+            digest=digest,
+            watermark="" if taken else PROJECT,
+        )
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from commission_app.printing.paper import COMMISSION, Document, PageFrame
+from commission_app.printing.paper import COMMISSION, PROJECT, Document, PageFrame
 from commission_app.printing.paragraphs import BulletList, Paragraph
 from commission_app.printing.styles import BODY, DIGEST, LEAD, NUMBER, TABLE_STRONG, TABLE_TEXT
 from commission_app.printing.tables import Column, Row, Table
@@ -50,7 +50,7 @@ def method_pdf(values: MethodPrint) -> bytes:
             title="Note de méthode",
             date=values.date,
             digest=values.digest,
-            watermark="" if values.is_final else "Projet",
+            watermark="" if values.is_final else PROJECT,
         )
     )
     document.heading(1, "Note de méthode")

@@ -15,6 +15,7 @@ from commission_app.printing.typefaces import Face
 from commission_app.texts import date_time_fr
 
 COMMISSION: Final = "Commission nationale de sélection"
+PROJECT: Final = "Projet"  # across each page of what is not final
 A4: Final = (595.28, 841.89)
 MARGIN: Final = 56.0  # left and right
 TOP: Final = 50.0  # above the header

@@ -36,7 +36,7 @@ STATUS_WORDS: Final = {
 class MemberTotal:
     """One member's cell in the line of a dossier; `total` on 100, `coverage` below one when partial."""
 
-    kind: Literal["total", "partial", "recused", "absent", "fork"]
+    kind: Literal["total", "partial", "recused", "absent", "elsewhere", "fork"]
     total: Fraction | None = None
     coverage: Fraction | None = None
 

@@ -144,12 +144,14 @@ def _ranked_row(row: RankedTerritory, *, with_totals: bool) -> Row:
 
 
 def _total(total: MemberTotal) -> Cell:
-    """Return a member's cell: five different things, in words when they are not a number."""
+    """Return a member's cell: six different things, in words when they are not a number."""
     match total.kind:
         case "recused":
             return Cell(Paragraph("dép.", replace(TABLE_NOTE, align="right")))
         case "fork":
             return Cell(Paragraph("à voir", replace(TABLE_NOTE, align="right")))
+        case "elsewhere":
+            return Cell(Paragraph("n. lu", replace(TABLE_NOTE, align="right")))
         case "absent":
             return Cell("–")
     number = Paragraph("–" if total.total is None else decimal_fr(total.total), NUMBER)
@@ -164,8 +166,8 @@ def _write_legend(document: Document) -> None:
         "Note : note officielle sur 100, calculée en fractions exactes, critère par critère ; deux notes "
         "différentes ne s’écrivent jamais pareil. Écart : du plus bas au plus haut total des membres. Totaux "
         "des membres sur 100 ; un pourcentage dit la part du poids qui a été notée quand elle n’est pas "
-        "entière. « dép. » : le membre s’est déporté. « – » : pas de lecture close. « à voir » : deux "
-        "versions qui ne s’accordent pas, à trancher.",
+        "entière. « dép. » : le membre s’est déporté. « n. lu » : lu par d’autres. « – » : pas de lecture "
+        "close. « à voir » : deux versions qui ne s’accordent pas, à trancher.",
         NOTE,
     )
 

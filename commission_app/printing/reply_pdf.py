@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from commission_app.printing.letter_parts import signature_table
-from commission_app.printing.paper import COMMISSION, Document, PageFrame
+from commission_app.printing.letter_parts import decided_document, signature_table
+from commission_app.printing.paper import COMMISSION, Document
 from commission_app.printing.paragraphs import BulletList, Run, strong
 from commission_app.printing.styles import BODY, LEAD, LETTER, NOTE, NUMBER, TABLE_STRONG
 from commission_app.printing.tables import Column, Row, Table
@@ -14,7 +14,6 @@ from commission_app.printing.typefaces import Face
 from commission_app.texts import date_fr, ordinal_fr
 
 Outcome = Literal["selected", "reserve", "declined", "open"]
-PROJECT = "Projet"
 UNMARKED = "sans note"
 TITLES: Final[dict[Outcome, str]] = {
     "selected": "Votre candidature est sélectionnée",
@@ -82,16 +81,13 @@ class ReplyPrint:
 
 def reply_pdf(values: ReplyPrint) -> bytes:
     """Return the letter as a tagged PDF file; a project says so across each page."""
-    document = Document(
-        PageFrame(
-            author=values.commission,
-            campaign=values.campaign,
-            title=f"Réponse — {values.territory}",
-            date=values.date,
-            notes=(date_fr(values.taken) if values.taken else "Projet — avant décision",),
-            digest=values.digest,
-            watermark="" if values.taken else PROJECT,
-        )
+    document = decided_document(
+        values.commission,
+        values.campaign,
+        f"Réponse — {values.territory}",
+        date=values.date,
+        taken=values.taken,
+        digest=values.digest,
     )
     document.heading(1, TITLES[values.outcome])
     document.paragraph([Run(values.territory, Face.SEMIBOLD), f" ({values.departement})"], LEAD)

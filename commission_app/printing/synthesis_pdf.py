@@ -10,7 +10,7 @@ from typing import Literal
 from commission_app.printing.check_parts import RegisterPrint, grouped, write_checking, write_register
 from commission_app.printing.drawings import KeyFigures, squares
 from commission_app.printing.finishing import Attachment
-from commission_app.printing.paper import COMMISSION, Document, PageFrame
+from commission_app.printing.paper import COMMISSION, PROJECT, Document, PageFrame
 from commission_app.printing.paragraphs import BulletList
 from commission_app.printing.ranked import (
     RankedTerritory,
@@ -97,7 +97,7 @@ def synthesis_pdf(values: SynthesisPrint) -> bytes:
             date=values.date,
             notes=(f"Séance du {date_fr(values.meeting)}", state),
             digest=digest,
-            watermark="Projet" if values.is_project else "",
+            watermark=PROJECT if values.is_project else "",
         )
     )
     rows = ranked(values.rows)

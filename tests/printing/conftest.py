@@ -16,6 +16,7 @@ collect_ignore = [
         if HAS_POPPLER
         else (
             "test_candidacy.py",
+            "test_candidate_letters.py",
             "test_decided.py",
             "test_documents.py",
             "test_emergency_sheet.py",

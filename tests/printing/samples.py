@@ -21,7 +21,8 @@ from commission_app.scoring.calculation_sheet import calculation_sheet
 from commission_app.scoring.campaign import ScoringRules
 from commission_app.scoring.consolidation import consolidate
 from commission_app.scoring.dossier import Dossier, Piece, Territory
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId, PiecePath, Sha512
 from commission_app.scoring.ranking import Line, Status, rank
 from commission_app.scoring.readings import Reading

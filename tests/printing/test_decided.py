@@ -1,11 +1,13 @@
 """The decision, the reply to a territory and the note on the method, read back from their files."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from commission_app.printing.decision_pdf import DecisionPrint, DifferencePrint, decision_pdf
 from commission_app.printing.method_pdf import MethodPrint, method_pdf
+from commission_app.printing.passage_pdf import PassagePrint, passage_pdf
 from commission_app.printing.reply_pdf import TITLES, Outcome, ReplyPrint, reply_pdf
 from tests.printing.reading import pages_of, text_of
 from tests.printing.samples import CAMPAIGN, MEETING, PRINTED
@@ -43,6 +45,21 @@ REPLY = ReplyPrint(
     recommendation="Préciser le calendrier.",
     place=0,
     phone="01 00 00 00 00",
+    digest="c" * 128,
+)
+PASSAGE = PassagePrint(
+    campaign=CAMPAIGN,
+    territory="Koungou",
+    departement="976",
+    date=PRINTED,
+    taken=PRINTED,
+    until=datetime(2021, 9, 30, 18, 0),  # noqa: DTZ001 - the civil date of a campaign has no zone
+    summary=("Crèche itinérante.", "Guichet unique."),
+    project=(("Places", "24"), ("Promis par la caisse", "")),
+    facts=(("Lettre de la caisse", "12 places financées", "Lettre CAF, page 2"),),
+    finances=("Part de l’État : 85 % pour 80 % au plus.",),
+    recommendation="Préciser le calendrier.",
+    reasons=(),
     digest="c" * 128,
 )
 METHOD = MethodPrint(
@@ -103,3 +120,26 @@ def test_the_method_has_the_seed_and_says_which_digest_is_missing() -> None:
     assert "juin" in text
     assert "d" * 20 in text.replace(" ", "")
     assert "aucune" in text
+
+
+def test_a_selected_project_passes_with_what_is_known_and_lines_for_what_is_not() -> None:
+    text = text_of(passage_pdf(PASSAGE))
+    for words in (
+        "à achever le 30 septembre 2021",
+        "Crèche itinérante.",
+        "Préciser le calendrier.",
+        "Lettre CAF, page 2",
+        "Part de l’État",
+        "Référent local de la caisse",
+        "Instance de pilotage",
+        "Non renseigné",
+    ):
+        assert words in text, words
+    nothing = replace(PASSAGE, until=None, summary=(), facts=(), finances=(), recommendation="")
+    assert "date à fixer" in text_of(passage_pdf(nothing))
+    assert "Aucun engagement" in text_of(passage_pdf(nothing))
+
+
+def test_a_passage_is_a_project_until_the_decision_is_taken() -> None:
+    assert has_watermark(passage_pdf(replace(PASSAGE, taken=None)))
+    assert not has_watermark(passage_pdf(PASSAGE))

@@ -8,6 +8,7 @@ from commission_app.printing.calculation_pdf import calculation_pdf
 from commission_app.printing.decision_pdf import decision_pdf
 from commission_app.printing.method_pdf import method_pdf
 from commission_app.printing.minutes_pdf import attendance_pdf, lists_pdf, minutes_pdf
+from commission_app.printing.passage_pdf import passage_pdf
 from commission_app.printing.ranking_pdf import ranking_pdf
 from commission_app.printing.reply_pdf import reply_pdf
 from commission_app.printing.sheet_pdf import sheet_pdf
@@ -27,6 +28,7 @@ from commission_app.workflow.meeting.minutes import minutes_of
 from commission_app.workflow.papers.decision import decision_print
 from commission_app.workflow.papers.method import method_print
 from commission_app.workflow.papers.moment import Moment
+from commission_app.workflow.papers.passage import passage_print, passing
 from commission_app.workflow.papers.replies import replied, reply_print
 from commission_app.workflow.secretariat.letters import file_stem
 
@@ -106,11 +108,19 @@ def _alone(title: str, file: str) -> Callable[[Moment], tuple[Part, ...]]:
     return lambda _: (Part("", title, file),)
 
 
-def _replies(moment: Moment) -> tuple[Part, ...]:
-    return tuple(
-        Part(dossier, moment.place(dossier), f"reponse_{folder_name(moment.place(dossier))}_{dossier}.pdf")
-        for dossier in replied(moment)
-    )
+def _by_territory(
+    stem: str, dossiers: Callable[[Moment], tuple[DossierId, ...]]
+) -> Callable[[Moment], tuple[Part, ...]]:
+    """Name one file for each territory: `reponse_Brouzargues (30)_d4.pdf`."""
+
+    def parts(moment: Moment) -> tuple[Part, ...]:
+        places = {dossier: moment.place(dossier) for dossier in dossiers(moment)}
+        return tuple(
+            Part(dossier, place, f"{stem}_{folder_name(place)}_{dossier}.pdf")
+            for dossier, place in places.items()
+        )
+
+    return parts
 
 
 def _calculations(moment: Moment) -> tuple[Part, ...]:
@@ -217,8 +227,17 @@ _KINDS = (
         "Réponses aux territoires",
         (RANKING, MEETING, DECISION),
         _open_decision,
-        _replies,
+        _by_territory("reponse", replied),
         lambda moment, part: reply_pdf(reply_print(moment, DossierId(part))),
+    ),
+    Kind(
+        "passage",
+        DECIDED,
+        "Dossiers de passage",
+        (RANKING, MEETING, DECISION),
+        _open_decision,
+        _by_territory("passage", passing),
+        lambda moment, part: passage_pdf(passage_print(moment, DossierId(part))),
     ),
     Kind("calculs", EACH, "Fiches de calcul", (RANKING,), _provisional, _calculations, _calculation),
     Kind("fiches", READ, "Fiches de notation", (RANKING,), _provisional, _sheets, _sheet),

@@ -7,7 +7,13 @@ from commission_app.printing.method_pdf import MethodPrint
 from commission_app.scoring.campaign import Campaign
 from commission_app.texts import count_fr, decimal_fr
 from commission_app.workflow.papers.moment import Moment
+from commission_app.workflow.preparation.setting import Group
+from commission_app.workflow.preparation.setting_list import SETTINGS
+from commission_app.workflow.preparation.setting_values import kept_settings, shown
 from commission_app.workflow.receiving.closing import standing
+
+TOLD = frozenset(Group) - {Group.CAMPAIGN, Group.DATES}
+APART = ("neutralised", "departements")  # said elsewhere, or in the documents of the eligibility
 
 
 def method_print(moment: Moment) -> MethodPrint:
@@ -36,28 +42,17 @@ def method_print(moment: Moment) -> MethodPrint:
 
 
 def _parameters(moment: Moment, campaign: Campaign) -> Iterator[tuple[str, str]]:
-    rules, adopted = campaign.rules, moment.sitting.state.rules
-    done = moment.sitting.done
+    adopted, done = moment.sitting.state.rules, moment.sitting.done
+    kept = dict(kept_settings(moment.session))
+    if adopted is not None:
+        kept["seats"] = str(adopted.seats)
     yield "Grille", f"{campaign.grid.title}, version {campaign.grid.version}"
     yield "Échelle", f"de 0 à {campaign.grid.scale.maximum}"
-    yield "Places", str(adopted.seats if adopted else rules.seats)
-    yield (
-        "Voix dans la note",
-        "une par institution" if rules.voice_unit == "institution" else "une par membre",
-    )
-    yield "Lectures nécessaires", count_fr(rules.readings_min, "lecture") + " au moins"
-    exact = "sur la note exacte"
-    rounded = f"sur la note arrondie à {count_fr(rules.decimals, 'décimale')}"
-    yield "Rang", exact if rules.rank_mode == "exact" else rounded
-    yield "Départage", ", ".join(rules.tie_break) or "aucun : les ex æquo le restent"
-    yield "Seuils", _thresholds(campaign)
+    for setting in SETTINGS:
+        if setting.group in TOLD and setting.key not in APART:
+            yield setting.label, shown(setting, kept.get(setting.key, ""))
     yield "Fiches", count_fr(moment.view.sheets, "fiche")
     yield "Dossiers", count_fr(len(done.facts.dossiers), "dossier")
     yield "Déports", str(len(done.recused))
     yield "Étalonnage", ", ".join(campaign.calibration) or "aucun dossier"
     yield "Graine de l’ordre de lecture", campaign.order_seed or "aucune"
-
-
-def _thresholds(campaign: Campaign) -> str:
-    found = [f"{one.target} : {decimal_fr(one.minimum)}" for one in campaign.rules.thresholds]
-    return ", ".join(found) or "aucun"

@@ -46,7 +46,7 @@ def reply_print(moment: Moment, dossier: DossierId) -> ReplyPrint:
         rank=rank_words(row),
         note=note_fr(row.display),
         sections=tuple(_sections(moment, row)),
-        reasons=tuple(_reasons(moment, dossier)),
+        reasons=tuple(reasons_written(moment, dossier)),
         recommendation=recommended.text.strip() if recommended else "",
         place=reserve.index(dossier) + 1 if dossier in reserve else 0,
         phone=campaign.phone,
@@ -64,7 +64,7 @@ def _sections(moment: Moment, row: RankedDossier) -> Iterator[tuple[str, str]]:
         yield section.label, had if mean is None else f"{had} / {out_of}"
 
 
-def _reasons(moment: Moment, dossier: DossierId) -> Iterator[str]:
+def reasons_written(moment: Moment, dossier: DossierId) -> Iterator[str]:
     """Yield why the outcome is not the one of the ranking, then not the one of the avis."""
     for line in departure_lines(moment.sitting):
         if line.dossier == dossier and line.is_explained:
