@@ -141,3 +141,8 @@ def legible(name: str) -> str:
     """
     whole = name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return "".join(" " if unicodedata.category(sign) in _DISTURBING else sign for sign in whole)
+
+
+def to_justify_fr(maximum: int) -> str:
+    """Name the marks that a closed reading justifies: `0, 5 ou « non évaluable »`; of two levels, neither."""
+    return f"0, {maximum} ou « non évaluable »" if maximum > 1 else "« non évaluable »"

@@ -408,6 +408,7 @@ REGISTRY = {
     "keys": Each(NAMED, [KEY_ID]),
     "kept_away": [[TEXT]],
     "ineligible": Each(NAMED, TEXT),
+    "grids?": [{**texts("at", "author", "reason"), "digest": DIGEST}],  # versions, the one in force last
 }
 ROTATION = {**act("rotation"), "old": KEYS, "new": KEYS}
 DECISION = {
@@ -610,6 +611,7 @@ class Campaign:
     keys: Mapping[str, Sequence[str]]  # confirmed computers of each member, oldest first
     kept_away: frozenset[tuple[str, str]]  # member, dossier
     ineligible: Mapping[str, str]  # dossier to reason
+    grids: Sequence[str] = ()  # digests of the successive versions of the grid, the one in force last
 
     def silent(self, member: str) -> frozenset[str]:
         """Return the criteria that the institution of a member does not mark."""
@@ -649,7 +651,15 @@ def read_campaign(archive: Archive) -> Campaign:
         registry["keys"],
         frozenset((member, dossier) for member, dossier in registry["kept_away"]),
         registry["ineligible"],
+        _versions(registry, grid),
     )
+
+
+def _versions(registry: Mapping[str, Any], grid: Grid) -> list[str]:
+    digests = [line["digest"] for line in registry.get("grids", [])]
+    if "grids" in registry and (len(set(digests)) < max(2, len(digests)) or digests[-1] != grid.digest):
+        raise RefusedError("registre.json ne dit pas quelles versions de la grille se sont succédé")
+    return digests or [grid.digest]
 
 
 def _neutralised(listed: Iterable[Mapping[str, str]]) -> frozenset[tuple[str, str]]:
@@ -675,6 +685,7 @@ class Lot:
     round: int
     institutions: Mapping[str, str]  # of each member of its group
     dossiers: frozenset[str]
+    is_in_force: bool  # of the last version of the grid: fiches count on no other
 
 
 def read_lots(archive: Archive, campaign: Campaign) -> dict[str, Lot]:
@@ -696,14 +707,15 @@ def _read_lot(archive: Archive, name: str, campaign: Campaign) -> Lot:
     dossiers = frozenset(dossier["id"] for dossier in said["dossiers"])
     if len(members) != len(said["members"]) or len(dossiers) != len(said["dossiers"]):
         raise RefusedError(f"{name} nomme deux fois le même membre ou le même dossier")
-    return Lot(said["lot"], said["serial"], said["round"], members, dossiers)
+    in_force = canonical(said["grid"]) == canonical(campaign.grid.document)
+    return Lot(said["lot"], said["serial"], said["round"], members, dossiers, in_force)
 
 
 def _is_under_rules(said: Mapping[str, Any], campaign: Campaign) -> bool:
     # Byte for byte: Python takes `true` for 1, a digest does not.
     return (
         said["campaign"] == campaign.id
-        and canonical(said["grid"]) == canonical(campaign.grid.document)
+        and sha512(canonical(said["grid"])) in campaign.grids
         and _neutralised(said["neutralised"]) == campaign.neutralised
     )
 
@@ -800,6 +812,8 @@ class FicheReader:
             raise RefusedError(f"{short(name)} est notée sur un lot qui n’est pas dans l’archive")
         if lot.institutions.get(member) != self._campaign.institutions[member]:
             raise RefusedError(f"{short(name)} est notée sur un lot qui n’est pas celui de son auteur")
+        if not lot.is_in_force:
+            raise RefusedError(f"{short(name)} est notée sur une version de la grille qui n’a plus cours")
         return lot
 
     def _check_reading(self, name: str, reading: Mapping[str, Any], silent: frozenset[str]) -> None:
@@ -826,7 +840,8 @@ class FicheReader:
             if entry["mark"] is None:
                 raise RefusedError(f"{where} : {shown(criterion)} n’est pas noté dans une lecture close")
             is_supported = "remark_digest" in entry or entry.get("evidence")
-            if entry["mark"] in (0, grid.maximum, "NE") and not is_supported:
+            is_extreme = grid.maximum > 1 and entry["mark"] in (0, grid.maximum)
+            if (is_extreme or entry["mark"] == "NE") and not is_supported:
                 raise RefusedError(f"{where} : la note de {shown(criterion)} n’est pas motivée")
 
     def _check_texts(self, name: str, said: Mapping[str, Any]) -> tuple[int, int]:
@@ -1481,6 +1496,8 @@ class Verification:
         lots = read_lots(self._archive, campaign)
         held = count(len(lots), "manifeste", "manifestes")
         say(f"Lots : {held} sous la grille et les critères neutralisés de la campagne")
+        if len(campaign.grids) > 1:
+            say(f"Grille : version {len(campaign.grids)} en vigueur, aucune fiche n’est notée sur une autre")
         fiches = self._fiches(campaign, lots)
         excluded = read_exclusions(self._archive, campaign, fiches)
         self._secretariat(campaign, fiches)

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from commission_app import __version__
 from commission_app.cli.french import FrenchParser, speak_french
@@ -38,13 +39,29 @@ def _window_choice(arguments: Sequence[str]) -> argparse.Namespace | None:
 
 def make_parser() -> FrenchParser:
     """Return the whole parser."""
+    parser = make_window_parser()
+    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE")
+    common = FrenchParser(add_help=False)
+    add_desk_options(common)
+    common.add_argument("--json", action="store_true", help="écrire le résultat en JSON")
+    for area in _areas():
+        area.add_commands(commands, common)
+    return parser
+
+
+def _areas() -> tuple[ModuleType, ...]:
+    """Return the modules of the commands, in the order in which the help tells them."""
     from commission_app.cli import (
+        candidates,
         checking,
         closing,
         deciding,
         drafts,
+        grid,
+        invitations,
         journal,
         keys,
+        lots,
         marking,
         meeting,
         members,
@@ -53,28 +70,32 @@ def make_parser() -> FrenchParser:
         preparing,
         rehearsing,
         safekeeping,
+        settling,
+        stage_one,
     )
 
-    parser = make_window_parser()
-    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE")
-    common = FrenchParser(add_help=False)
-    add_desk_options(common)
-    common.add_argument("--json", action="store_true", help="écrire le résultat en JSON")
-    safekeeping.add_commands(commands, common)
-    preparing.add_commands(commands, common)
-    keys.add_commands(commands, common)
-    members.add_commands(commands, common)
-    marking.add_commands(commands, common)
-    paper.add_commands(commands, common)
-    drafts.add_commands(commands, common)
-    closing.add_commands(commands, common)
-    portfolio.add_commands(commands, common)
-    meeting.add_commands(commands, common)
-    deciding.add_commands(commands, common)
-    journal.add_commands(commands, common)
-    checking.add_commands(commands, common)
-    rehearsing.add_commands(commands, common)
-    return parser
+    return (
+        safekeeping,
+        stage_one,
+        invitations,
+        preparing,
+        grid,
+        candidates,
+        lots,
+        settling,
+        keys,
+        members,
+        marking,
+        paper,
+        drafts,
+        closing,
+        portfolio,
+        meeting,
+        deciding,
+        journal,
+        checking,
+        rehearsing,
+    )
 
 
 def make_window_parser() -> FrenchParser:

@@ -8,12 +8,15 @@ from commission_app.cli.desks import chosen_desk, member, typed_code
 from commission_app.cli.drafts import take_up
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.texts import count_fr, date_fr
+from commission_app.errors import AppError
+from commission_app.texts import count_fr, date_fr, list_fr
+from commission_app.workflow.member.grid_carry import notice_words
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.member.mark_file import mark_from_file
 from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.member.read import bundle_view
 from commission_app.workflow.member.views import SecretariatChange
+from commission_app.workflow.member.volumes import bring_volumes, is_volume
 from commission_app.workflow.receiving.receipts import take_receipt
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 def add_commands(commands: "Commands", common: FrenchParser) -> None:
     """Add the member's commands."""
     parser = commands.add_parser("open", parents=[common], help="ouvrir un lot avec son code")
-    parser.add_argument("file", type=Path, metavar="LOT", help="lot reçu")
+    parser.add_argument("files", type=Path, nargs="+", metavar="LOT", help="lot reçu, ou ses volumes")
     parser.add_argument("--drafts", action="store_true", help="reprendre ses derniers brouillons")
     parser.set_defaults(run=open_lot)
 
@@ -42,7 +45,14 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
 
 def open_lot(choice: argparse.Namespace, terminal: Terminal) -> None:
     """Open a lot and list its dossiers in the member's reading order."""
-    with enter(chosen_desk(choice), choice.file, typed_code(choice), terminal.progress) as session:
+    desk, lot = chosen_desk(choice), choice.files[0]
+    if is_volume(lot):
+        brought = bring_volumes(desk, choice.files, terminal.progress)
+        if brought.lot is None:
+            raise AppError("VOL-06", missing=list_fr([str(number) for number in brought.missing]))
+        lot = brought.lot
+        terminal.say(f"Les {brought.count} volumes sont réunis : {lot}")
+    with enter(desk, lot, typed_code(choice), terminal.progress) as session:
         view = bundle_view(session)
         terminal.say(f"Bonjour {view.member_name}, {view.institution}. {view.campaign}.")
         taken = take_up(session, terminal, is_asked=choice.drafts)
@@ -51,6 +61,8 @@ def open_lot(choice: argparse.Namespace, terminal: Terminal) -> None:
         terminal.say(f"{item.position:>3}  {item.dossier.territory.name} : {pieces}")
     if view.secretariat_change is not None:
         terminal.say(_change_words(view.secretariat_change))
+    if view.grid_notice is not None:
+        terminal.say(" ".join(notice_words(view.grid_notice)))
     terminal.result(
         {
             "member": view.member,

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commission_app.cli import settling, workspaces
 from commission_app.cli.desks import chosen_desk, secretariat, typed_code
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
@@ -47,6 +48,9 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
         "--folder", type=Path, metavar="DOSSIER", help="dossier de la campagne, s’il est ailleurs"
     )
     parser.set_defaults(run=restore)
+
+    settling.add_duplicate(verbs, common)
+    workspaces.add_commands(verbs, common)
 
     parser = verbs.add_parser("erase", parents=[common], help="effacer une campagne de cet ordinateur")
     parser.add_argument("--confirm", required=True, metavar="NOM", help="nom entier de la campagne")

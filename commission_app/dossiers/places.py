@@ -7,7 +7,7 @@ communes of the same name, or a name written in two ways, is never guessed: seve
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -68,6 +68,10 @@ class Places:
         """Return the places of a name, in one département when it is given: none, one, or homonyms."""
         found = self._by_name.get(_stem(name), ())
         return tuple(place for place in found if not departement or place.departement == departement)
+
+    def in_departements(self, codes: Collection[str]) -> tuple[Place, ...]:
+        """Return the communes then the EPCI of some départements, in the order of the published lists."""
+        return tuple(place for place in self._places if place.departement in codes)
 
     @cached_property
     def _by_code(self) -> dict[str, Place]:

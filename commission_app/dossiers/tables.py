@@ -32,7 +32,7 @@ Sheets = tuple[tuple[str, Rows], ...]  # by name, in the order of the workbook; 
 
 
 def read_sheets(data: bytes, name: str) -> Sheets:
-    """Return the sheets of a table. IDX-01 when it cannot be read, IDX-29 and IDX-30 when it is doubtful.
+    """Return the sheets of a table. IDX-01 when it cannot be read; IDX-29, IDX-30, IDX-32 when doubtful.
 
     A formula shows a value that nobody typed, maybe an old one; merged cells are empty but for the first.
     """
@@ -45,8 +45,11 @@ def read_sheets(data: bytes, name: str) -> Sheets:
         raise
     except Exception as error:  # a damaged table makes its readers raise nearly anything
         raise AppError("IDX-01", file=name) from error
-    if not sheets or not sheets[0][1] or any(_is_too_large(rows) for _, rows in sheets):
+    if not any(rows for _, rows in sheets) or any(_is_too_large(rows) for _, rows in sheets):
         raise AppError("IDX-01", file=name)
+    first, rows = sheets[0]
+    if not rows:
+        raise AppError("IDX-32", file=name, sheet=first)
     return sheets
 
 

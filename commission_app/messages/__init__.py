@@ -7,11 +7,23 @@ The same two sentences are read in the window, on the command line and in printe
 from dataclasses import dataclass
 
 from commission_app.errors import AppError
-from commission_app.messages import campaign, desk, exchange, files, intake, keys, lots, meeting, sheets
+from commission_app.messages import (
+    campaign,
+    departements,
+    desk,
+    exchange,
+    files,
+    intake,
+    keys,
+    lots,
+    meeting,
+    sheets,
+    workspaces,
+)
 from commission_app.messages._table import Message
 from commission_app.texts import legible, typeset
 
-_AREAS = (campaign, desk, exchange, files, intake, keys, lots, meeting, sheets)
+_AREAS = (campaign, departements, desk, exchange, files, intake, keys, lots, meeting, sheets, workspaces)
 
 TABLE: dict[str, Message] = {code: message for area in _AREAS for code, message in area.MESSAGES.items()}
 

@@ -62,6 +62,10 @@ MESSAGES: dict[str, Message] = {
         what="La grille et les réglages sont figés depuis le {date} : rien n’a été changé.",
         do="Pour d’autres réglages, dupliquez-les dans une nouvelle campagne.",
     ),
+    "CAM-07": Message(
+        what="Il manque des membres : {members} pour {readings} lectures demandées par dossier.",
+        do="Inscrivez-les dans « Campagne et grille… », partie « Personnes », puis recommencez.",
+    ),
     "CLI-01": Message(
         what="Le fichier de code « {file} » n’a pas pu être lu.",
         do="Vérifiez son nom, ou tapez le code quand il est demandé.",
@@ -143,6 +147,23 @@ MESSAGES: dict[str, Message] = {
         what="Ce nombre ne se lit pas.",
         do="Écrivez un nombre positif, comme 110 000 ou 1,5.",
     ),
+    "REC-06": Message(
+        what="Aucune pièce ne manque à ce dossier, ou le délai de celles qui manquent est passé.",
+        do="Répondez d’abord « Non » au point concerné ; la demande portera sur tous les points ainsi notés.",
+    ),
+    "REC-07": Message(
+        what="Ce dossier n’est pas déclaré irrecevable : il n’y a pas de lettre à écrire.",
+        do="Arrêtez d’abord la conclusion, avec son motif.",
+    ),
+    "REC-08": Message(
+        what="Ces textes ne peuvent pas être gardés : un texte dépasse {longest} signes, ou le délai n’est pas "
+        "compris entre 1 et {most} jours.",
+        do="Raccourcissez le texte, ou corrigez le délai.",
+    ),
+    "REC-09": Message(
+        what="Chaque candidature a déjà son accusé de réception.",
+        do="Pour en écrire un de nouveau, passez par la page de son dossier.",
+    ),
     "SEA-01": Message(
         what="Aucun dossier n’a été importé : il n’y a rien à sceller.",
         do="Importez les candidatures, puis scellez.",
@@ -154,6 +175,14 @@ MESSAGES: dict[str, Message] = {
     "SEA-04": Message(
         what="Tous les lots sont à jour : il n’y a rien à sceller.",
         do="Pour en refaire un fichier, demandez à les sceller tous de nouveau.",
+    ),
+    "SEA-05": Message(
+        what="Ce nombre de lectures par dossier ne convient pas.",
+        do="Choisissez un nombre de 1 à {most}, le nombre de membres.",
+    ),
+    "SEA-06": Message(
+        what="Trop de dossiers d’étalonnage : chaque membre les lit tous.",
+        do="Choisissez-en {most} au plus.",
     ),
     "SEA-03": Message(
         what="« {file} » existe déjà à cet endroit : il n’a pas été remplacé.",

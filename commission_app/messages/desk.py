@@ -35,12 +35,14 @@ MESSAGES: dict[str, Message] = {
         do="Choisissez un autre dossier, ou demandez l’autorisation d’écrire dans celui-ci.",
     ),
     "DSK-07": Message(
-        what="La grille de cette campagne est arrêtée depuis le {date} : elle ne peut plus être remplacée.",
-        do="Gardez cette grille, ou ouvrez une nouvelle campagne avec l’autre.",
+        what="La grille de cette campagne est figée depuis le {date} : elle n’a pas été remplacée.",
+        do="Gardez-la, ou préparez-en une nouvelle version dans « Campagne ».",
     ),
     "DSK-20": Message(
-        what="Cet emplacement est sur un lecteur réseau, où vos travaux ne seraient pas en sûreté.",
-        do="Choisissez un dossier sur le disque de cet ordinateur.",
+        what="Cet emplacement est sur un lecteur réseau : deux ordinateurs y écriraient à la fois, et vos "
+        "travaux pourraient s’y perdre.",
+        do="Choisissez un dossier sur le disque de cet ordinateur. Au secrétariat, plusieurs agents "
+        "travaillent par contributions ou par passation : « Mise à l’abri ».",
     ),
     "DSK-21": Message(
         what="Des travaux sont déjà enregistrés à cet emplacement.",
@@ -65,6 +67,10 @@ MESSAGES: dict[str, Message] = {
     "DSK-26": Message(
         what="« {file} » n’a pas été remplacé : il est sans doute ouvert dans un autre logiciel.",
         do="Fermez-le, puis recommencez, ou choisissez un autre nom.",
+    ),
+    "DSK-27": Message(
+        what="Rien ne peut être gardé dans votre session de cet ordinateur : l’emplacement prévu est fermé.",
+        do="Demandez au service informatique l’autorisation d’y écrire, ou prenez un autre ordinateur.",
     ),
     "DSK-25": Message(
         what="Votre session est verrouillée. Rien n’est perdu.",
@@ -94,5 +100,21 @@ MESSAGES: dict[str, Message] = {
     "GRI-06": Message(
         what="Le repère du niveau {level} du critère {criterion} est vide.",
         do="Écrivez ce repère ; celui d’avant reste en place.",
+    ),
+    "GRI-07": Message(
+        what="Il manque un texte à la grille : {detail}.",
+        do="Écrivez-le ; ce qui était là avant reste en place.",
+    ),
+    "GRI-08": Message(
+        what="La grille ne peut pas recevoir de nouvelle version : {detail}.",
+        do="Menez cette campagne à son terme avec la grille en vigueur.",
+    ),
+    "GRI-09": Message(
+        what="La grille n’est pas figée : il y manque {detail}.",
+        do="Complétez-la, puis figez-la.",
+    ),
+    "GRI-10": Message(
+        what="Une autre nouvelle version de la grille est déjà en préparation.",
+        do="Figez-la ou abandonnez-la dans « Campagne », puis recommencez.",
     ),
 }

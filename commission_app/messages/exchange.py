@@ -126,6 +126,10 @@ MESSAGES: dict[str, Message] = {
         do="Faites-les relire au membre, à un numéro que vous connaissez déjà ; s’ils diffèrent encore, "
         "refusez la fiche.",
     ),
+    "FIC-18": Message(
+        what="Cette fiche a été notée sur la version {noted} de la grille, et non sur la {current}.",
+        do="Demandez à ce membre d’ouvrir son dernier lot : les notes qui valent encore y sont reprises.",
+    ),
     "MAR-01": Message(
         what="« {what} » n’est ni dans votre lot ni dans la grille.",
         do="Vérifiez l’identifiant, puis recommencez.",

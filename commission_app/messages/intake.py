@@ -52,6 +52,10 @@ MESSAGES: dict[str, Message] = {
         what="Ce qui est apporté ne contient aucun dossier.",
         do="Vérifiez l’index, ou les filtres choisis au moment de l’export, puis recommencez.",
     ),
+    "IDX-32": Message(
+        what="Dans « {file} », la première feuille, « {sheet} », est vide : c’est elle qui serait lue.",
+        do="Supprimez-la, ou mettez le tableau dans la première feuille, puis recommencez.",
+    ),
     "IDX-35": Message(
         what="Démarches-simplifiées n’a pas pu fournir le fichier « {file} » du dossier « {dossier} ».",
         do="Téléchargez-le depuis ce dossier, ou refaites l’export, puis recommencez.",

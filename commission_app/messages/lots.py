@@ -60,6 +60,30 @@ MESSAGES: dict[str, Message] = {
         what="Le lot gardé sur cet ordinateur n’est pas celui que vous y avez ouvert en dernier.",
         do="Ouvrez de nouveau le dernier lot reçu du secrétariat, avec le code de votre lettre.",
     ),
+    "VOL-01": Message(
+        what="Cette taille de volume ne convient pas.",
+        do="Choisissez une taille d’au moins {least} Mo, qui donne {most} volumes au plus.",
+    ),
+    "VOL-02": Message(
+        what="« {file} » tient en un seul volume de cette taille.",
+        do="Envoyez-le tel quel, ou choisissez une taille plus petite.",
+    ),
+    "VOL-03": Message(
+        what="Le volume « {file} » a changé ou n’est pas complet : il ne peut pas être réuni aux autres.",
+        do="Enregistrez-le de nouveau depuis le message reçu ; les autres volumes restent valables.",
+    ),
+    "VOL-04": Message(
+        what="Ces volumes, réunis, ne redonnent pas le lot que le secrétariat a découpé. Aucun n’a été gardé.",
+        do="Enregistrez de nouveau tous les volumes depuis les messages reçus, puis apportez-les ensemble.",
+    ),
+    "VOL-05": Message(
+        what="« {file} » est un volume d’un autre lot, ou d’un autre envoi, que « {other} ».",
+        do="Apportez ensemble les volumes d’un seul lot ; leur nom commence de la même façon.",
+    ),
+    "VOL-06": Message(
+        what="Il manque un volume pour réunir ce lot : {missing}.",
+        do="Enregistrez les volumes manquants dans le même dossier, puis recommencez.",
+    ),
     "SIG-02": Message(
         what="« {file} » ne vient pas du secrétariat que vous connaissez pour cette campagne.", do=_CALL
     ),

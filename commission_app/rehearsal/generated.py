@@ -14,16 +14,20 @@ from commission_app.rehearsal.scenario import (
     BANNER,
     INSTITUTIONS,
     InventedDossier,
+    InventedFact,
     InventedPiece,
     MemberPlan,
     Scenario,
 )
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.texts import integer_fr
 
 MOST_DOSSIERS, MOST_MEMBERS = 300, 20
 RECUSAL_SHARE = 0.02
+CALIBRATION = 3  # dossiers read first by all, whose facts the secretariat recorded
+SUPPORTS = ("un soutien financier et en ingénierie", "un accompagnement de principe")
 DEPARTEMENTS = ("02", "10", "11", "23", "59", "62", "82", "84", "93", "94", "95", "09", "2A", "973", "976")
 BEGINNINGS = (
     "Val", "Mont", "Roche", "Font", "Bris", "Aubre", "Cler", "Dour", "Estre", "Fauve", "Grand", "Herbe",
@@ -98,7 +102,9 @@ def _campaign(
         "members": people,
         "rules": {"seats": max(1, min(10, len(dossiers) // 3))},
         "neutralised": [{"institution": "CNAF", "criterion": "L3"}],
-        "calibration": [dossier.id for dossier in dossiers[:3]] if len(dossiers) > 3 else [],
+        "calibration": [dossier.id for dossier in dossiers[:CALIBRATION]]
+        if len(dossiers) > CALIBRATION
+        else [],
         "order_seed": str(seed),
     }
 
@@ -115,11 +121,11 @@ def _dossier(number: int, grid: Grid, chance: Random) -> InventedDossier:
     identifier = DossierId(f"{number:03d}-{name.lower()}".encode("ascii", "ignore").decode())
     places, population = chance.randrange(8, 40), chance.randrange(3_000, 180_000)
     facts = {"applicant": applicant, "name": name, "places": places, "population": population}
+    intent = _intent(facts, chance)
+    promise = f"{chance.choice(SUPPORTS)}, dans la limite de {chance.randrange(20, 90)} jours de travail"
     pieces = (
-        InventedPiece(
-            "lettre_intention.pdf", "lettre d’intention", "Lettre d’intention", _intent(facts, chance)
-        ),
-        InventedPiece("lettre_caf.pdf", "lettre CAF", "Lettre de la caisse", _fund(facts, chance)),
+        InventedPiece("lettre_intention.pdf", "lettre d’intention", "Lettre d’intention", intent),
+        InventedPiece("lettre_caf.pdf", "lettre CAF", "Lettre de la caisse", _fund(applicant, promise)),
     )
     worth = chance.gauss(2.9, 0.8)
     return InventedDossier(
@@ -137,6 +143,23 @@ def _dossier(number: int, grid: Grid, chance: Random) -> InventedDossier:
         },
         pieces,
         {c.id: round(min(max(chance.gauss(worth, 0.8), 0), grid.scale.maximum)) for c in grid.criteria},
+        _recorded(places, promise) if number <= CALIBRATION else (),
+    )
+
+
+def _recorded(places: int, promise: str) -> tuple[InventedFact, ...]:
+    """Return what a secretariat would record of these letters: the places, and who promises what."""
+    said = f"{places} places"
+    return (
+        InventedFact(
+            "Places annoncées",
+            f"{said}, au printemps 2022",
+            CriterionId("A1.1"),
+            "lettre_intention.pdf",
+            1,
+            said,
+        ),
+        InventedFact("Caisse (fictive)", promise, CriterionId("L1"), "lettre_caf.pdf", 1, promise),
     )
 
 
@@ -159,13 +182,11 @@ def _intent(facts: Mapping[str, Any], chance: Random) -> str:
     )
 
 
-def _fund(facts: Mapping[str, Any], chance: Random) -> str:
-    share = chance.choice(("un soutien financier et en ingénierie", "un accompagnement de principe"))
+def _fund(applicant: str, promise: str) -> str:
     return (
         f"> **{BANNER}**\n\n**Caisse d’allocations familiales (fictive)**\n\n"
-        f"**Objet : soutien à la candidature de {facts['applicant']}**\n\n"
-        f"Nous apportons à ce projet {share}, dans la limite de {chance.randrange(20, 90)} jours de "
-        f"travail sur deux ans.\n"
+        f"**Objet : soutien à la candidature de {applicant}**\n\n"
+        f"Nous apportons à ce projet {promise} sur deux ans.\n"
     )
 
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from commission_app.errors import AppError
 from commission_app.printing.candidacy_pdf import candidacy_letter
-from commission_app.rehearsal.scenario import BANNER, MemberPlan, Quotation, Scenario
+from commission_app.rehearsal.scenario import BANNER, InventedDossier, MemberPlan, Quotation, Scenario
+from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.draft import ClosingEdit
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.sheet import DossierSheet
@@ -38,6 +39,7 @@ from commission_app.workflow.preparation.campaign import (
     read_campaign,
 )
 from commission_app.workflow.preparation.intake import apply_intake
+from commission_app.workflow.preparation.project_card import record_facts
 from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.receiving.closing import close_reception
@@ -143,9 +145,24 @@ def _prepare_campaign(
     report = apply_intake(session, folders.candidacies, progress)
     if report.is_blocked:
         raise AppError("DEM-03", detail=" ".join(report.lines))
-    for (member, dossier), reason in scenario.recusals.items():
-        keep_away(session, member, dossier, reason)
+    for dossier in scenario.dossiers:
+        if dossier.facts:
+            record_facts(session, dossier.id, _facts(session, dossier))
+    for (member, recused), reason in scenario.recusals.items():
+        keep_away(session, member, recused, reason)
     return {letter.member: letter for letter in print_letters(session, folders.letters, progress)}
+
+
+def _facts(session: SecretariatSession, invented: InventedDossier) -> list[RecordedFact]:
+    """Return what the secretariat records of the letters, each at the piece where it stands."""
+    known = session.dossier(invented.id)
+    paths = {written.file: kept.path for written, kept in zip(invented.pieces, known.pieces, strict=True)}
+    return [
+        RecordedFact(
+            fact.label, fact.value, fact.criterion, None if fact.file is None else paths[fact.file], fact.page
+        )
+        for fact in invented.facts
+    ]
 
 
 def _member_day(

@@ -31,13 +31,26 @@ class InventedPiece:
 
 
 @dataclass(frozen=True)
+class InventedFact:
+    """What the secretariat records of a letter: who or what, the precise act or figure, where it stands."""
+
+    label: str
+    value: str
+    criterion: CriterionId
+    file: str | None = None  # name of the PDF; None for a letter that is not there
+    page: int | None = None
+    words: str = ""  # of that page, which show it
+
+
+@dataclass(frozen=True)
 class InventedDossier:
-    """One candidacy: its lines of the index, its letters, and the level each criterion deserves."""
+    """One candidacy: its lines of the index, letters, the level each criterion deserves, recorded facts."""
 
     id: DossierId
     index: Mapping[str, Any]
     pieces: tuple[InventedPiece, ...]
     levels: Mapping[CriterionId, int]
+    facts: tuple[InventedFact, ...] = ()
 
 
 @dataclass(frozen=True)

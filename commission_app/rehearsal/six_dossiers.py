@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -13,12 +13,14 @@ from commission_app.rehearsal.marks import plausible_reading
 from commission_app.rehearsal.scenario import (
     INSTITUTIONS,
     InventedDossier,
+    InventedFact,
     InventedPiece,
     MemberPlan,
     Quotation,
     Scenario,
 )
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.scoring.sheet import DossierSheet
 
@@ -31,6 +33,8 @@ MEMBERS = (
     ("m05", "Thomas Delaunay", "CNAF", 0.2),
 )
 RECUSED = (MemberId("m03"), DossierId("02-cc-vals-d-orzelle"))
+# Read first by all: a strong one, one whose strength is elsewhere, a weak one.
+CALIBRATION = ["01-ca-rouvelain-ostrequin", "05-vaubrelles-sous-bois", "03-fontaubry-sur-seine"]
 CHANGED = DossierId("05-vaubrelles-sous-bois")  # read again by m01, who hands in a second version
 QUOTATIONS = tuple(
     Quotation(DossierId(dossier), CriterionId(criterion), words)
@@ -55,7 +59,8 @@ def six_dossiers() -> Scenario:
     grid = grid_from_reference(resources.path("grids/default.json").read_bytes())
     folder = resources.path("demonstration")
     names = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    dossiers = tuple(_dossier(folder / name, grid) for name in names)
+    recorded = json.loads((folder / "releves.json").read_text(encoding="utf-8"))
+    dossiers = tuple(_dossier(folder / name, grid, recorded.get(name, ())) for name in names)
     return Scenario(
         campaign=_campaign(),
         dossiers=dossiers,
@@ -83,12 +88,12 @@ def _campaign() -> Mapping[str, Any]:
         "rules": {"seats": 3},
         "authority": "au Secrétaire d’État et à la Déléguée interministérielle",
         "neutralised": [{"institution": "CNAF", "criterion": "L3"}],
-        "calibration": ["01-ca-rouvelain-ostrequin"],
+        "calibration": CALIBRATION,
         "order_seed": "demonstration",
     }
 
 
-def _dossier(folder: Path, grid: Grid) -> InventedDossier:
+def _dossier(folder: Path, grid: Grid, recorded: Sequence[Mapping[str, Any]]) -> InventedDossier:
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     levels = index.pop("attendu")["notes_indicatives"]
     pieces = tuple(
@@ -107,7 +112,13 @@ def _dossier(folder: Path, grid: Grid) -> InventedDossier:
         index,
         pieces,
         {criterion.id: int(levels[criterion.id]) for criterion in grid.criteria},
+        tuple(_fact(line) for line in recorded),
     )
+
+
+def _fact(line: Mapping[str, Any]) -> InventedFact:
+    criterion = CriterionId(line["critere"])
+    return InventedFact(line["objet"], line["fait"], criterion, line["piece"], line["page"], line["mots"])
 
 
 def _code(name: str) -> str:

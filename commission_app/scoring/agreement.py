@@ -12,7 +12,7 @@ from math import lcm
 from commission_app.scoring.order_statistics import doubled_mid_ranks
 
 Rows = Sequence[Sequence[Fraction | None]]  # one row per reader, one column per dossier
-Units = Sequence[Sequence[Fraction]]
+Units = Sequence[Sequence[Fraction | int]]
 
 
 class Metric(StrEnum):
@@ -29,24 +29,35 @@ def alpha(rows: Rows, metric: Metric) -> Fraction | None:
 
     Ordinal suits marks, interval suits totals. The ratio metric is for values that are not negative.
     """
-    units = [[value for value in column if value is not None] for column in zip(*rows, strict=True)]
+    return alpha_of(
+        [[value for value in column if value is not None] for column in zip(*rows, strict=True)], metric
+    )
+
+
+def alpha_of(units: Units, metric: Metric) -> Fraction | None:
+    """Return the same agreement from the values of each dossier, whoever gave them."""
     pairable = [unit for unit in units if len(unit) > 1]
-    if metric is Metric.NOMINAL:
-        return _by_pairs(pairable, lambda one, other: Fraction(one != other))
-    if metric is Metric.RATIO:
-        return _by_pairs(pairable, _ratio_gap)
+    if metric in (Metric.NOMINAL, Metric.RATIO):
+        gap = _ratio_gap if metric is Metric.RATIO else _nominal_gap
+        return _by_pairs([[Fraction(value) for value in unit] for unit in pairable], gap)
     values = _integers(pairable)
     return _by_squares(_ranked(values) if metric is Metric.ORDINAL else values)
 
 
 def mean_gap(units: Units) -> Fraction | None:
     """Return how far apart two values of a same unit are on average, None without any pair."""
-    gaps, pairs = Fraction(0), 0
+    common = lcm(*(value.denominator for unit in units for value in unit))
+    gaps = pairs = 0
     for unit in units:
         size = len(unit)
-        gaps += sum(value * (2 * place - size + 1) for place, value in enumerate(sorted(unit)))
+        values = sorted(value.numerator * (common // value.denominator) for value in unit)
+        gaps += sum(value * (2 * place - size + 1) for place, value in enumerate(values))
         pairs += size * (size - 1) // 2
-    return gaps / pairs if pairs else None
+    return Fraction(gaps, common * pairs) if pairs else None
+
+
+def _nominal_gap(one: Fraction, other: Fraction) -> Fraction:
+    return Fraction(one != other)
 
 
 def _ratio_gap(one: Fraction, other: Fraction) -> Fraction:
@@ -77,7 +88,9 @@ def _by_squares(units: Sequence[Sequence[int]]) -> Fraction | None:
     return 1 - (count - 1) * gaps / expected if expected else None
 
 
-def _by_pairs(units: Units, gap: Callable[[Fraction, Fraction], Fraction]) -> Fraction | None:
+def _by_pairs(
+    units: Sequence[Sequence[Fraction]], gap: Callable[[Fraction, Fraction], Fraction]
+) -> Fraction | None:
     pool = Counter(value for unit in units for value in unit)
     expected = _weighed_gaps(pool, gap)
     observed = sum((_weighed_gaps(Counter(unit), gap) / (len(unit) - 1) for unit in units), Fraction(0))

@@ -65,8 +65,11 @@ class Entry:
         return self.mark is None
 
     def needs_justification(self, maximum: int) -> bool:
-        """Tell whether this mark must carry a remark or an evidence (0, the maximum, « non évaluable »)."""
-        return self.mark in (0, maximum, NOT_ASSESSABLE)
+        """Tell whether this mark must carry a remark or an evidence: « non évaluable », and both extremes.
+
+        On a scale of two levels, where every mark is an extreme, none is more so than the other.
+        """
+        return self.mark == NOT_ASSESSABLE or (maximum > 1 and self.mark in (0, maximum))
 
     @property
     def is_justified(self) -> bool:

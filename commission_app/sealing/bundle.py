@@ -227,12 +227,12 @@ def open_bundle(
             opened.pop_all()
             return bundle
     except OSError as error:
-        raise AppError("LOT-15", file=path.name) from error
+        raise AppError("LOT-15", file=path.stem) from error
     except MalformedZipError as error:
         raise AppError("LOT-06") from error
     except AgeFailure as failure:
         code = "LOT-02" if failure.is_weaker else _CODE_OF_FAILURE[failure.kind]
-        raise AppError(code, file=path.name) from failure
+        raise AppError(code, file=path.stem) from failure
 
 
 _CODE_OF_FAILURE = {"header": "LOT-01", "no match": "LOT-03", "hmac": "LOT-04", "payload": "LOT-04"}

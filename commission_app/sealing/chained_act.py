@@ -1,4 +1,4 @@
-"""Acts in a chain: those of the meeting (`seance`) and those of the decision (`decision`), each signed.
+"""Acts in a chain: meeting (`seance`), decision (`decision`), hand-overs (`passation`), each signed.
 
 Each names the one before by its digest, so that an act changed, moved or taken away shows. What happened is a
 frozen value of `scoring.meeting`, written field by field under the name of its kind.
@@ -19,13 +19,13 @@ from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.signed_act import digest, sign, verify_with_any
 
-Chain = Literal["seance", "decision"]
+Chain = Literal["seance", "decision", "passation"]
 F = TypeVar("F")
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class ChainedDocument(Document, frozen=True):
-    """`seance` or `decision`: one act, whose fields beside its kind stand in `fact`."""
+    """One act of a chain, whose fields beside its kind stand in `fact`."""
 
     type: Chain
     v: Literal[1]

@@ -77,3 +77,4 @@ class DraftDocument(Document, frozen=True):
     serial: Positive
     known: list[Digest]
     edits: list[DraftEditDocument]
+    criteria: dict[str, Digest] | None = None  # what the marks of each answer

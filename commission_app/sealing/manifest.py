@@ -9,7 +9,8 @@ from typing import Any
 from commission_app.errors import AppError
 from commission_app.scoring.campaign import Institution, Member, Neutralised
 from commission_app.scoring.dossier import CardLine, Dossier, Piece, RecordedFact, Territory
-from commission_app.scoring.grid import Grid, grid_from_document
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_document
 from commission_app.scoring.ids import (
     CampaignId,
     CriterionId,

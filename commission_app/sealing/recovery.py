@@ -48,13 +48,23 @@ def read_recovery(path: Path, code: str) -> Recovery:
     COD-01 to COD-03 for a mistyped code, SEC-01 when the file is none of ours or damaged, SEC-02 when the
     code is another's.
     """
+    try:
+        data = _bounded(path)
+    except OSError as error:
+        printed_recovery_code(code)
+        raise AppError("SEC-01", file=path.name) from error
+    return open_recovery(data, code, path.name)
+
+
+def open_recovery(data: bytes, code: str, file: str) -> Recovery:
+    """Open the bytes of a recovery file, which `file` names to a person. Refusals as `read_recovery`."""
     passphrase = ScryptPassphrase(printed_recovery_code(code))
     try:
-        return _parsed(_opened(_bounded(path), passphrase).decode())
+        return _parsed(_opened(data, passphrase).decode())
     except AgeFailure as error:
-        raise AppError("SEC-02" if error.kind == "no match" else "SEC-01", file=path.name) from error
-    except (OSError, ValueError, LookupError) as error:  # among them: a text that is not UTF-8
-        raise AppError("SEC-01", file=path.name) from error
+        raise AppError("SEC-02" if error.kind == "no match" else "SEC-01", file=file) from error
+    except (ValueError, LookupError) as error:  # among them: a text that is not UTF-8
+        raise AppError("SEC-01", file=file) from error
 
 
 def _bounded(path: Path) -> bytes:

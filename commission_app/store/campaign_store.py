@@ -13,7 +13,7 @@ from commission_app.store.tables import (
     CAMPAIGN,
     CODES,
     DOSSIERS,
-    FROZEN_GRID,
+    GRID_VERSIONS,
     PIECES,
     insertion,
     replacement,
@@ -28,13 +28,6 @@ _ONLY = 1  # there is one campaign in a database
 class _CampaignRow:
     id: int
     document: bytes
-
-
-@dataclass(frozen=True)
-class _FrozenRow:
-    id: int
-    grid_digest: Sha512
-    at: datetime
 
 
 class CampaignStore:
@@ -58,16 +51,33 @@ class CampaignStore:
         return None if row is None else row.document
 
     def freeze(self, grid_digest: Sha512, at: datetime) -> None:
-        """Freeze the grid for good; the same again changes nothing, another one is refused: DSK-07."""
+        """Freeze the grid; the same again changes nothing, another one is refused: DSK-07."""
         with self._transactions.writing():
             self._refuse_other_grid(grid_digest)
             if self.frozen() is None:
-                self._transactions.write(insertion(FROZEN_GRID, _FrozenRow(_ONLY, grid_digest, at)))
+                self._transactions.write(insertion(GRID_VERSIONS, FrozenGrid(grid_digest, at)))
+
+    def replace_grid(self, document: bytes, version: FrozenGrid) -> None:
+        """Keep a document that holds another grid than the frozen one, and the version that says why.
+
+        The number of the version follows the last one: DSK-07 otherwise.
+        """
+        with self._transactions.writing():
+            frozen = self.frozen()
+            if frozen is None or version.number != frozen.number + 1:
+                raise AppError("DSK-07", date=date_fr(version.at if frozen is None else frozen.at))
+            self._transactions.write(insertion(GRID_VERSIONS, version))
+            self.save_campaign(document, version.grid_digest)
 
     def frozen(self) -> FrozenGrid | None:
-        """Return the frozen grid, None while it may still change."""
-        row = self._transactions.first(_FrozenRow, select(FROZEN_GRID))
-        return None if row is None else FrozenGrid(row.grid_digest, row.at)
+        """Return the last version of the frozen grid, None while it may still change."""
+        statement = select(GRID_VERSIONS).order_by(GRID_VERSIONS.c.number.desc())
+        return self._transactions.first(FrozenGrid, statement)
+
+    def grid_versions(self) -> tuple[FrozenGrid, ...]:
+        """Return every version of the frozen grid, the first one first; none before the freeze."""
+        statement = select(GRID_VERSIONS).order_by(GRID_VERSIONS.c.number)
+        return self._transactions.records(FrozenGrid, statement)
 
     def put_dossier(self, dossier: DossierRecord) -> None:
         """Keep a candidacy in the place of its former version."""

@@ -1,7 +1,7 @@
 """One encrypted database per desk and campaign, made, opened and closed here; it holds the stores."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +47,10 @@ class Database:
         """Make one commit of several writes: all of them are kept, or none when an error leaves the block."""
         with self._transactions.writing():
             yield
+
+    def refuse_writes(self, refusal: Callable[[], AppError] | None) -> None:
+        """Answer every write with a refusal from now on; with None, take them again."""
+        self._transactions.refusal = refusal
 
     def copy_to(self, path: Path, key: bytes) -> None:
         """Write all of it into a new file under another key. In a `transaction`, nothing changes meanwhile.

@@ -35,6 +35,12 @@ class SettingStore:
         setting = self._transactions.first(_Setting, select(SETTINGS).where(SETTINGS.c.name == name))
         return None if setting is None else setting.value
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return every setting whose name begins so, by what follows: one for each of many things."""
+        begins = SETTINGS.c.name.startswith(prefix, autoescape=True)
+        kept = self._transactions.records(_Setting, select(SETTINGS).where(begins))
+        return {setting.name.removeprefix(prefix): setting.value for setting in kept}
+
     def put(self, name: str, value: str) -> None:
         """Keep a setting in the place of the former one."""
         self._transactions.write(replacement(SETTINGS, _Setting(name, value)))

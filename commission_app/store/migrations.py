@@ -169,7 +169,22 @@ _TRUST: Final = (
     *_append_only("acts"),
 )
 
-STEPS: Final = (_EVERY_DESK, _SECRETARIAT, _TRUST)
+_GRID_VERSIONS: Final = (
+    # A frozen grid may be replaced by an act that says who and why; what it replaced stays there, whole.
+    """CREATE TABLE grid_versions (
+        number INTEGER NOT NULL PRIMARY KEY,
+        grid_digest TEXT NOT NULL,
+        at TEXT NOT NULL,
+        author TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        replaced BLOB NOT NULL
+    ) STRICT""",
+    "INSERT INTO grid_versions SELECT 1, grid_digest, at, '', '', x'' FROM frozen_grid",
+    "DROP TABLE frozen_grid",
+    *_append_only("grid_versions"),
+)
+
+STEPS: Final = (_EVERY_DESK, _SECRETARIAT, _TRUST, _GRID_VERSIONS)
 
 
 def migrate(engine: Engine, file: str) -> None:

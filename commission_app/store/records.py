@@ -115,10 +115,17 @@ class HandedRecord:
 
 @dataclass(frozen=True)
 class FrozenGrid:
-    """The grid every mark of the campaign is given on."""
+    """A version of the grid, the last of which every mark that counts is given on.
+
+    `replaced` is the document of the grid before it, empty for the first.
+    """
 
     grid_digest: Sha512
     at: datetime
+    number: int = 1
+    author: str = ""  # of a version that replaces another, with the reason
+    reason: str = ""
+    replaced: bytes = b""
 
 
 @dataclass(frozen=True)

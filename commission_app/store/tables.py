@@ -58,8 +58,14 @@ JOURNAL: Final = Table(
     *_of(Text, "at", "kind", "author", "facts", "previous", "digest"),
 )
 CAMPAIGN: Final = Table("campaign", METADATA, _key("id", Integer), *_of(LargeBinary, "document"))
-FROZEN_GRID: Final = Table(
-    "frozen_grid", METADATA, _key("id", Integer), *_of(Text, "grid_digest"), *_of(Moment, "at")
+GRID_VERSIONS: Final = Table(
+    "grid_versions",
+    METADATA,
+    _key("number", Integer),
+    *_of(Text, "grid_digest"),
+    *_of(Moment, "at"),
+    *_of(Text, "author", "reason"),
+    *_of(LargeBinary, "replaced"),
 )
 DOSSIERS: Final = Table(
     "dossiers",

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from sqlalchemy import Connection, Engine, Row, Select
 from sqlalchemy.sql.dml import UpdateBase
 
+from commission_app.errors import AppError
 from commission_app.store.failures import database_failures_explained
 
 Record = TypeVar("Record")
@@ -23,6 +24,7 @@ class Transactions:
         self._file = file
         self._writer = threading.Lock()
         self._thread = threading.local()
+        self.refusal: Callable[[], AppError] | None = None  # of every write, while there is one
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -30,6 +32,8 @@ class Transactions:
 
         An error must leave the outermost block: swallowed inside, part of the work could be lost.
         """
+        if self.refusal is not None:
+            raise self.refusal()
         joined = self._joined()
         if joined is not None:
             with database_failures_explained(self._file):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from commission_app.ui import icons
 from commission_app.ui.icons import IconName
+from commission_app.ui.widgets.mark_keys import AZERTY_SIGNS
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ def table() -> dict[str, ActionRow]:
         "help": ActionRow(tr("Actions", "Aide"), ("F1",), "circle-question-mark"),
         "proofs": ActionRow(tr("Actions", "Preuves…"), (), "shield-check"),
         "campaign": ActionRow(tr("Actions", "Campagne et grille…"), (), "list-checks"),
+        "campaigns": ActionRow(tr("Actions", "Nouvelle campagne, ou une autre…"), (), "folder-open"),
+        "departements": ActionRow(tr("Actions", "Départements et invitations…"), (), "send"),
         "safekeeping": ActionRow(tr("Actions", "Mise à l’abri…"), (), "life-buoy"),
         "erase": ActionRow(tr("Actions", "Effacer cette campagne de cet ordinateur…"), (), "trash-2"),
         "open_lot": ActionRow(tr("Actions", "Ouvrir un lot…"), ("Ctrl+O",), "package-open"),
@@ -64,6 +67,15 @@ def table() -> dict[str, ActionRow]:
         "print_paper": ActionRow(tr("Actions", "Imprimer…"), ("Ctrl+P",), "printer"),
         "print": ActionRow(tr("Actions", "Imprimer les documents…"), ("Ctrl+P",), "printer"),
     }
+
+
+def page_shortcuts(place: int) -> list[QKeySequence]:
+    """Return the shortcuts of the page at a place, from 0: Ctrl and its digit, with Shift or not on AZERTY.
+
+    The sixth key of that row is left alone: its « - » makes the pages smaller.
+    """
+    signs = [sign for sign, digit in AZERTY_SIGNS.items() if digit == place + 1 and sign != "-"]
+    return [QKeySequence(f"Ctrl+{key.upper()}") for key in (str(place + 1), *signs)]
 
 
 def text(name: str) -> str:

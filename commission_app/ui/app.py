@@ -6,6 +6,7 @@ fast and loads the rest from its first tasks.
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from commission_app import __version__
 from commission_app.texts import typeset
-from commission_app.ui import appearance
+from commission_app.ui import appearance, folder_choice
 from commission_app.ui.garbage import GarbageCollection
 from commission_app.ui.shell import Shell, open_shell
 
@@ -39,9 +40,11 @@ def run(folder: Path, build: Callable[[Shell], QMainWindow], now: Callable[[], d
     """
     sys.setswitchinterval(SWITCH_S)
     application = prepare(sys.argv[:1])
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # the first page says that nothing can be kept there
+        folder.mkdir(parents=True, exist_ok=True)
     shell = open_shell(folder, now)
     shell.unexpected.install()
+    folder_choice.remember_in(shell.settings)
     state = shell.settings.load()
     appearance.start(application, state.theme or appearance.preferred(application), state.text_percent)
     GarbageCollection(application)

@@ -45,8 +45,7 @@ class IdleLock(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusWindowChanged.connect(self._watch_window)
-            for window in application.topLevelWindows():
-                self._watch_window(window)
+        self._watch_windows()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of whoever is there."""
@@ -56,11 +55,17 @@ class IdleLock(QObject):
 
     def look(self) -> None:
         """See whether it is time. Work under way counts as somebody who waits for it."""
+        self._watch_windows()
         if self._tasks.has_long_work():
             self._watch.touch()
         elif self._watch.is_idle() and not self._shut_floating():
             self._timer.stop()
             self.idle.emit(self._shut_question)
+
+    def _watch_windows(self) -> None:
+        """Look at every window: one on a second screen may be read and never take the keyboard."""
+        for window in QApplication.topLevelWindows():
+            self._watch_window(window)
 
     def _watch_window(self, window: QWindow | None) -> None:
         """Look at what the system sends to a window: one call a key, where the application would make ten."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from commission_app.ui import actions, appearance, notices, theme, window_size
 from commission_app.ui.help.showing import show_topic
@@ -14,14 +14,14 @@ from commission_app.ui.settings import WindowState
 from commission_app.ui.shell import Shell
 from commission_app.ui.tokens import Theme
 from commission_app.ui.top_bar import Space, TopBar
-from commission_app.ui.widgets import window_input
 from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.layouts import Line, column
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.save_status import SaveStatus
 from commission_app.ui.widgets.sign import window_icon
 from commission_app.ui.widgets.toast import Toast
-from commission_app.ui.window_menu import Choices
+from commission_app.ui.window_look import Choices
+from commission_app.ui.window_menus import WindowMenus
 
 SMALL = (1400, 780)  # under this width or this height, at the usual text size, pages tighten
 SMALLEST = (800, 520)
@@ -33,11 +33,12 @@ class MainWindow(QMainWindow):
 
     A desk says in `make_pages` which pages it has; whoever opens it makes them by turns.
 
-    Its two signals are for whoever opened it: the window itself cannot take its own place.
+    Its signals are for whoever opened it: the window itself cannot take its own place.
     """
 
     side: Side = "membre"  # whose help it shows
     erasure_confirmed = Signal(object)  # the `Erasure` that a person confirmed
+    campaigns_asked = Signal()  # another campaign is wanted, or a new one
     session_lost = Signal(object)  # the refusal after which nothing more can be asked of the session
 
     def __init__(
@@ -53,18 +54,17 @@ class MainWindow(QMainWindow):
         self._settings = shell.settings
         self._may_close = may_close
         self._is_compact = False
-        self._alt_alone = False
         self._gives_way = False
-        self._has_campaign_actions = False
         self._choices = Choices(self, self._dress)
-        self._menu = QMenu(self)
-        self._bar = TopBar(space, self._menu)
+        self.menus = WindowMenus(self, self._choices, self._slots(show_proofs))
+        self._bar = TopBar(space, self.menus.person)
+        self._bar.search.clicked.connect(self.menus.actions["go_to"].trigger)
+        self._bar.help.clicked.connect(self.menus.actions["help"].trigger)
         self._pages = QStackedWidget()
         self._front = QStackedWidget()  # the pages in tabs, or one page before all of them
         self._front.addWidget(self._pages)
         self.notices = NoticeArea((20, 12, 20, 12))
         shell.unexpected.attach(self.notices, self._tasks.flush)
-        self._fill_menus(show_proofs)
         body = QWidget()
         body.setLayout(column(self._bar, Line(), self.notices, self._front))
         self.setCentralWidget(body)
@@ -103,27 +103,12 @@ class MainWindow(QMainWindow):
         if counter:
             self._bar.tabs.show_counter(index, counter)
         shortcut = QAction(title, self)
-        shortcut.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
+        shortcut.setShortcuts(actions.page_shortcuts(index))
         shortcut.triggered.connect(lambda _checked=False, tab=index: self._choose_tab(tab))
-        self._view_menu.addAction(shortcut)
-        self.addAction(shortcut)
+        self.menus.add_page(shortcut)
         page.set_compact(is_compact=self._is_compact)
         for action in page.actions():
-            action.triggered.connect(self._forget_alt)
-
-    def add_file_action(self, action: QAction) -> None:
-        """Put an action of this desk first in the menu « Fichier » and in the person's menu."""
-        for menu in (self._file_menu, self._menu):
-            first = menu.actions()[0]
-            menu.insertAction(first, action)
-            menu.insertSeparator(first)
-        self.addAction(action)
-
-    def add_help_action(self, action: QAction) -> None:
-        """Put an action in the menu « Aide », and after the help in the person's menu."""
-        self.help_menu.addAction(action)
-        self._menu.addAction(action)
-        self.addAction(action)
+            action.triggered.connect(self.menus.forget_alt)
 
     def show_above(self, part: QWidget) -> None:
         """Put a part between the bar and the pages, for as long as the window lives."""
@@ -131,24 +116,6 @@ class MainWindow(QMainWindow):
         layout = None if body is None else body.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(UNDER_BAR, part)
-
-    def add_choices(self, choices: Sequence[QAction]) -> None:
-        """Put choices to tick after those of the look, in the menu « Affichage » and in the person's menu."""
-        for menu in (self._view_menu, self._menu):
-            after = next(action for action in menu.actions() if action.objectName() == "full_screen")
-            menu.insertActions(after, list(choices))
-            menu.insertSeparator(choices[0])
-            menu.insertSeparator(after)
-
-    def add_campaign_action(self, action: QAction) -> None:
-        """Put an action on the whole campaign last in the person's menu, and before « Quitter »."""
-        leave = self._file_menu.actions()[-1]
-        self._file_menu.insertAction(leave, action)
-        if not self._has_campaign_actions:
-            self._has_campaign_actions = True
-            self._menu.addSeparator()
-        self._menu.addAction(action)
-        self.addAction(action)
 
     def take_focus(self) -> None:
         """Put the keyboard where work begins: the page in front, unless a desk knows better."""
@@ -224,8 +191,9 @@ class MainWindow(QMainWindow):
             return
         state = WindowState(theme.current(), theme.text_percent(), bytes(self.saveGeometry().data()))
         self._settings.save(state)
-        for beside in self.findChildren(QDialog):
-            beside.close()
+        for beside in self.findChildren(QWidget):  # another window of this desk, on whatever screen
+            if beside.isWindow() and beside.isVisible():
+                beside.close()
         if not self._gives_way:
             self._tasks.close()
         super().closeEvent(event)
@@ -235,54 +203,22 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._tighten()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the menu bar when Alt is pressed and released alone."""
-        if isinstance(event, QKeyEvent) and self.isActiveWindow():
-            is_alt = event.key() == Qt.Key.Key_Alt
-            if event.type() == QEvent.Type.KeyPress:
-                self._alt_alone = is_alt
-            elif event.type() == QEvent.Type.KeyRelease and is_alt and self._alt_alone:
-                self._alt_alone = False
-                self.menuBar().setVisible(not self.menuBar().isVisible())
-        return super().eventFilter(watched, event)
-
-    def _fill_menus(self, show_proofs: Callable[[], object] | None) -> None:
-        self._file_menu = self.menuBar().addMenu(self.tr("&Fichier"))
-        self._view_menu = self.menuBar().addMenu(self.tr("&Affichage"))
-        self.help_menu = QMenu(self.tr("A&ide"), self)
-        self._choices.fill(self._menu)
-        self._choices.fill(self._view_menu)
-        saved = actions.make("already_saved", self, self._say_saved)
-        leave = actions.make("quit", self, self.close)
-        full = actions.make("full_screen", self, self._toggle_full_screen)
-        larger = actions.make("larger_text", self, lambda: self._choices.resize_text(1))
-        smaller = actions.make("smaller_text", self, lambda: self._choices.resize_text(-1))
-        self._file_menu.addActions([saved, leave])
-        go_to = actions.make("go_to", self, self._go_to)
-        next_pane = actions.make("next_pane", self, lambda: self._step_pane(1))
-        previous_pane = actions.make("previous_pane", self, lambda: self._step_pane(-1))
-        self._bar.search.clicked.connect(go_to.trigger)
-        self._view_menu.addActions([go_to, next_pane, previous_pane])
-        self.addActions([go_to, next_pane, previous_pane])
-        self._view_menu.addSeparator()
-        self._view_menu.addActions([larger, smaller, full])
-        self._view_menu.addSeparator()
-        self._menu.addSeparator()
-        self._menu.addAction(full)
-        self.addActions([saved, leave, full, larger, smaller])
-        asked = actions.make("help", self, self._show_help)
-        self._bar.help.clicked.connect(asked.trigger)
-        self.help_menu.addAction(asked)
-        self.addAction(asked)
-        if show_proofs is not None:
-            proofs = actions.make("proofs", self, show_proofs)
-            self.help_menu.addAction(proofs)
-            self._menu.addAction(proofs)
-        self.menuBar().addMenu(self.help_menu)
-        self.menuBar().hide()
+    def _slots(self, show_proofs: Callable[[], object] | None) -> dict[str, Callable[[], object]]:
+        """Return what the actions of every window do."""
+        slots: dict[str, Callable[[], object]] = {
+            "already_saved": self._say_saved,
+            "quit": self.close,
+            "full_screen": self._toggle_full_screen,
+            "larger_text": lambda: self._choices.resize_text(1),
+            "smaller_text": lambda: self._choices.resize_text(-1),
+            "go_to": self._go_to,
+            "next_pane": lambda: self._step_pane(1),
+            "previous_pane": lambda: self._step_pane(-1),
+            "help": self._show_help,
+        }
+        return slots if show_proofs is None else {**slots, "proofs": show_proofs}
 
     def _restore(self) -> None:
-        window_input.watch(self, self)
         geometry = self._settings.load().geometry
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
@@ -311,13 +247,13 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.set_compact(is_compact=is_compact)
 
-    def _forget_alt(self) -> None:
-        """Leave the menus hidden: the key of a shortcut with Alt never comes to the window."""
-        self._alt_alone = False
-
     def _choose_tab(self, place: int) -> None:
+        """Show a page because a key or a link asked for it: the keyboard goes where its work begins."""
         self.show_pages()
         self._bar.tabs.setCurrentIndex(place)
+        page = self.page()
+        if page is not None:
+            page.take_focus()
 
     def _open(self, index: int) -> None:
         self._pages.setCurrentIndex(index)

@@ -26,10 +26,15 @@ from commission_app.ui.widgets.toast import Toast
 PACKAGE = "commission_app"
 
 
-def show(error: AppError, area: NoticeArea, *, detail: str = "") -> NoticeBanner:
-    """Show the two sentences of a refusal in a page, with its technical detail to copy."""
+WayOn = tuple[str, Callable[[], object]]  # the words of a button, and what it does
+
+
+def show(error: AppError, area: NoticeArea, *, detail: str = "", way_on: WayOn | None = None) -> NoticeBanner:
+    """Show the two sentences of a refusal in a page, with a way on and its technical detail to copy."""
     words = sentences(error)
     banner = NoticeBanner(words.what, words.do)
+    if way_on is not None:
+        banner.add_action(way_on[0], "primary").clicked.connect(way_on[1])
     copied = f"{error}\n{detail}".strip()
     button = banner.add_action(QCoreApplication.translate("Notices", "Copier le détail"), "quiet", "copy")
     button.clicked.connect(lambda: QGuiApplication.clipboard().setText(copied))

@@ -30,6 +30,7 @@ class Page(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.notices = NoticeArea((20, 0, 20, 12))
+        self.ways_on: dict[str, notices.WayOn] = {}  # by code of refusal
         self._provisional: NoticeBanner | None = None
 
     def refresh(self) -> None:
@@ -65,7 +66,7 @@ class Page(QWidget):
         """Show a refusal in the page. Anything else is raised on: nobody foresaw it."""
         if not isinstance(error, AppError):
             raise error
-        notices.show(error, self.notices)
+        notices.show(error, self.notices, way_on=self.ways_on.get(error.code))
 
     def say_provisional(self, what: str, reasons: Sequence[str]) -> None:
         """Say that what the page shows can still change, and why; without reasons, say so no longer."""

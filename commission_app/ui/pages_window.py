@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commission_app.ui import theme
+from commission_app.ui import actions, theme
 from commission_app.ui.page import Page
 from commission_app.ui.widgets.layouts import STRETCH, column, row
 from commission_app.ui.widgets.side_window import SideWindow, heading
@@ -36,7 +36,7 @@ class PagesWindow(SideWindow):
             self._pages.addWidget(page)
             self.tabs.addTab(name)
             shortcut = QAction(name, self)
-            shortcut.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
+            shortcut.setShortcuts(actions.page_shortcuts(place))
             shortcut.triggered.connect(lambda _checked=False, tab=place: self.tabs.setCurrentIndex(tab))
             self.addAction(shortcut)
         self.tabs.currentChanged.connect(self._open)

@@ -1,4 +1,4 @@
-"""How the window looked last time: theme, text size, geometry. An INI file of the desk, never data."""
+"""How the window was left: theme, text size, geometry, choices. An INI file of the desk, never data."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from commission_app.ui import theme
 from commission_app.ui.tokens import Theme
+
+MOST_DIGITS = 5  # of a width: anything longer is not one
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,21 @@ class WindowSettings:
         """Remember a choice of the person."""
         self._settings.setValue(f"choices/{name}", "on" if is_on else "off")
         self._settings.sync()
+
+    def choice(self, name: str) -> str:
+        """Return what the person chose among several, empty until they did."""
+        return str(self._settings.value(f"choices/{name}", ""))
+
+    def put_choice(self, name: str, value: str) -> None:
+        """Remember what the person chose."""
+        self._settings.setValue(f"choices/{name}", value)
+        self._settings.sync()
+
+    def width(self, name: str) -> int:
+        """Return the width of a pane in pixels of the usual text size, 0 until the person moved its edge."""
+        kept = str(self._settings.value(f"widths/{name}", ""))
+        return int(kept) if kept.isdecimal() and len(kept) < MOST_DIGITS else 0
+
+    def put_width(self, name: str, width: int) -> None:
+        """Remember a width. Qt writes the file a moment later: an edge that is dragged passes here often."""
+        self._settings.setValue(f"widths/{name}", str(width))

@@ -77,7 +77,11 @@ class SheetEditor(QObject):
     @property
     def unsaved(self) -> int:
         """Number of edits that are not recorded yet."""
-        return len(self._waiting) + (self._typing is not None)
+        return len(self.unsaved_edits())
+
+    def unsaved_edits(self) -> tuple[Edit, ...]:
+        """Return the edits that are not recorded yet, oldest first, with what is being typed."""
+        return (*self._waiting.copy(), *([self._typing] if self._typing else []))
 
     def next_undo(self, dossier: DossierId) -> Edit | None:
         """Return what « Annuler » would take back on a dossier."""

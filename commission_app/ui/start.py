@@ -13,13 +13,14 @@ from commission_app.ui import app, appearance, theme
 from commission_app.ui.erasure.erasing import Erasing
 from commission_app.ui.first_use.code_page import CodePage
 from commission_app.ui.first_use.opening_verbs import closed_desk, desk_of, used_desk
-from commission_app.ui.first_use.start_window import StartWindow
+from commission_app.ui.first_use.start_window import StartWindow, WaitingPage
 from commission_app.ui.first_use.unlock_page import CODE_NEEDED, SleepPage, UnlockPage
+from commission_app.ui.first_use.verbs import OpeningVerbs
 from commission_app.ui.garbage import keep_what_is_loaded
 from commission_app.ui.idle_lock import IdleLock
 from commission_app.ui.kept_typing import KeptTyping
 from commission_app.ui.main_window import MainWindow
-from commission_app.ui.member.verbs import OpeningVerbs
+from commission_app.ui.other_window import ComingForward, offer_other_window
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.turns import by_turns
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from commission_app.workflow.member.views import BeforeReading, BundleView
     from commission_app.workflow.secretariat.session import SecretariatSession
 
+LAST_DESK = "last_desk"  # choice: the secretariat's folder, when it is not the one of the start
 WindowMaker = Callable[[Shell], MainWindow]
 LotOpener = Callable[["MemberSession", MainWindow, Path], None]
 
@@ -84,11 +86,15 @@ class Opening(QObject):
 
     def begin(self, code: str | None = None) -> None:
         """Look at the desk: nothing yet, a member's or a secretariat's campaign."""
-        desk = personal_desk(self._folder, use_keyring=False)
-        known = campaigns(desk)
+        known = campaigns(personal_desk(self._folder, use_keyring=False))
+        elsewhere = Path(self._shell.settings.choice(LAST_DESK))
+        if not known and elsewhere.is_absolute() and self._lot is None:
+            known = campaigns(personal_desk(elsewhere, use_keyring=False))
+            self._folder = elsewhere if known else self._folder
         if self._lot is not None or not known:
             page = self._ask_for_first_lot(known, code)
             self._erasing.tell(page.notices, self._folder)
+            self._tell_place(page)
             return
         is_secretariat = known[0].side == "secretariat"
         self._secretariat = known[0] if is_secretariat else None
@@ -125,6 +131,8 @@ class Opening(QObject):
             lock.idle.connect(asleep)
             lock.shutting.connect(self._typing.take)
             window.session_lost.connect(partial(self._on_lost, asleep))
+        ComingForward(window, self._folder)
+        window.campaigns_asked.connect(partial(self._leave_for_campaigns, window, session))
         window.erasure_confirmed.connect(partial(self._erasing.take, window, session))
         self._erasing.tell(window.notices, self._folder)
         by_turns(self._made(window), window)
@@ -198,8 +206,12 @@ class Opening(QObject):
             phone=campaign.phone,
         )
         page.opened.connect(self.take)
-        page.other_asked.connect(self._ask_for_other_lot)
+        page.other_asked.connect(self._begin_secretariat if is_secretariat else self._ask_for_other_lot)
+        if is_secretariat:
+            page.other.setText(self.tr("Autres campagnes, ou nouvelle campagne…"))
+            page.other.show()
         self._window.show_page(page)
+        offer_other_window(page, self._folder, self._window.close)
         if not (isinstance(error, AppError) and error.code in CODE_NEEDED):
             page.show_failure(error)
         self._erasing.tell(page.notices, self._folder)
@@ -218,6 +230,47 @@ class Opening(QObject):
     def _ask_for_other_lot(self) -> None:
         page = self._lot_page(closed_desk(self._desk), self.tr("Revenir"))
         page.left.connect(partial(self._begin_without_lot, None))
+
+    # -------------------------------------------------------------------------------- the secretariat
+
+    def _begin_secretariat(self) -> None:
+        """Show the secretariat's campaigns, to open, to duplicate or to begin."""
+        from commission_app.ui.first_use.creation_verbs import creation_verbs  # not before somebody asks
+        from commission_app.ui.first_use.secretariat_start import SecretariatStart
+
+        verbs = creation_verbs(partial(personal_desk, use_keyring=self._use_keyring))
+        has_some = bool(campaigns(personal_desk(self._folder, use_keyring=False)))
+        back = self.tr("Revenir") if has_some else ""
+        start = SecretariatStart(self._window, verbs, self._shell.tasks, self._folder, back)
+        start.made.connect(self._keep)
+        start.opened.connect(self._take_secretariat)
+        start.left.connect(self._begin_again)
+        self._window.setWindowTitle(self.tr("Commission de sélection"))
+        start.show_campaigns()
+
+    def _take_secretariat(self, session: "SecretariatSession", place: Path, needs_code: bool) -> None:  # noqa: FBT001 - a signal
+        self._folder, self._secretariat, self._needs_code = place, session.place, needs_code
+        self._shell.settings.put_choice(LAST_DESK, str(place.resolve()))
+        self.take(session)
+
+    def _leave_for_campaigns(self, window: MainWindow, session: object) -> None:
+        """Close the desk of a campaign and show them all, unless long work would be lost."""
+        if self._shell.tasks.has_long_work():
+            window.toast(self.tr("Un travail est en cours : attendez sa fin, ou interrompez-le."))
+            return
+        page = WaitingPage()
+        self._tab, self.desk_window = 0, None
+        self._window.take_over(window, page)
+        self._shell.unexpected.attach(page.notices, self._shell.tasks.flush)
+        window.give_way()
+
+        def leave(_closed: object) -> None:
+            window.deleteLater()
+            self._begin_secretariat()
+
+        self._shell.tasks.store(partial(_close, session), leave)
+
+    # --------------------------------------------------------------------------------------- another lot
 
     def _begin_without_lot(self, code: str | None) -> None:
         self._lot = None
@@ -243,9 +296,18 @@ class Opening(QObject):
         page.text_size_chosen.connect(_resize_text)
         page.opened.connect(self._keep)
         page.entered.connect(self.take)
+        page.secretariat_asked.connect(self._begin_secretariat)
         page.practice_asked.connect(partial(_practise, page, self._shell.tasks))
+        offer_other_window(page, self._folder, self._window.close)
         self._window.show_page(page)
         return page
+
+    def _tell_place(self, page: CodePage) -> None:
+        """Say at once, before a lot and a code are given, when nothing can be kept here."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            page.show_failure(AppError("DSK-27", folder=str(self._folder)))
 
     def _desk(self) -> Desk:
         return personal_desk(self._folder, use_keyring=self._use_keyring)
@@ -276,11 +338,11 @@ def _close(session: object) -> None:
 
 
 def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
-    """Read, on the store lane, what the window of a session needs; return what makes it.
+    """Read, on the store lane, what the window of a session needs, its sheet too; return what makes it.
 
     The pages are imported here too: half a second during which the window on screen would not answer.
     """
-    from commission_app.workflow.member.mark import last_saved, recent_edits
+    from commission_app.workflow.member.mark import current_sheet, last_saved, recent_edits
     from commission_app.workflow.member.read import bundle_view
     from commission_app.workflow.member.resume import before_reading
     from commission_app.workflow.member.session import MemberSession
@@ -289,6 +351,7 @@ def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
     if isinstance(session, MemberSession):
         import commission_app.ui.member.desk
 
+        current_sheet(session)  # the session keeps it: the window need not read the whole journal
         shown = bundle_view(session), recent_edits(session), last_saved(session)
         return partial(_member_window, session, shown, before_reading(session), open_lot)
     if isinstance(session, SecretariatSession):

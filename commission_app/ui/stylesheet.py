@@ -69,7 +69,7 @@ QTreeWidget[framed="true"]::indicator {
 QListWidget[titles="true"] { background: $sunken; padding: 8px 0; }
 QListWidget[titles="true"]::item { padding: 7px 16px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $error; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QPlainTextEdit[readOnly="true"] {
+QLineEdit:disabled, QLineEdit[readOnly="true"], QPlainTextEdit:disabled, QPlainTextEdit[readOnly="true"] {
     background: $sunken; border-color: $line_soft; color: $text;
 }
 

@@ -204,7 +204,9 @@ def folder_name(text: str) -> str:
 
 def _labelled(desk: Desk, label: str) -> tuple[DeskCampaign, ...]:
     labels = desk.folder.glob(f"*/{label}")
-    found = [_read_label(path) for path in labels if _SET_ASIDE not in path.parent.name]
+    # A folder whose name begins with a full stop is being restored: it takes its name when it is whole.
+    named = (path for path in labels if not path.parent.name.startswith("."))
+    found = [_read_label(path) for path in named if _SET_ASIDE not in path.parent.name]
     labelled = [campaign for campaign in found if campaign is not None]
     return tuple(sorted(labelled, key=_last_use, reverse=True))
 

@@ -39,7 +39,7 @@ BY_HAND: dict[Side, tuple[str, ...]] = {
         "Le pli de secours et toute copie de secours.age.",
         "Les lettres restées au secrétariat et leurs fichiers.",
         "Les lots, les fiches et les candidatures restés sur des clés USB, dans la messagerie ou ailleurs.",
-        "Les sauvegardes du dossier de travail.",
+        "Les sauvegardes du dossier de travail, les passations et les copies de travail d’autres agents.",
         "Chez chaque membre : sa lettre et son lot. Demandez-lui de les détruire aussi.",
     ),
 }

@@ -7,13 +7,16 @@ from commission_app.sealing.atomic_file import read_bounded
 
 
 def read_file(file: Path, most: int, refusal: str) -> bytes:
-    """Return the bytes of a file. The refusal of this code when it has more than `most`, or is unreadable."""
+    """Return the bytes of a file. The refusal of this code when it has more than `most`, or is unreadable.
+
+    It names the file without its ending, which means nothing to a member.
+    """
     try:
         data = read_bounded(file, most)
     except OSError as error:
-        raise AppError(refusal, file=file.name) from error
+        raise AppError(refusal, file=file.stem) from error
     if data is None:
-        raise AppError(refusal, file=file.name)
+        raise AppError(refusal, file=file.stem)
     return data
 
 

@@ -17,7 +17,10 @@ from commission_app.scoring.dossier import Piece
 from commission_app.scoring.sheet import Evidence, Rect
 
 # What the window needs of the values of `reader`, which it does not import.
-__all__ = ["EvidenceState", "FoundEvidence", "OpenPiece"]
+__all__ = ["EvidenceState", "FoundEvidence", "OpenPiece", "Started"]
+
+# Receives, as soon as a process is there, what ends it at once: a piece left while it hangs holds nobody up.
+Started = Callable[[Callable[[], None]], None]
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,20 @@ class OpenPiece:
     document: DocumentView
 
     @classmethod
-    def of(cls, piece: Piece, read: Callable[[], bytes], password: str | None = None) -> Self:
+    def of(
+        cls,
+        piece: Piece,
+        read: Callable[[], bytes],
+        password: str | None = None,
+        started: Started = lambda _: None,
+    ) -> Self:
         """Open a PDF, which stays in memory, in a new process: it starts while `read` decrypts.
 
         PIE-01 to PIE-04 and the refusals of `read`; the process ends then.
         """
         worker = Worker.start()
         try:
+            started(worker.interrupt)
             return cls(piece, worker, worker.open(read(), password))
         except BaseException:
             worker.close()

@@ -19,7 +19,17 @@ def commands() -> list[list[str]]:
         close receipts exclude archive withhold self-test demo"""
     of_campaign = [["campaign", verb] for verb in ("new", "recovery", "restore", "erase")]
     of_drafts = [["drafts"], ["drafts", "save"], ["drafts", "rescue"]]
-    return [[], ["campaign"], *of_campaign, *of_drafts, *([name] for name in names.split())]
+    of_candidates = [["candidate", verb] for verb in ("acknowledge", "request", "ineligible", "texts")]
+    of_lots = [["readings"], ["check-pieces"], ["cut"]]
+    return [
+        [],
+        ["campaign"],
+        *of_campaign,
+        *of_drafts,
+        *of_candidates,
+        *of_lots,
+        *([name] for name in names.split()),
+    ]
 
 
 @pytest.mark.parametrize("command", commands(), ids=" ".join)

@@ -10,6 +10,7 @@ from commission_app.workflow.deliberation.archive import verify_archive, withhol
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.member.hand_in import handed_in
 from commission_app.workflow.member.open_bundle import resume
+from commission_app.workflow.member.read import bundle_view, open_piece
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receipts import closing_lines
 from commission_app.workflow.secretariat.views import CellKind, Verdict
@@ -51,6 +52,25 @@ def test_the_recused_member_reads_one_dossier_less(played: Played) -> None:
     assert row.cells[places.index(member)].kind is CellKind.RECUSED
     lots = sorted(file.name for file in played.folders.lots.iterdir())
     assert len(lots) == 2
+
+
+def test_three_dossiers_come_first_with_what_the_secretariat_recorded_of_them(played: Played) -> None:
+    desk = played.folders.desks / "m01"
+    code = (desk / "code.txt").read_text()
+    words = {fact.value: fact.words for dossier in six_dossiers().dossiers for fact in dossier.facts}
+    with resume(personal_desk(desk, use_keyring=False), code=code) as session:
+        order = bundle_view(session).dossiers
+        assert [reading.is_calibration for reading in order] == [True, True, True, False, False, False]
+        recorded = [(reading.dossier, fact) for reading in order[:3] for fact in reading.dossier.facts]
+        assert len(recorded) == len(words)
+        for dossier, fact in recorded:
+            if fact.piece is None:
+                continue
+            piece = open_piece(session, dossier.id, fact.piece)
+            try:
+                assert fact.page in {hit.page for hit in piece.search(words[fact.value])}, fact
+            finally:
+                piece.close()
 
 
 def test_everything_a_reader_looks_for_is_there(played: Played) -> None:

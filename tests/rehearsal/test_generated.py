@@ -8,7 +8,7 @@ from commission_app.errors import AppError
 from commission_app.rehearsal.generated import generated
 from commission_app.rehearsal.scenario import BANNER, Scenario
 from commission_app.rehearsal.six_dossiers import six_dossiers
-from commission_app.scoring.grid import grid_from_reference
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.sheet import DossierSheet
 
 

@@ -17,7 +17,8 @@ from commission_app.scoring.campaign import Neutralised, ScoringRules, Threshold
 from commission_app.scoring.connectivity import contrast_variance
 from commission_app.scoring.consolidation import ConsolidatedDossier, consolidate
 from commission_app.scoring.flags import ranking_flags
-from commission_app.scoring.grid import grid_from_reference, parse_exact
+from commission_app.scoring.grid import parse_exact
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import Line, Status, rank
 from commission_app.scoring.readings import Reading

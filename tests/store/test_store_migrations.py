@@ -1,4 +1,6 @@
 import hashlib
+import itertools
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -13,11 +15,12 @@ from commission_app.scoring.sheet import Entry, Evidence, Rect, Recusal
 from commission_app.store.database import Database, create_database, open_database
 from commission_app.store.engine import make_engine
 from commission_app.store.migrations import STEPS
-from commission_app.store.records import DossierRecord, HandedRecord, LotRecord, StampedEdit
+from commission_app.store.records import DossierRecord, FrozenGrid, HandedRecord, LotRecord, StampedEdit
 from commission_app.store.tables import METADATA
 
 KEY = bytes(range(32))
 VERSION_1 = Path(__file__).parent / "data" / "version-1.db"
+VERSION_3 = Path(__file__).parent / "data" / "version-3.db"
 AT = datetime(2021, 6, 3, 21, 42, tzinfo=UTC)
 EVIDENCE = Evidence(
     PiecePath("d/0001/02.pdf"),
@@ -73,6 +76,10 @@ VERSION_1_ROWS: dict[str, list[tuple[object, ...]]] = {
         (1, AT_TEXT, "handed_in", "m07", '{"seq":1}', "", hashlib.sha512(EVENT.encode()).hexdigest())
     ],
 }
+VERSION_3_ROWS: dict[str, list[tuple[object, ...]]] = {
+    "campaign": [(1, b"grid A")],
+    "frozen_grid": [(1, "e" * 128, AT_TEXT)],
+}
 
 
 def write_version_1_database(path: Path) -> None:
@@ -81,14 +88,23 @@ def write_version_1_database(path: Path) -> None:
     Rows are spelled out, so that neither the tables nor the encoding of the present program come into it.
     What it made stands in the repository: a new step of the migrations brings its own function and file.
     """
+    write_database(path, 1, VERSION_1_ROWS)
+
+
+def write_version_3_database(path: Path) -> None:
+    """Write what is kept as data/version-3.db: a secretariat's desk whose grid is frozen."""
+    write_database(path, 3, VERSION_3_ROWS)
+
+
+def write_database(path: Path, version: int, tables: Mapping[str, list[tuple[object, ...]]]) -> None:
     engine = make_engine(path, KEY)
     with engine.begin() as connection:
-        for statement in STEPS[0]:
+        for statement in itertools.chain(*STEPS[:version]):
             connection.exec_driver_sql(statement)
-        for table, rows in VERSION_1_ROWS.items():
+        for table, rows in tables.items():
             places = ", ".join("?" for _ in rows[0])
             connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our names
-        connection.exec_driver_sql("PRAGMA user_version = 1")
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
     engine.dispose()
 
 
@@ -127,6 +143,17 @@ def test_the_kept_file_is_what_its_function_writes(path: Path) -> None:
     with open_database(path, KEY) as database:
         assert version_of(database) == len(STEPS)
         assert_holds_everything(database)
+
+
+def test_a_grid_frozen_before_versions_existed_is_their_first(path: Path) -> None:
+    copyfile(VERSION_3, path)
+    with open_database(path, KEY) as database:
+        first = FrozenGrid(Sha512("e" * 128), AT)
+        assert database.campaign.frozen() == first
+        second = FrozenGrid(Sha512("f" * 128), AT, 2, "Hélène Lacombe", "une question ambiguë", b"grid A")
+        database.campaign.replace_grid(b"grid B", second)
+        assert database.campaign.grid_versions() == (first, second)
+        assert database.campaign.campaign() == b"grid B"
 
 
 def test_the_tables_of_the_program_are_those_of_the_last_step(database: Database) -> None:

@@ -98,6 +98,21 @@ def test_a_frozen_grid_cannot_be_replaced(database: Database, now: datetime) -> 
     assert database.campaign.frozen() == FrozenGrid(digest("a"), now)
 
 
+def test_a_grid_is_replaced_by_the_next_version_alone(database: Database, now: datetime) -> None:
+    database.campaign.save_campaign(b"grid A")
+    second = FrozenGrid(digest("b"), now, 2, "somebody", "a reason", b"grid A")
+    with pytest.raises(AppError, match="DSK-07"):
+        database.campaign.replace_grid(b"grid B", second)  # nothing is frozen yet
+    database.campaign.freeze(digest("a"), now)
+    with pytest.raises(AppError, match="DSK-07"):
+        database.campaign.replace_grid(b"grid B", replace(second, number=3))
+    assert database.campaign.campaign() == b"grid A"
+    database.campaign.replace_grid(b"grid B", second)
+    assert database.campaign.frozen() == second
+    with pytest.raises(AppError, match="DSK-07"):
+        database.campaign.save_campaign(b"grid A", digest("a"))
+
+
 def test_a_frozen_campaign_still_changes_its_other_data(database: Database, now: datetime) -> None:
     database.campaign.save_campaign(b"grid A")
     database.campaign.freeze(digest("a"), now)
@@ -107,7 +122,9 @@ def test_a_frozen_campaign_still_changes_its_other_data(database: Database, now:
     assert database.campaign.frozen() == FrozenGrid(digest("a"), now), "the first date stays"
 
 
-@pytest.mark.parametrize("statement", ["UPDATE frozen_grid SET grid_digest = 'b'", "DELETE FROM frozen_grid"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE grid_versions SET grid_digest = 'b'", "DELETE FROM grid_versions"]
+)
 def test_a_freeze_cannot_be_undone_behind_the_store(
     database: Database, now: datetime, statement: str
 ) -> None:

@@ -13,7 +13,8 @@ from commission_app.scoring.sheet import Sheet
 from commission_app.sealing.draft_backup import DraftBackup
 from commission_app.ui.first_use.code_page import CodePage
 from commission_app.ui.first_use.drafts_panel import DraftsPanel
-from commission_app.ui.member.verbs import OpeningVerbs, Progress
+from commission_app.ui.first_use.verbs import OpeningVerbs
+from commission_app.ui.member.verbs import Progress
 from commission_app.ui.shell import Shell
 from commission_app.workflow.member.draft_offers import DraftOffer
 from commission_app.workflow.member.views import Greeting

@@ -18,7 +18,8 @@ from commission_app.errors import AppError
 from commission_app.reader.client import Worker
 from commission_app.scoring.dossier import Dossier, Piece, RecordedFact, Territory
 from commission_app.scoring.draft import Edit, EntryEdit, fold
-from commission_app.scoring.grid import Grid, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_reference
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath, Sha512
 from commission_app.scoring.sheet import Evidence, Sheet
 from commission_app.ui.member.verbs import MemberVerbs, Progress
@@ -36,7 +37,7 @@ from commission_app.workflow.member.views import (
     ReadingDossier,
     SavedAt,
 )
-from commission_app.workflow.open_piece import OpenPiece
+from commission_app.workflow.open_piece import OpenPiece, Started
 
 MEMBER = MemberId("m01")
 NOON = datetime(2021, 6, 3, 21, 42, tzinfo=UTC)
@@ -222,6 +223,8 @@ class MemberDesk:
     receipt: tuple[str, ...] | AppError = ()  # what reading one gives
     closing: tuple[str, ...] = ()
     on_paper: list[PaperChoice] = field(default_factory=list)
+    paper_folder: Path | None = None  # where it went
+    paper_refusal: AppError | None = None
     warning: str = ""
     opened: list[PiecePath] = field(default_factory=list)
     checks: tuple[Check, ...] = (Check(CheckKind.PASSED, "Tous les critères sont notés", "42 sur 42"),)
@@ -250,8 +253,11 @@ class MemberDesk:
 
     def write_on_paper(self, choice: PaperChoice, folder: Path, progress: Progress) -> tuple[Path, ...]:
         """Remember what was chosen, and name a file for each thing."""
+        if self.paper_refusal is not None:
+            raise self.paper_refusal
         progress(0, 1, "Écriture")
         self.on_paper.append(choice)
+        self.paper_folder = folder
         count = len(choice.pieces) + len(choice.grids) + choice.has_copy
         return tuple(folder / f"{number}.pdf" for number in range(count))
 
@@ -286,7 +292,13 @@ class MemberDesk:
         self.place = place
         self.places.append(place)
 
-    def open_piece(self, dossier: DossierId, path: PiecePath, password: str | None = None) -> OpenPiece:
+    def open_piece(
+        self,
+        dossier: DossierId,
+        path: PiecePath,
+        password: str | None = None,
+        started: Started = lambda _: None,
+    ) -> OpenPiece:
         """Open a piece in a child process; the last one of each dossier is damaged."""
         self.opened.append(path)
         found = next(piece for piece in self.view.dossier(dossier).pieces if piece.path == path)
@@ -295,6 +307,7 @@ class MemberDesk:
         content = self.contents.get(path, b"damaged" if index == DAMAGED else content)
         given = password or self.passwords.get(path)
         worker = Worker.start()
+        started(worker.interrupt)
         try:
             document = worker.open(content, given)
         except AppError:

@@ -69,13 +69,13 @@ class Screen:
         until(lambda: title in self.do("getactivewindow", "getwindowname"), f"window « {title} »")
 
 
-def until(is_true: Callable[[], bool], what: str) -> None:
+def until(is_true: Callable[[], bool], what: str, look_seconds: float = LOOK_SECONDS) -> None:
     """Look until something is true. AssertionError when it does not come."""
     pause = threading.Event()
-    for _ in range(round(PATIENCE_SECONDS / LOOK_SECONDS)):
+    for _ in range(round(PATIENCE_SECONDS / look_seconds)):
         if is_true():
             return
-        pause.wait(LOOK_SECONDS)
+        pause.wait(look_seconds)
     raise AssertionError(f"never seen: {what}")
 
 

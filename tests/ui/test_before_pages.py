@@ -20,6 +20,7 @@ from commission_app.ui.page import Page
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
 from commission_app.ui.top_bar import Space
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.tabs import NavigationTabs
@@ -48,6 +49,10 @@ class Desk:
         self.window.resize(1366, 740)
         self.window.show()
         self.pages.show()
+        self.first_rows = len(self.ties.rows) if before.ties else 0
+        if before.ties:
+            rows = self.ties.rows
+            qtbot.waitUntil(lambda: len(rows) == len(before.ties) and rows[-1].isVisible())
 
     @property
     def ties(self) -> TiesPage:
@@ -91,6 +96,23 @@ def resumed(missing: tuple[Check, ...] = ()) -> Resume:
 
 
 # ------------------------------------------------------------------------------------------------ ties
+
+
+def test_a_long_list_fills_under_the_first_screen_while_the_window_answers(make: Make) -> None:
+    desk = make(BeforeReading(ties=ALL))
+    assert 0 < desk.first_rows < len(ALL)
+    assert tuple(row.dossier for row in desk.ties.rows) == ALL
+    assert desk.ties.go.isEnabled()
+
+
+def test_reading_begins_only_once_every_dossier_is_shown(qtbot: QtBot) -> None:
+    desk = MemberDesk()
+    editor = SheetEditor(desk.sheet(), (), desk.record, lambda *_: None)
+    page = TiesPage(desk.view, ALL, editor)
+    qtbot.addWidget(page)
+    assert not page.go.isEnabled()
+    at_once(page.make())
+    assert page.go.isEnabled()
 
 
 def test_without_a_tie_nothing_is_ticked_and_one_button_goes_on(make: Make, qtbot: QtBot) -> None:
@@ -161,6 +183,17 @@ def test_every_tie_is_declared_with_the_keyboard_alone(make: Make) -> None:
     assert met >= boxes | set(desk.ties.findChildren(Button))
 
 
+def test_tab_goes_from_a_tie_to_its_reason_then_to_the_next_dossier(make: Make) -> None:
+    desk = make(BeforeReading(ties=ALL))
+    row, following = desk.ties.rows[-2:]
+    row.personal.setFocus()
+    QTest.keyClick(row.personal, Qt.Key.Key_Space)
+    assert desk.window.focusWidget() is row.reason.choices[0]
+    row.reason.words.setFocus()
+    QTest.keyClick(row.reason.words, Qt.Key.Key_Tab)
+    assert desk.window.focusWidget() is following.personal
+
+
 def test_one_resumes_or_sees_the_list_with_the_keyboard_alone(make: Make) -> None:
     desk = make(BeforeReading(resume=resumed()))
     assert desk.window.focusWidget() is desk.resume.go
@@ -214,8 +247,18 @@ def test_coming_back_shows_the_place_and_enter_goes_on(make: Make, qtbot: QtBot)
     assert desk.window.page_before() is None
 
 
+def test_one_key_goes_past_all_the_ties(make: Make, qtbot: QtBot) -> None:
+    desk = make(BeforeReading(ties=(FIRST, SECOND)))
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.ties.take_focus()
+    assert desk.ties.rows[0].personal.hasFocus()
+    desk.ties.step_pane(1)
+    assert desk.ties.go.hasFocus()
+
+
 def test_what_misses_before_handing_in_leads_to_its_criterion(make: Make, qtbot: QtBot) -> None:
-    check = Check(CheckKind.BLOCKING, "Une note extrême n’est pas justifiée", "Critère A1.2.", SECOND, A12)
+    unjustified = (MemberDesk().view.grid.by_id[A12],)
+    check = Check(CheckKind.BLOCKING, "Gourdaleix : 1 note à justifier", "Une remarque.", SECOND, unjustified)
     desk = make(BeforeReading(resume=resumed((check,))))
     way = next(b for b in desk.resume.findChildren(QPushButton) if b.accessibleName().startswith("Y aller"))
     with qtbot.waitSignal(desk.pages.place_asked) as asked:

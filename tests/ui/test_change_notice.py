@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from commission_app.ui.member.change_notice import tell_change
+from commission_app.scoring.ids import CriterionId
+from commission_app.ui.member.change_notice import tell_change, tell_new_grid
 from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.turns import at_once
@@ -14,7 +15,7 @@ from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.member.mark import last_saved, recent_edits
 from commission_app.workflow.member.read import bundle_view
 from commission_app.workflow.member.session import MemberSession
-from commission_app.workflow.member.views import SecretariatChange
+from commission_app.workflow.member.views import GridNotice, SecretariatChange
 from tests.workflow.campaigns import invented, lot_of, prepare
 
 AT = datetime(2021, 6, 12, 9, 0, tzinfo=UTC)
@@ -43,6 +44,17 @@ def test_the_notice_says_what_happened_and_when(qtbot: QtBot, change: Secretaria
     assert notice.words()[0] == words
     assert "12 juin 2021" in notice.words()[1].replace("\N{NO-BREAK SPACE}", " ")
     assert not asides
+    notice.dismiss()
+    assert asides == [1]
+
+
+def test_a_new_grid_says_what_is_to_be_marked_and_handed_in_again(qtbot: QtBot) -> None:
+    area, asides = NoticeArea(), []
+    qtbot.addWidget(area)
+    tell_new_grid(area, GridNotice(AT, (CriterionId("A1.1"),), was_handed_in=True), lambda: asides.append(1))
+    (notice,) = area.notices()
+    assert "A1.1" in notice.words()[1]
+    assert "à remettre de nouveau" in notice.words()[1]
     notice.dismiss()
     assert asides == [1]
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
@@ -25,7 +25,6 @@ from commission_app.ui.secretariat.ranking_delegate import at_note, bar_place, p
 from commission_app.ui.secretariat.ranking_table import RankingTable
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
-from commission_app.ui.widgets.labels import ElidedLabel, Label
 from commission_app.workflow.deliberation import portfolio
 from commission_app.workflow.deliberation.analysis import analyse, begin, refine, try_weights
 from commission_app.workflow.deliberation.analysis_views import Calculation
@@ -34,6 +33,7 @@ from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, 
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 from tests.ui import samples
 from tests.ui.audit import changed_by_wheel, unnamed
+from tests.ui.seen import button, texts
 from tests.workflow.consolidated import NOW, consolidated, disputed
 
 
@@ -99,15 +99,6 @@ def page(qtbot: QtBot, shell: Shell, commission: Commission, tmp_path: Path) -> 
 
 def table(page: ConsolidationPage) -> RankingTable:
     return page.findChildren(RankingTable)[0]
-
-
-def texts(page: ConsolidationPage) -> list[str]:
-    plain = [label.plain_text() for label in page.findChildren(Label) if label.isVisible()]
-    return plain + [label.text() for label in page.findChildren(ElidedLabel) if label.isVisible()]
-
-
-def button(page: ConsolidationPage, words: str) -> QPushButton:
-    return next(found for found in page.findChildren(QPushButton) if words in found.text())
 
 
 def test_the_page_reads_the_consolidation_from_the_workflow(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, PiecePath
-from commission_app.ui.reading.piece_reader import PieceReader
+from commission_app.ui.reading.piece_reader import PieceReader, Started
 from commission_app.ui.secretariat.documents.documents_page import DocumentsPage
 from commission_app.ui.secretariat.documents.verbs import DocumentsVerbs
 from commission_app.ui.shell import Shell
@@ -59,8 +59,15 @@ class Asked:
     confirmed: list[str] = field(default_factory=list)
     answer: bool = False
 
-    def open_paper(self, kind: DossierId, part: PiecePath, password: str | None = None, /) -> PieceReader:
-        del password
+    def open_paper(
+        self,
+        kind: DossierId,
+        part: PiecePath,
+        password: str | None = None,
+        started: Started = lambda _: None,
+        /,
+    ) -> PieceReader:
+        del password, started
         self.opened.append((kind, part))
         raise AppError("PIE-01")
 

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from commission_app.scoring.eligibility import Conclusion
 from commission_app.scoring.ids import DossierId
+from commission_app.ui.secretariat.eligibility.eligibility_panel import EligibilityPanel
 from commission_app.ui.secretariat.intake.dossiers_page import DossiersPage, DossiersQuestions
 from commission_app.ui.secretariat.intake.dossiers_table import DossiersTable
 from commission_app.ui.secretariat.intake.dossiers_verbs import dossiers_verbs
@@ -21,6 +23,8 @@ from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.radio_line import RadioLine
 from commission_app.ui.widgets.remaining import Remaining
 from commission_app.ui.widgets.search_field import SearchField
+from commission_app.workflow.preparation.eligibility import settle
+from commission_app.workflow.preparation.finances import NEEDED, type_figure
 from commission_app.workflow.secretariat.dossiers_view import DossierLine, DossiersView, Presence
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.dossiers import exports
@@ -49,9 +53,10 @@ class Person:
 
     def __init__(self) -> None:
         self.files: Sequence[Path] = ()
+        self.folder: Path | None = None
 
     def questions(self) -> DossiersQuestions:
-        return DossiersQuestions(lambda _page: list(self.files), lambda _page, _title: None)
+        return DossiersQuestions(lambda _page: list(self.files), lambda _page, _title: self.folder)
 
 
 @pytest.fixture
@@ -212,6 +217,57 @@ def test_every_stop_has_a_name_and_the_wheel_changes_nothing(
     assert visible(page, RadioLine)
     assert unnamed(page) == []
     assert changed_by_wheel(page) == []
+
+
+def test_every_piece_is_checked_beside_the_work_and_the_verdict_is_kept(
+    qtbot: QtBot, page: DossiersPage, session: SecretariatSession
+) -> None:
+    button(page, "Vérifier tout").click()
+    qtbot.waitUntil(lambda: "toutes sont telles que vous les avez reçues" in said(page))
+    qtbot.waitUntil(lambda: "vérifiées le 10 juin" in said(page))
+    record = session.database.campaign.pieces(session.dossiers()[1].id)[0]
+    (session.place.pieces / record.copy_file).unlink()
+    button(page, "Vérifier tout").click()
+    qtbot.waitUntil(lambda: "1 est en défaut" in said(page))
+    assert f"{session.dossiers()[1].territory.name}, « " in said(page)
+
+
+def test_every_candidacy_is_acknowledged_from_the_list(
+    qtbot: QtBot, page: DossiersPage, person: Person, tmp_path: Path
+) -> None:
+    person.folder = tmp_path
+    button(page, "Accusés de réception…").click()
+    qtbot.waitUntil(lambda: "3 accusés écrits." in said(page))
+    assert len(list(tmp_path.glob("accuse-de-reception_*.pdf"))) == 3
+    qtbot.waitUntil(button(page, "Accusés de réception…").isEnabled)
+    button(page, "Accusés de réception…").click()
+    qtbot.waitUntil(lambda: "a déjà son accusé de réception" in said(page))
+
+
+def test_a_dossier_asked_for_is_found_behind_any_filter(
+    qtbot: QtBot, page: DossiersPage, session: SecretariatSession
+) -> None:
+    wanted = session.dossiers()[2]
+    page.findChildren(SearchField)[0].setText(session.dossiers()[0].territory.name)
+    page.show_dossier(wanted.id)
+    panel = page.findChildren(EligibilityPanel)[0]
+    qtbot.waitUntil(lambda: panel.isVisible() and wanted.territory.name in plain("\n".join(texts(panel))))
+
+
+def test_eligibility_and_finances_are_a_word_and_a_sign(
+    qtbot: QtBot, page: DossiersPage, session: SecretariatSession
+) -> None:
+    dossier = session.dossiers()[0].id
+    settle(session, dossier, Conclusion.ELIGIBLE, "La cheffe de bureau", "Tout y est.")
+    for figure in NEEDED:
+        type_figure(session, dossier, figure, "1")
+    page.refresh()
+    row = lambda: str(table(page).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))  # noqa: E731
+    qtbot.waitUntil(lambda: "Recevabilité : recevable. Finances :" in plain(row()))
+    assert "écart" in plain(row())
+    other = str(table(page).model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "à instruire, proposition à arrêter. Finances : à saisir." in plain(other)
+    page.grab()  # every sign is painted
 
 
 def test_three_thousand_dossiers_are_rows_of_one_height(page: DossiersPage) -> None:

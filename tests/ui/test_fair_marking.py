@@ -12,15 +12,17 @@ from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry, Re
 from commission_app.texts import typeset
 from commission_app.ui.member.marking.marking_page import MarkingPage
 from commission_app.ui.member.marking.reading_advice import ReadingAdvice
+from commission_app.ui.member.marking.three_panes import ThreePanes
 from commission_app.ui.member.options import MemberOptions
 from commission_app.ui.models.by_criterion import beside, next_blank, open_dossiers
 from commission_app.ui.settings import WindowSettings
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
+from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.toast import Toast
 from tests.ui.marking_desk import A11, A12, FIRST, KEY, SECOND, SHIFT, Marking, texts
-from tests.ui.member_samples import MEMBER, MemberDesk
+from tests.ui.member_samples import MEMBER, MemberDesk, wait_for_lanes
 
 
 @pytest.fixture
@@ -48,6 +50,38 @@ def test_by_criterion_each_mark_leads_to_the_same_criterion_of_the_next_dossier(
     assert page.dossier == SECOND
     marking.press(KEY.Key_Return, SHIFT)
     assert (page.dossier, page.grid.criterion) == (FIRST, A11)
+
+
+def test_the_filter_and_the_widths_come_back_at_the_next_start(
+    qtbot: QtBot, shell: Shell, tmp_path: Path
+) -> None:
+    def opened() -> MarkingPage:
+        desk = MemberDesk()
+        editor = SheetEditor(desk.sheet(), (), desk.record, shell.tasks.store)
+        options = MemberOptions(WindowSettings(tmp_path / "window.ini"))
+        page = MarkingPage(desk.view, desk.verbs(), editor, shell.tasks, options)
+        at_once(page.make())
+        editor.setParent(page)
+        options.setParent(page)
+        qtbot.addWidget(page, before_close_func=lambda _: _leave(page))
+        page.resize(1440, 850)
+        page.show()
+        return page
+
+    def _leave(page: MarkingPage) -> None:
+        page.flush()
+        page.reading.let_go()
+        wait_for_lanes(qtbot, shell.tasks)
+
+    first = opened()
+    first.list.choose_filter("to_mark")
+    splitter = first.findChildren(ThreePanes)[0]
+    splitter.moveSplitter(330, 1)
+    kept = splitter.sizes()
+    assert kept[0] == 330
+    again = opened()
+    assert again.list.filter == "to_mark"
+    assert again.findChildren(ThreePanes)[0].sizes()[::2] == kept[::2]
 
 
 def test_by_criterion_a_mark_to_justify_keeps_the_person_on_it(marking: Marking) -> None:

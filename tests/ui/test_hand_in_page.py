@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
@@ -21,8 +22,8 @@ from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.banners import ProgressBanner
 from commission_app.workflow.member.views import Check, CheckKind, HandedIn
 from tests.ui.audit import changed_by_wheel, unnamed
-from tests.ui.marking_desk import texts
-from tests.ui.member_samples import MemberDesk, wait_for_lanes
+from tests.ui.member_samples import MemberDesk, grid, wait_for_lanes
+from tests.ui.seen import button, texts
 
 FIRST = DossierId("0001")
 
@@ -68,28 +69,54 @@ def handing_in(qtbot: QtBot, shell: Shell, tmp_path: Path) -> HandingIn:
     return HandingIn(qtbot, shell, tmp_path)
 
 
-def button(page: QWidget, words: str) -> QPushButton:
-    return next(b for b in page.findChildren(QPushButton) if words in b.accessibleName())
-
-
 def test_what_will_be_handed_in_is_counted_after_the_last_letter_is_recorded(handing_in: HandingIn) -> None:
     handing_in.editor.put_mark(FIRST, CriterionId("A1.1"), 4)
     handing_in.editor.put_mark(FIRST, CriterionId("A1.2"), "NE", "pièce illisible")
     handing_in.editor.type_remark(FIRST, CriterionId("A1.1"), "À l’instant")
     handing_in.editor.set_recusal(DossierId("0004"), Recusal("personal", "Mandat"))
     handing_in.refresh()
-    shown = texts(handing_in.page)
+    shown = set(texts(handing_in.page))
     assert {"Accueil pour tous 2021", "0 sur 13", "Brouzargues", "1"} <= shown
     assert "1\N{NO-BREAK SPACE}note, 1 « non évaluable »" in shown
 
 
 def test_a_check_leads_to_its_place(handing_in: HandingIn) -> None:
-    place = Check(CheckKind.INFORMATION, "Trois critères à justifier", "A1.1", FIRST, CriterionId("A1.1"))
+    place = Check(CheckKind.INFORMATION, "Trois critères à justifier", "A1.1", FIRST)
     handing_in.desk.checks = (place,)
     handing_in.refresh()
     with handing_in.qtbot.waitSignal(handing_in.page.place_asked) as asked:
         button(handing_in.page.checks, "Y aller").click()
-    assert asked.args == [FIRST, "A1.1"]
+    assert asked.args == [FIRST, ""]
+
+
+def blocked(dossier: DossierId = FIRST) -> Check:
+    """Return two marks of one dossier that nothing justifies."""
+    unjustified = tuple(grid().by_id[CriterionId(name)] for name in ("A2.1", "E2"))
+    return Check(CheckKind.BLOCKING, "Brouzargues : 2 notes à justifier", "", dossier, unjustified)
+
+
+def test_a_dossier_to_complete_is_one_line_that_names_each_criterion(handing_in: HandingIn) -> None:
+    handing_in.desk.checks = (blocked(),)
+    handing_in.refresh()
+    ways = handing_in.page.checks.findChildren(QPushButton)
+    labels = [criterion.label for criterion in blocked().criteria]
+    assert [way.text() for way in ways] == [f"A2.1 · {labels[0]}", f"E2 · {labels[1]}"]
+    with handing_in.qtbot.waitSignal(handing_in.page.place_asked) as asked:
+        QTest.keyClick(ways[1], Qt.Key.Key_Return)
+    assert asked.args == [FIRST, "E2"]
+
+
+def test_the_keyboard_comes_to_the_button_or_to_what_blocks_it(handing_in: HandingIn) -> None:
+    handing_in.page.take_focus()
+    handing_in.refresh()
+    assert handing_in.page.button.hasFocus()
+    handing_in.desk.checks = (blocked(),)
+    handing_in.page.take_focus()
+    handing_in.refresh()
+    assert button(handing_in.page.checks, "A2.1").hasFocus()
+    handing_in.page.take_focus()  # again, over the list of the last review
+    handing_in.refresh()
+    assert button(handing_in.page.checks, "A2.1").hasFocus()
 
 
 def test_a_blocking_check_comes_first_and_stops_the_button_with_its_reason(handing_in: HandingIn) -> None:
@@ -97,7 +124,7 @@ def test_a_blocking_check_comes_first_and_stops_the_button_with_its_reason(handi
     handing_in.desk.checks = (passed, Check(CheckKind.BLOCKING, "Une note est à justifier", "E1"))
     handing_in.refresh()
     assert not handing_in.page.button.isEnabled()
-    assert "Une vérification empêche la remise : « Y aller » mène à ce qui manque." in texts(handing_in.page)
+    assert "Une vérification empêche la remise : ses liens mènent à ce qui manque." in texts(handing_in.page)
     titles = [label.text() for label in handing_in.page.checks.findChildren(QLabel) if label.text()]
     assert "justifier" in titles[0]
 
@@ -114,6 +141,7 @@ def test_one_button_hands_in_and_the_result_says_what_remains(handing_in: Handin
     handing_in.refresh()
     done = handing_in.hand_in()
     assert done.file.parent == handing_in.folder
+    handing_in.qtbot.waitUntil(handing_in.page.done.open_folder.hasFocus)  # the file is to be sent
     shown = texts(handing_in.page)
     assert "Votre fiche est remise et scellée" in shown
     assert any("envoyer ce fichier au secrétariat avant le 25" in said for said in shown)
@@ -125,7 +153,9 @@ def test_one_button_hands_in_and_the_result_says_what_remains(handing_in: Handin
 def test_a_member_never_reads_an_extension_or_a_word_of_the_trade(handing_in: HandingIn) -> None:
     handing_in.refresh()
     handing_in.hand_in()
-    shown = " ".join(texts(handing_in.page) | {b.text() for b in handing_in.page.findChildren(QPushButton)})
+    shown = " ".join(
+        [*texts(handing_in.page), *(b.text() for b in handing_in.page.findChildren(QPushButton))]
+    )
     for word in (".fiche", "empreinte", "clé", "signé", "chiffré"):
         assert word not in shown.casefold(), word
 
@@ -323,7 +353,7 @@ def test_a_receipt_that_does_not_retain_the_fiche_does_not_reassure(handing_in: 
     handing_in.desk.handed_in[0] = replace(handing_in.desk.handed_in[0], receipt=line)
     handing_in.refresh()
     shown = texts(handing_in.page.done)
-    assert {line, f"{line}."} <= shown
+    assert {line, f"{line}."} <= set(shown)
     assert not any("plus rien à faire" in words for words in shown)
 
 
@@ -355,3 +385,14 @@ def test_handing_in_again_while_a_receipt_is_long_to_come_says_it_again(handing_
     handing_in.hand_in()
     handing_in.refresh()
     handing_in.qtbot.waitUntil(lambda: said(handing_in.page).count("n’a pas été accusée") == 1)
+
+
+def test_nothing_says_that_a_fiche_can_be_corrected_after_the_list_is_closed(handing_in: HandingIn) -> None:
+    handing_in.refresh()
+    handing_in.hand_in()
+    assert any("Vous pouvez encore corriger" in said for said in texts(handing_in.page))
+    handing_in.desk.closing = ("Votre fiche n° 1 est dans la liste arrêtée.",)
+    handing_in.refresh()
+    handing_in.qtbot.waitUntil(lambda: handing_in.desk.closing[0] in texts(handing_in.page.done))
+    assert not any("Vous pouvez encore corriger" in said for said in texts(handing_in.page))
+    assert not handing_in.page.again.isVisible()

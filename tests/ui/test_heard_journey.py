@@ -18,7 +18,8 @@ from commission_app.workflow.member.open_bundle import resume
 from tests.ui.real_screen import ROOT, SYSTEM_PYTHON, Screen, real_screen, until
 from tests.workflow.campaigns import Prepared, invented, lot_of, make_desk, prepare
 
-MOST_TABS = 60
+CLOSE = "Clore ce dossier"
+HEARD_SECONDS = 0.01  # between two looks at what is in memory
 
 
 @dataclass(frozen=True)
@@ -48,28 +49,19 @@ class Listener:
                 journey.flush()
                 self.all.append(heard)
 
-    def hear(self, kind: str, words: str, since: int = 0) -> None:
-        """Wait for a control or an announcement with these words."""
+    def hear(self, kind: str, *words: str, since: int = 0) -> None:
+        """Wait for a control or an announcement, or for either, with one of these words."""
         try:
-            until(lambda: self._has(kind, words, since), words)
+            until(lambda: self._has(kind, words, since), " or ".join(words), HEARD_SECONDS)
         except AssertionError as error:
-            raise AssertionError(f"{kind} « {words} » never heard, but {self.all[since:]}") from error
+            raise AssertionError(f"{kind} {words} never heard, but {self.all[since:]}") from error
 
-    def press(self, key: str, kind: str, words: str) -> int:
+    def press(self, key: str, kind: str, *words: str) -> int:
         """Press a key, wait for what it brings, and return how much had been heard before."""
         before = len(self.all)
         self._screen.do("key", key)
-        self.hear(kind, words, before)
+        self.hear(kind, *words, since=before)
         return before
-
-    def go_to(self, words: str) -> None:
-        """Press Tab as long as the control is not the button named."""
-        for _ in range(MOST_TABS):
-            self.wait_for_silence()
-            if (self.focus().name, self.focus().role) == (words, "push button"):
-                return
-            self.press("Tab", "focus", "")
-        raise AssertionError(f"no way by the keyboard to « {words} »: {self.all[-MOST_TABS:]}")
 
     def wait_for_silence(self) -> None:
         """Wait until nothing more is heard from one look to the next: the focus has settled."""
@@ -85,8 +77,10 @@ class Listener:
         """Return the control that has the focus."""
         return [heard for heard in self.all if heard.heard == "focus"][-1]
 
-    def _has(self, kind: str, words: str, since: int) -> bool:
-        return any(heard.heard == kind and words in heard.name for heard in self.all[since:])
+    def _has(self, kind: str, words: tuple[str, ...], since: int) -> bool:
+        """Tell whether it was heard: `kind` is "focus", "said", or empty for either."""
+        found = [heard.name for heard in self.all[since:] if heard.heard == kind or not kind]
+        return any(one in name for name in found for one in words)
 
 
 @contextmanager
@@ -142,26 +136,29 @@ def test_a_member_hands_in_a_fiche_by_ear_and_keyboard_alone(
         member.press("Return", "focus", "Oui, c’est moi")
         member.wait_for_silence()  # the window behind it comes to rest: it would not take the key yet
         member.press("Return", "focus", "lien personnel")
-        member.go_to("Commencer la lecture")
-        member.press("Return", "focus", "0 sur 5")
+        member.press("F6", "focus", "Commencer la lecture")
+        before = member.press("Return", "said", "à noter.")
         marked = list(_mark_to_the_end(member))
-        member.press("Return", "said", "Dossier clos")
-        member.press("ctrl+3", "focus", "")
-        member.go_to("Remettre ma fiche")
+        read = [heard.name for heard in member.all[before:] if heard.heard == "said"]
+        before = member.press("Return", "said", "Dossier clos")
+        member.hear("focus", "Remettre ma fiche", since=before)  # the way on from the last dossier
+        member.press("Return", "focus", "Remettre ma fiche")  # the button of the page
         member.press("Return", "said", "Remise de votre fiche")
         until(lambda: bool(list(home.rglob("*.fiche"))), "the fiche")
         member.hear("said", "Votre fiche est remise et scellée")
     assert [heard for heard in member.all if heard.heard == "focus" and not heard.name.strip()] == []
     with resume(make_desk(desk), code=code) as session:
         (reading,) = session.sheet.readings.values()
+        for criterion in session.grid.criteria:  # each is named when it opens, before it is marked
+            assert any(f"Critère {criterion.id}, {criterion.label}, à noter" in said for said in read)
     assert reading.is_closed
     assert {criterion: entry.mark for criterion, entry in reading.entries.items()} == dict.fromkeys(marked, 3)
 
 
 def _mark_to_the_end(member: Listener) -> Iterator[str]:
     """Give 3 to each criterion, and go on with Enter until the closing of the dossier."""
-    while "Clore" not in member.focus().name:
+    while member.focus().name != CLOSE:
         before = member.press("3", "said", ", 3 sur 5, ")
-        said = next(heard.name for heard in member.all[before:] if heard.heard == "said")
+        said = next(heard.name for heard in member.all[before:] if ", 3 sur 5, " in heard.name)
         yield said.removeprefix("Critère ").partition(",")[0]
-        member.press("Return", "focus", "")
+        member.press("Return", "", "à noter.", CLOSE)

@@ -6,7 +6,8 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -203,6 +204,29 @@ def test_a_key_or_the_mouse_begins_the_wait_again(secretariat: Secretariat, sign
     secretariat.clock.now += 1
     secretariat.look()
     assert secretariat.window.isVisible()
+
+
+def test_a_window_that_never_takes_the_keyboard_begins_the_wait_again_too(shell: Shell, qtbot: QtBot) -> None:
+    """One on a second screen is read with the mouse alone."""
+    clock, parent = Ticks(), QWidget()
+    qtbot.addWidget(parent)
+    lock = IdleLock(IdleWatch(clock), shell.tasks, parent)
+    window = QWindow()  # shown later, without the focus
+    lock.look()  # as every other second
+    clock.now += IDLE_SECONDS
+    place, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    button = Qt.MouseButton.NoButton
+    QApplication.sendEvent(window, QMouseEvent(QEvent.Type.MouseMove, place, place, button, button, none))
+    with qtbot.assertNotEmitted(lock.idle):
+        lock.look()
+    window.deleteLater()
+
+
+def test_every_window_of_the_desk_goes_when_it_sleeps(secretariat: Secretariat) -> None:
+    beside = QWidget(secretariat.window, Qt.WindowType.Window)
+    beside.show()
+    secretariat.window.give_way()
+    assert not beside.isVisible()
 
 
 def test_long_work_keeps_the_desk_awake_and_counts_as_somebody(

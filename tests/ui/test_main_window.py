@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QPushBu
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
-from commission_app.ui import actions, notices, theme
+from commission_app.ui import actions, appearance, notices, theme
 from commission_app.ui.main_window import MainWindow
 from commission_app.ui.page import Page
 from commission_app.ui.settings import WindowSettings, WindowState
 from commission_app.ui.shell import Shell, open_shell
-from commission_app.ui.top_bar import Space
+from commission_app.ui.top_bar import Space, TopBar
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.tabs import NavigationTabs
 from commission_app.ui.widgets.toast import Toast
@@ -107,6 +107,30 @@ def test_control_and_a_digit_open_a_tab(make: Made, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert tabs(window).currentIndex() == 2
+    for key, place in ((Qt.Key.Key_Ampersand, 0), (Qt.Key.Key_Eacute, 1), (Qt.Key.Key_QuoteDbl, 2)):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)  # the same keys on AZERTY
+        assert tabs(window).currentIndex() == place
+
+
+def test_nothing_of_the_bar_is_cut_in_a_large_text(make: Made, qapp: QApplication) -> None:
+    window = make(pages=3)
+    window.status.show_saved(NOW)
+    window.resize(1366, 728)
+    appearance.apply(qapp, theme.LIGHT, 200)
+    qapp.processEvents()
+    bar, shown = window.findChildren(TopBar)[0], tabs(window)
+    listed = [action.text() for action in bar.more.menu().actions()]
+    assert bar.minimumSizeHint().width() <= 1366
+    for place in range(3):
+        assert shown.isTabVisible(place) or shown.tabText(place) in listed
+    whole = sum(width for place, width in enumerate(shown.widths()) if shown.isTabVisible(place))
+    assert shown.width() >= whole
+    window.open_tab(2)
+    qapp.processEvents()
+    assert shown.isTabVisible(2)
+    appearance.apply(qapp, theme.LIGHT, 100)
+    qapp.processEvents()
+    assert bar.more.isHidden()
 
 
 def test_a_page_writes_its_counter_beside_its_title(make: Made) -> None:

@@ -13,13 +13,15 @@ from commission_app.scoring.ids import MemberId
 from commission_app.ui.secretariat.members_page import MembersPage, Questions
 from commission_app.ui.secretariat.members_table import MembersTable
 from commission_app.ui.secretariat.members_verbs import members_verbs
+from commission_app.ui.secretariat.readings.readings_page import ReadingsPage
 from commission_app.ui.secretariat.recusal_question import RecusalQuestion
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.question import Question
+from commission_app.workflow.preparation.sharing import choose_calibration, sharing
 from commission_app.workflow.secretariat.members_view import MemberLine, members_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
-from tests.ui.seen import button, texts
+from tests.ui.seen import button, plain, texts
 from tests.workflow.campaigns import Prepared, invented, prepare
 
 
@@ -30,10 +32,13 @@ class Person:
         self.folder: Path | None = folder
         self.says_yes = True
         self.recusal: tuple[str, str] | None = None
+        self.cut: tuple[Path, int] | None = None
         self.asked: list[str] = []
 
     def questions(self) -> Questions:
-        return Questions(self._choose, self._confirm, lambda _page, _line: self.recusal)
+        return Questions(
+            self._choose, self._confirm, lambda _page, _line: self.recusal, lambda _page: self.cut
+        )
 
     def _choose(self, _page: QWidget, title: str) -> Path | None:
         self.asked.append(title)
@@ -203,3 +208,69 @@ def test_a_line_says_everything_aloud(session: SecretariatSession) -> None:
     assert isinstance(line, MemberLine)
     assert line.member == MemberId("m01")
     assert line.computers == ()
+
+
+def test_a_member_asked_for_is_chosen_with_what_they_hold(
+    qtbot: QtBot, page: MembersPage, person: Person
+) -> None:
+    sealed(qtbot, page, person)
+    page.show_member(MemberId("m02"))
+    assert table(page).currentIndex().row() == 1
+    assert "Lot L1, version 1" in texts(page)
+    assert person.folder is not None
+    (lot,) = person.folder.glob("*.lot")
+    person.cut = lot, 5
+    button(page, "Découper un lot").click()
+    qtbot.waitUntil(lambda: any("tient en un seul volume" in text for text in texts(page)))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, shell: Shell, session: SecretariatSession) -> ReadingsPage:
+    choose_calibration(session, [session.dossiers()[0].id])
+    made = ReadingsPage(members_verbs(session).readings, shell.tasks)
+    qtbot.addWidget(made)
+    made.resize(1180, 640)
+    made.show()
+    made.refresh()
+    qtbot.waitUntil(made.everyone.isChecked)
+    return made
+
+
+def words_of(window: ReadingsPage) -> str:
+    return plain("\n".join(texts(window)))
+
+
+def test_the_readings_are_shared_then_given_to_everybody_again(
+    qtbot: QtBot, window: ReadingsPage, session: SecretariatSession
+) -> None:
+    assert not window.share.isEnabled()
+    QTest.mouseClick(window.shared, Qt.MouseButton.LeftButton)
+    window.readings.setFocus()
+    window.readings.setText("9")
+    assert not window.share.isEnabled()  # there are three members
+    window.readings.setText("2")
+    with qtbot.waitSignal(window.changed):
+        QTest.keyClick(window.readings, Qt.Key.Key_Return)
+    assert sharing(session).readings == 2
+    assert "Les sévérités sont comparables :" in words_of(window)
+    assert "Trois lectures par dossier au moins sont conseillées." in words_of(window)
+    with qtbot.waitSignal(window.changed):
+        QTest.mouseClick(window.everyone, Qt.MouseButton.LeftButton)
+    assert sharing(session).readings is None
+    assert "comparables" not in words_of(window)
+
+
+def test_a_dossier_of_calibration_is_taken_away(
+    qtbot: QtBot, window: ReadingsPage, session: SecretariatSession
+) -> None:
+    name = session.dossiers()[0].territory.name
+    assert name in words_of(window)
+    with qtbot.waitSignal(window.changed):
+        button(window, "Retirer").click()
+    assert sharing(session).calibration == ()
+    assert "Aucun dossier d’étalonnage." in words_of(window)
+
+
+def test_every_stop_of_the_readings_has_a_name(window: ReadingsPage) -> None:
+    assert unnamed(window) == []
+    assert changed_by_wheel(window) == []

@@ -1,11 +1,15 @@
 """« Sélection »: gaps first, a list only when someone asks, and nothing of it is official."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from commission_app.scoring.diversity import Force
+from commission_app.ui.secretariat.portfolio.asked_panel import AskedPanel
 from commission_app.ui.secretariat.portfolio.portfolio_page import PortfolioVerbs
 from commission_app.ui.secretariat.portfolio.portfolio_window import PortfolioWindow
 from commission_app.ui.shell import Shell
@@ -106,3 +110,12 @@ def test_what_was_chosen_stays_when_the_page_is_read_again(window: PortfolioWind
 def test_a_wheel_moves_nothing_and_every_stop_is_named(window: PortfolioWindow) -> None:
     assert changed_by_wheel(window) == []
     assert unnamed(window) == []
+
+
+def test_a_rule_that_the_campaign_makes_firm_is_always_read(qtbot: QtBot) -> None:
+    start, panel = invented(), AskedPanel()
+    qtbot.addWidget(panel)
+    rules = tuple(replace(rule, force=Force.FIRM, is_active=rule.id == "V2") for rule in start.rules)
+    panel.show_start(replace(start, rules=rules), Asked(3, ()))
+    assert panel.asked().rules == ("V2",)
+    assert [name for name, box in panel.boxes.items() if not box.isEnabled()] == ["V2"]

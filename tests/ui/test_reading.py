@@ -17,7 +17,7 @@ from commission_app.ui.reading.text_pane import TextPane
 from commission_app.ui.shell import Shell
 from commission_app.workflow.member.views import Place
 from tests.ui.audit import changed_by_wheel, unnamed
-from tests.ui.member_samples import DAMAGED, SCANNED, MemberDesk, wait_for_lanes
+from tests.ui.member_samples import DAMAGED, SCANNED, MemberDesk, letter, wait_for_lanes
 from tests.ui.reading_desk import PLACES, Reading
 
 
@@ -142,6 +142,17 @@ def test_a_damaged_piece_says_what_to_do_and_the_others_stay_readable(reading: R
     reading.open(1)
     assert reading.view.isVisible()
     assert "Lettre de la CAF" in reading.reader.session.texts[1]
+
+
+def test_a_page_cropped_outside_itself_ends_nothing(reading: Reading) -> None:
+    path = reading.dossier.pieces[1].path
+    box = b"/MediaBox [ 0 0 595.2756 841.8898 ]"
+    assert box in letter("Annexe")
+    reading.desk.contents[path] = letter("Annexe").replace(box, b"/CropBox [ 700 900 705 920 ] " + box)
+    reading.open()
+    reading.open(1)
+    assert reading.view.pages.page(1) is not None
+    reading.open(0)
 
 
 def test_a_damaged_piece_can_be_tried_again(reading: Reading) -> None:

@@ -15,6 +15,7 @@ from commission_app.scoring.ids import MemberId, Sha512
 from commission_app.texts import NARROW_SPACE
 from commission_app.ui import appearance, theme
 from commission_app.ui.models.sheets_model import SheetsColumn
+from commission_app.ui.models.table_model import RowRole
 from commission_app.ui.secretariat.member_letter import ask_again
 from commission_app.ui.secretariat.reception_page import (
     ReceptionPage,
@@ -265,6 +266,26 @@ def test_the_reminder_is_for_those_who_have_sent_nothing(page: ReceptionPage) ->
     remind.click()
     to = QGuiApplication.clipboard().text().split("\n")[0]
     assert [member.name for member in view.members if member.name in to] == [awaited.name]
+
+
+def test_a_member_asked_for_is_shown_by_their_fiche_or_by_the_reminder(
+    page: ReceptionPage, qtbot: QtBot
+) -> None:
+    view = replace(samples.reception(), deadline=NOW)
+    page.show_view(view)
+    page.findChildren(ChipFilter)[0].choose("refused")
+    received = next(file for file in view.files if file.member is not None)
+    page.show_member(MemberId(str(received.member)))
+    shown = table(page).model().index(table(page).currentIndex().row(), 0).data(RowRole)
+    assert shown.member == received.member
+    awaited, *others = view.members
+    files = tuple(file for file in view.files if file.member != awaited.member)
+    page.show_view(replace(view, files=files, members=(replace(awaited, is_in=False), *others)))
+    page.show_member(awaited.member)
+    remind = button(page, "Préparer la relance")
+    assert remind.isVisible()
+    remind.click()
+    assert "Elle est attendue au plus tard le" in QGuiApplication.clipboard().text()
 
 
 def test_one_can_consolidate_only_when_the_answer_allows_it(page: ReceptionPage, qtbot: QtBot) -> None:

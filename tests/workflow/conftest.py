@@ -15,6 +15,7 @@ from tests.workflow.campaigns import (
     prepare,
 )
 from tests.workflow.received import Ready, make_ready
+from tests.workflow.saved import lighten
 
 collect_ignore: list[str] = []
 if not shutil.which("gnome-keyring-daemon") or not shutil.which("dbus-run-session"):
@@ -34,6 +35,19 @@ def _prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 def prepared(_prepared_once: Prepared, tmp_path: Path) -> Prepared:
     """A campaign of its own for each test, copied from one prepared once."""
     return _prepared_once.copied(tmp_path / "campagne")
+
+
+@pytest.fixture(scope="session")
+def _light_once(_prepared_once: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return lighten(_prepared_once.copied(tmp_path_factory.mktemp("light") / "campagne"))
+
+
+@pytest.fixture
+def light(_light_once: Prepared, tmp_path: Path) -> Prepared:
+    """The same campaign, whose recovery file opens at once, with an empty stick."""
+    copied = _light_once.copied(tmp_path / "campagne")
+    (copied.folder / "cle-usb").mkdir()
+    return copied
 
 
 @pytest.fixture

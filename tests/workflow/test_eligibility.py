@@ -27,7 +27,6 @@ from commission_app.workflow.preparation.project_card import (
     ProjectCard,
     project_card,
     record_facts,
-    recorded_facts,
     write_card,
 )
 from commission_app.workflow.preparation.seal import Staleness, plan_bundles
@@ -175,7 +174,7 @@ def test_a_new_import_leaves_the_card_and_the_facts_in_place(prepared: Prepared)
         kept = session.dossiers()
         apply_intake(session, prepared.folder / "candidatures", no_progress)
         assert session.dossiers() == kept
-        assert recorded_facts(session, dossier.id) == (fact,)
+        assert session.dossier(dossier.id).facts == (fact,)
 
 
 def test_blank_is_not_nought_in_the_figures_of_a_dossier(session: SecretariatSession) -> None:

@@ -162,15 +162,18 @@ def test_a_closed_dossier_with_a_hole_blocks_the_hand_in_and_leads_to_it(
     with prepared.member("m01", sealed_lot) as session:
         mark_dossier(session, dossier, 3)
         record(session, entry_edit(session.sheet, dossier, CriterionId("A1.1"), Entry()))
-        record(session, entry_edit(session.sheet, dossier, CriterionId("A1.2"), Entry(0)))
+        for unjustified in ("A1.2", "A2.1"):
+            record(session, entry_edit(session.sheet, dossier, CriterionId(unjustified), Entry(0)))
         blocking = [check for check in review(session).checks if check.kind is CheckKind.BLOCKING]
-        assert [(check.dossier, check.criterion) for check in blocking] == [
-            (dossier, "A1.1"),
-            (dossier, "A1.2"),
+        assert {check.dossier for check in blocking} == {dossier}
+        assert [[criterion.id for criterion in check.criteria] for check in blocking] == [
+            ["A1.1"],
+            ["A1.2", "A2.1"],
         ]
         with pytest.raises(AppError) as refusal:
             hand_in(session, tmp_path, no_progress)
         assert refusal.value.code == "REM-01"
+        assert "A1.1" in str(refusal.value.facts["detail"])
         assert list(tmp_path.iterdir()) == [prepared.folder]
         assert handed_in(session) == ()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from commission_app.cli.main import run
+from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Advised, Arrived, Closed, Departed, Opinion, Presence
 from commission_app.scoring.ranking import Line
 from commission_app.workflow.deliberation.publish import synthesis_print
@@ -15,6 +16,7 @@ from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.papers.catalogue import Paper, State, open_paper, papers, print_papers
 from commission_app.workflow.papers.kinds import KINDS
 from commission_app.workflow.papers.moment import moment_of
+from commission_app.workflow.papers.passage import passage_print
 from commission_app.workflow.papers.replies import reply_print
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -112,6 +114,20 @@ def test_each_territory_has_its_reply_under_the_decision(session: SecretariatSes
     assert (said.is_project, said.members_present) == (False, 2)
     names = [part.file for kind in KINDS.values() for part in kind.parts(moment)]
     assert len(set(names)) == len(names)
+
+
+def test_only_a_selected_territory_has_a_dossier_to_pass_on(session: SecretariatSession) -> None:
+    assert paper(session, "passage").state is State.EMPTY
+    close(advise(session, (RETAIN, DECLINE, DECLINE)))
+    decide(session)
+    moment = moment_of(session)
+    (part,) = paper(session, "passage").parts
+    assert part.key == moment.sitting.ranking[0].dossier
+    shown = passage_print(moment, DossierId(part.key))
+    assert shown.taken is not None
+    assert shown.finances == (
+        "Le plan de financement n’a pas été saisi en entier : aucune vérification n’a été faite.",
+    )
 
 
 def test_the_preview_is_the_document_itself_and_what_is_unknown_writes_nothing(

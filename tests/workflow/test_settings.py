@@ -1,11 +1,9 @@
 """The secretariat settles a campaign: templates, drafts kept at once, refusals, the freeze."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +11,10 @@ from commission_app.errors import AppError
 from commission_app.scoring.campaign import Campaign, Institution, Member, Neutralised
 from commission_app.scoring.consolidation import consolidate
 from commission_app.scoring.grid import Grid
-from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, InstitutionId, MemberId
+from commission_app.scoring.ids import CampaignId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import rank
 from commission_app.texts import exact_fr
-from commission_app.workflow.preparation import settings
+from commission_app.workflow.preparation import grid_draft, setting_values, settings
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign, weights_of
 from commission_app.workflow.preparation.templates import (
     campaign_templates,
@@ -104,33 +102,13 @@ def test_a_campaign_made_from_a_template_or_from_another_keeps_who_and_when(
 
 
 def test_what_is_settled_is_kept_at_once_and_said_in_the_journal(session: SecretariatSession) -> None:
-    details = replace(settings.details_of(session.campaign), name=" Campagne d’essai ", seats=3)
-    settings.change_details(session, details)
-    assert (session.campaign.name, session.campaign.rules.seats) == ("Campagne d’essai", 3)
+    before = setting_values.change_setting(session, "seats", " 3 ")
+    assert (session.campaign.rules.seats, before) == (3, "1")
     logged = len(tuple(session.database.journal.entries()))
-    settings.change_details(session, replace(details, name="Campagne d’essai"))
+    setting_values.change_setting(session, "seats", "3")
     assert len(tuple(session.database.journal.entries())) == logged  # nothing changed: nothing to say
-    assert any("réglages" in line.sentence for line in journal_view(session).lines)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"name": " "},
-        {"phone": ""},
-        {"deadline": "bientôt"},
-        {"meeting": "2021-01-01T10:00"},
-        {"seats": 0},
-        {"readings_min": 99},
-    ],
-)
-def test_details_that_do_not_fit_are_refused_and_those_from_before_stay(
-    session: SecretariatSession, wrong: dict[str, str | int]
-) -> None:
-    before = session.campaign
-    details = replace(settings.details_of(before), **wrong)  # type: ignore[arg-type]  # one wrong field at a time
-    refused("CAM-05", lambda: settings.change_details(session, details))
-    assert session.campaign == before
+    assert "Places" in journal_view(session).lines[0].sentence
+    setting_values.change_setting(session, "seats", before)
 
 
 def test_an_alternate_replaces_a_holder_of_the_same_institution(session: SecretariatSession) -> None:
@@ -157,64 +135,11 @@ def test_an_alternate_replaces_a_holder_of_the_same_institution(session: Secreta
     assert session.campaign == before
 
 
-def test_weights_may_be_wrong_while_drafting_but_such_a_grid_is_not_frozen(
-    session: SecretariatSession,
-) -> None:
-    criterion = session.campaign.grid.criteria[0]
-    settings.change_criterion(session, criterion.id, "7,5", criterion.anchors)
-    assert settings.campaign_settings(session).weights == Fraction(201, 2)
-    refusal = refused("GRI-04", lambda: settings.freeze_settings(session))
-    assert refusal.facts["total"] == "100,5"
-    assert not settings.campaign_settings(session).is_frozen
-
-
-@pytest.mark.parametrize("weight", ["0", "-1", "", "beaucoup", "1/0", "1e9"])
-def test_a_weight_that_is_no_number_above_zero_is_refused(session: SecretariatSession, weight: str) -> None:
-    criterion, before = session.campaign.grid.criteria[0], session.campaign
-    refused("GRI-05", lambda: settings.change_criterion(session, criterion.id, weight, criterion.anchors))
-    assert session.campaign == before
-
-
-def test_an_empty_anchor_and_an_unknown_criterion_are_refused(session: SecretariatSession) -> None:
-    criterion, before = session.campaign.grid.criteria[0], session.campaign
-    anchors = (*criterion.anchors[:-1], "  ")
-    refused("GRI-06", lambda: settings.change_criterion(session, criterion.id, "7", anchors))
-    refused("CAM-04", lambda: settings.change_criterion(session, CriterionId("Z"), "7", anchors))
-    assert session.campaign == before
-
-
-def test_a_grid_goes_out_and_comes_back_as_a_file(
-    session: SecretariatSession, tmp_path: Path, fipe: Grid
-) -> None:
-    file = tmp_path / "grille.json"
-    settings.write_grid(fipe, file)
-    assert settings.read_grid(file) == fipe
-    settings.change_grid(session, settings.read_grid(file))
-    assert session.campaign.grid == fipe
-    refused("ARC-08", lambda: settings.write_grid(fipe, file))
-
-
-def test_a_bad_grid_file_is_refused(tmp_path: Path, fipe: Grid) -> None:
-    file = tmp_path / "grille.json"
-    document = fipe.document()
-    document["sections"][0]["criteria"][1]["id"] = document["sections"][0]["criteria"][0]["id"]
-    for text, code in (
-        (json.dumps(document), "GRI-02"),
-        ('{"scale": []}', "GRI-02"),
-        ("[]", "GRI-02"),
-        ("", "GRI-01"),
-        (" " * (settings.MOST_BYTES + 1), "GRI-01"),
-    ):
-        file.write_text(text)
-        refused(code, lambda: settings.read_grid(file))
-    refused("CAM-03", lambda: settings.read_grid(tmp_path / "absent.json"))
-
-
 def test_a_rule_never_loses_the_criterion_it_speaks_of(session: SecretariatSession, fipe: Grid) -> None:
     campaign = session.campaign
     body, criterion = campaign.institutions[0].id, campaign.grid.criteria[0].id
     session.save_campaign(replace(campaign, neutralised=(Neutralised(body, criterion),)))
-    refusal = refused("CAM-05", lambda: settings.change_grid(session, fipe))
+    refusal = refused("CAM-05", lambda: grid_draft.change_grid(session, fipe))
     assert criterion in str(refusal.facts["detail"])
     settings.use_template(session, template("fipe-2023"))  # which brings its own rules
     assert (session.campaign.grid, session.campaign.neutralised) == (fipe, ())
@@ -229,12 +154,11 @@ def test_after_the_freeze_nothing_is_changed(session: SecretariatSession, fipe: 
     frozen = settings.freeze_settings(session)
     assert frozen.is_frozen
     assert settings.freeze_settings(session) == frozen
-    campaign, criterion = session.campaign, session.campaign.grid.criteria[0]
+    campaign = session.campaign
     for verb in (
-        lambda: settings.change_grid(session, fipe),
-        lambda: settings.change_details(session, replace(settings.details_of(campaign), seats=4)),
+        lambda: grid_draft.change_grid(session, fipe),
+        lambda: setting_values.change_setting(session, "seats", "4"),
         lambda: settings.change_people(session, campaign.institutions, campaign.members[1:]),
-        lambda: settings.change_criterion(session, criterion.id, "7", criterion.anchors),
     ):
         refused("CAM-06", verb)
     assert session.campaign == campaign

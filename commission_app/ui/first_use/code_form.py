@@ -35,11 +35,12 @@ class CodeForm(QWidget):
         self.back = Button(back, "link")
         self.back.setVisible(bool(back))
         self.practice = Button(self.tr("S’entraîner cinq minutes"), "link")
+        self.secretariat = Button(self.tr("Je suis du secrétariat…"), "link")
         parts = self._make_fields(sentence)
         if asks_text_size:
             parts.addLayout(self._make_text_size())
         parts.addSpacing(26)
-        parts.addLayout(row(self.back, self.practice, STRETCH, self.button))
+        parts.addLayout(row(self.back, self.practice, 14, self.secretariat, STRETCH, self.button))
         parts.addSpacing(26)
         parts.addLayout(self._make_privacy())
         parts.addStretch(1)
@@ -55,7 +56,7 @@ class CodeForm(QWidget):
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Wait while the lot is being read."""
-        for part in (self.lot, self.code, self.button, self.back, self.practice):
+        for part in (self.lot, self.code, self.button, self.back, self.practice, self.secretariat):
             part.setEnabled(not is_busy)
         if not is_busy:
             self._on_edited()

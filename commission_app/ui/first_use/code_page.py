@@ -6,7 +6,7 @@ Nothing is kept on the computer before the person said that it is them (OPENING.
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,14 +16,17 @@ from commission_app.errors import AppError
 from commission_app.ui import notices, theme
 from commission_app.ui.first_use.closed_work import CLOSED_WORK, ask_to_start_over, closed_work_notice
 from commission_app.ui.first_use.code_form import CodeForm
+from commission_app.ui.first_use.draft_proposal import DraftProposal
 from commission_app.ui.first_use.drafts_panel import DraftsPanel
 from commission_app.ui.first_use.greeting_panel import GreetingPanel
+from commission_app.ui.first_use.known_opening import KnownOpening
 from commission_app.ui.first_use.lot_choice import SUFFIX
+from commission_app.ui.first_use.verbs import OpeningVerbs
+from commission_app.ui.first_use.volume_gathering import VolumeGathering
 from commission_app.ui.first_use.welcome_panel import WelcomePanel, phone_words
-from commission_app.ui.member.verbs import OpeningVerbs
 from commission_app.ui.page import Page
 from commission_app.ui.tasks import Report, Tasks
-from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
+from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.drop_veil import DropVeil
 from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import Label
@@ -31,14 +34,9 @@ from commission_app.ui.widgets.layouts import STRETCH, Line, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.member.views import Greeting
 
-if TYPE_CHECKING:
-    from commission_app.workflow.member.draft_offers import DraftOffer
-
 FORM_WIDTH: Final = 560
 SIDE_MARGIN: Final = 24
 CODE_ERRORS: Final = ("COD-01", "COD-02", "COD-03")
-# The desk does not open the lot by itself: nothing to say, the page asks for the code.
-CODE_NEEDED: Final = (*CLOSED_WORK, "KEY-01", "DSK-01", "DSK-22")
 CHOOSING, TYPING, READING = range(3)  # steps of the welcome panel
 
 
@@ -54,6 +52,7 @@ class CodePage(Page):
     left = Signal()
     text_size_chosen = Signal(int)  # per cent
     practice_asked = Signal()
+    secretariat_asked = Signal()
 
     def __init__(
         self,
@@ -75,16 +74,25 @@ class CodePage(Page):
         self._has_welcome = offers_practice and not back  # a letter stands there in the practice
         self.form.practice.setVisible(self._has_welcome)
         self.form.practice.clicked.connect(self.practice_asked)
+        self.form.secretariat.setVisible(self._has_welcome)
+        self.form.secretariat.clicked.connect(self.secretariat_asked)
         self.form.submitted.connect(self._greet)
         self.form.edited.connect(self._show_step)
         self.form.lot.zone.strange.connect(self._say_strange)
         self.form.back.clicked.connect(self.left)
         self.form.text_size_chosen.connect(self.text_size_chosen)
         self.greeting: GreetingPanel | None = None
-        self.drafts: DraftsPanel | None = None
+        self._proposal = DraftProposal(self, verbs, tasks, self._show_instead)
+        self._proposal.entered.connect(self.entered)
         self.notices = NoticeArea()  # as wide as the form
+        self.volumes = VolumeGathering(
+            self, verbs, tasks, self.form.lot.choose, lambda is_busy: self.form.set_busy(is_busy=is_busy)
+        )
+        self.form.lot.offered.connect(self._take)
         self.form.lot.chosen.connect(self.notices.clear)  # what was said of another file
-        self.form.lot.chosen.connect(self._enter_known)
+        self._known = KnownOpening(self, self.form, verbs, tasks)
+        self._known.opened.connect(self._on_opened)
+        self.form.lot.chosen.connect(self._known.open)
         self._who = Label("", "mention", wrap=True)  # in the place of the explanation, when it does not fit
         self._show_who(None)
         self._shown: QWidget = self.form
@@ -98,7 +106,7 @@ class CodePage(Page):
 
     def show_lot(self, file: Path) -> None:
         """Take the lot that was opened with a double click."""
-        self.form.lot.choose(file)
+        self._take([file])
         self.form.code.setFocus()
 
     def show_failure(self, error: Exception) -> None:
@@ -158,6 +166,11 @@ class CodePage(Page):
     def _take_dropped(self, files: Sequence[Path]) -> None:
         """Take a lot let fall anywhere on the page, unless the one before is being opened."""
         if self._shown is self.form and self.form.lot.isEnabled():
+            self._take(files)
+
+    def _take(self, files: Sequence[Path]) -> None:
+        """Take a lot, or the volumes of one, which is chosen once they are all there."""
+        if not self.volumes.take(files):
             self.form.lot.choose(files[0])
 
     def _say_strange(self, files: Sequence[Path]) -> None:
@@ -232,86 +245,18 @@ class CodePage(Page):
             self.greeting.setEnabled(True)
             self.greeting.yes.setFocus()  # it lost the keyboard with the rest: Enter tries again
 
-    # -------------------------------------------------------------------------------- without a code
-
-    def _enter_known(self) -> None:
-        """Open the lot at once when the desk knows a code that does."""
-        file, enter_known = self.form.lot.file, self._verbs.enter_known
-        if file is None or enter_known is None:
-            return
-        self.notices.clear()
-        self.form.set_busy(is_busy=True)
-        banner = ProgressBanner(self.tr("Ouverture de votre lot"))
-        self.notices.add(banner)
-
-        def finish() -> None:
-            self.notices.remove(banner)
-            if not self._is_opened:
-                self.form.set_busy(is_busy=False)
-                self.form.code.setFocus()
-
-        task = self._tasks.long(
-            lambda report: enter_known(file, report),
-            self._on_opened,
-            self._on_not_known,
-            progress=banner.show_progress,
-            ended=finish,
-        )
-        banner.interrupted.connect(task.cancel)
-
-    def _on_not_known(self, error: Exception) -> None:
-        if isinstance(error, AppError) and error.code == "LOT-03":
-            what = self.tr("Ce lot ne s’ouvre pas avec la lettre que cet ordinateur connaît.")
-            do = self.tr("Saisissez le code de votre dernière lettre.")
-            self.notices.add(NoticeBanner(what, do, "info"))
-        elif not isinstance(error, AppError) or error.code not in CODE_NEEDED:
-            self.show_failure(error)
-
     # ---------------------------------------------------------------------------------------- drafts
 
     def _on_opened(self, session: object) -> None:
         """Look for drafts that the desk does not hold before the lot is shown."""
         self._is_opened = True
         self.opened.emit(session)
-        self._tasks.long(
-            lambda _: self._verbs.find_drafts(session),
-            partial(self._propose, session),
-            partial(self._go_without_drafts, session),
-        )
+        self._proposal.look(session)
 
-    def _propose(self, session: object, offers: "tuple[DraftOffer, ...]") -> None:
-        wanted = [offer for offer in offers if offer.is_wanted]
-        if not wanted:
-            self.entered.emit(session)
-            return
-        self.notices.clear()
-        self.drafts = DraftsPanel(wanted)
-        self.drafts.taken.connect(partial(self._take_up, session))
-        self.drafts.left.connect(partial(self.entered.emit, session))
-        self._show_instead(self.drafts)
-        (self.drafts.take if wanted[0].own_work is None else self.drafts.leave).setFocus()
-        notices.announce(self, self.drafts.accessibleName())
-
-    def _go_without_drafts(self, session: object, error: Exception) -> None:
-        """Show the lot even when looking beside it failed: opening it again proposes them."""
-        self.entered.emit(session)
-        if not isinstance(error, AppError):
-            raise error
-
-    def _take_up(self, session: object, offer: "DraftOffer") -> None:
-        if self.drafts is not None:
-            self.drafts.setEnabled(False)
-        self._tasks.long(
-            lambda _: self._verbs.take_up(session, offer),
-            lambda _: self.entered.emit(session),
-            self._show_draft_refusal,
-        )
-
-    def _show_draft_refusal(self, error: Exception) -> None:
-        if self.drafts is not None:
-            self.drafts.setEnabled(True)
-            self.drafts.take.setFocus()
-        self.show_failure(error)
+    @property
+    def drafts(self) -> DraftsPanel | None:
+        """The drafts proposed, once some were found."""
+        return self._proposal.panel
 
     def _on_refused(self) -> None:
         """Go back to the code: nothing was kept."""

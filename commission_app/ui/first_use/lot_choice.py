@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from commission_app.texts import size_fr
 from commission_app.ui import actions
+from commission_app.ui.folder_choice import ask_file
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
@@ -17,9 +18,10 @@ SUFFIX: Final = ".lot"
 
 
 class LotChoice(QStackedWidget):
-    """Holds the chosen file; `chosen` tells that it changed."""
+    """Holds the chosen file; `chosen` tells that it changed, `offered` that files were, volumes perhaps."""
 
     chosen = Signal()
+    offered = Signal(object)  # a sequence of paths
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +32,7 @@ class LotChoice(QStackedWidget):
             self.tr("Choisir mon lot…"),
             [SUFFIX],
         )
-        self.zone.dropped.connect(lambda files: self.choose(files[0]) if files else None)
+        self.zone.dropped.connect(lambda files: self.offered.emit(files) if files else None)
         self.zone.asked.connect(self._ask)
         self._name = ElidedLabel("", "panel_title")
         self._size = Label("", "mention")
@@ -62,12 +64,11 @@ class LotChoice(QStackedWidget):
     def _ask(self) -> None:
         file = ask_for_lot(self)
         if file is not None:
-            self.choose(file)
+            self.offered.emit([file])
 
 
 def ask_for_lot(parent: QWidget) -> Path | None:
     """Ask for the file of a lot; None when the person changed their mind."""
     title = QCoreApplication.translate("LotChoice", "Choisir mon lot")
     kind = QCoreApplication.translate("LotChoice", "Lots de dossiers (*.lot)")
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", kind)
-    return Path(name) if name else None
+    return ask_file(parent, title, kind)

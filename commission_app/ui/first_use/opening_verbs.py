@@ -1,17 +1,19 @@
 """Binds what the first pages ask to the workflow; the library of encryption is loaded at the first use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commission_app.ui.member.verbs import OpeningVerbs, Progress
+from commission_app.ui.first_use.verbs import OpeningVerbs
+from commission_app.ui.member.verbs import Progress
 from commission_app.workflow.desk import Desk
 from commission_app.workflow.member.views import Greeting
 
 if TYPE_CHECKING:
     from commission_app.workflow.member.draft_offers import DraftOffer
     from commission_app.workflow.member.session import MemberSession
+    from commission_app.workflow.member.volumes import Brought
 
 
 def closed_desk(desk: Callable[[], Desk]) -> OpeningVerbs:
@@ -27,7 +29,14 @@ def closed_desk(desk: Callable[[], Desk]) -> OpeningVerbs:
 
         return start_over.start_over(desk(), file, code, progress)
 
-    return OpeningVerbs(_greet, enter, start_over, _find_drafts, _take_up)
+    def bring(files: Sequence[Path], progress: Progress) -> "Brought":
+        from commission_app.workflow.member import volumes
+
+        return volumes.bring_volumes(desk(), files, progress)
+
+    return OpeningVerbs(
+        _greet, enter, start_over, _find_drafts, _take_up, is_volume=_is_volume, bring=bring
+    )
 
 
 def used_desk(desk: Callable[[], Desk], code: str | None) -> OpeningVerbs:
@@ -59,13 +68,20 @@ def desk_of(session: "MemberSession") -> OpeningVerbs:
 
         return open_bundle.enter_again(session, file, progress)
 
-    return OpeningVerbs(_greet, enter, enter, _find_drafts, _take_up, enter_known)
+    known = closed_desk(lambda: session.desk)
+    return replace(known, enter=enter, start_over=enter, enter_known=enter_known)
 
 
 def _greet(file: Path, code: str) -> Greeting:
     from commission_app.workflow.member import open_bundle
 
     return open_bundle.greet(file, code)
+
+
+def _is_volume(file: Path) -> bool:
+    from commission_app.workflow.member import volumes
+
+    return volumes.is_volume(file)
 
 
 def _find_drafts(session: object) -> "tuple[DraftOffer, ...]":

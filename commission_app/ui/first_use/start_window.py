@@ -47,7 +47,8 @@ class StartWindow(QMainWindow):
 
     def _show_help(self) -> None:
         page = self.centralWidget()
-        show_topic(self, page.help_topic if isinstance(page, Page) else "")
+        topic = page.help_topic if isinstance(page, Page) else ""
+        show_topic(self, topic, getattr(page, "side", "membre"))
 
     def give_way(self) -> None:
         """Close without ending the lanes: the desk's window goes on with them."""

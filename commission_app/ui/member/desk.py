@@ -17,7 +17,7 @@ from commission_app.ui.erasure.reminder import remind_to_erase
 from commission_app.ui.first_use.lot_choice import SUFFIX, ask_for_lot
 from commission_app.ui.main_window import MainWindow
 from commission_app.ui.member.before.before_pages import BeforePages
-from commission_app.ui.member.change_notice import tell_change
+from commission_app.ui.member.change_notice import tell_change, tell_new_grid
 from commission_app.ui.member.draft_backups import DraftBackups
 from commission_app.ui.member.hand_in.hand_in_page import HandInPage
 from commission_app.ui.member.lot_checking import LotChecking, tell_damage
@@ -25,6 +25,7 @@ from commission_app.ui.member.marking.marking_page import MarkingPage
 from commission_app.ui.member.options import MemberOptions
 from commission_app.ui.member.paper.paper_page import PaperPage, PaperWindow
 from commission_app.ui.member.summary.summary_page import SummaryPage
+from commission_app.ui.member.summary.summary_panel import SummaryPanel
 from commission_app.ui.member.verbs import MemberVerbs
 from commission_app.ui.proofs import windows as proofs
 from commission_app.ui.proofs.proofs_window import ProofsWindow
@@ -35,6 +36,7 @@ from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.drop_veil import DropVeil
 from commission_app.workflow.end_of_campaign import end_of_campaign, put_reminder_aside, should_remind
 from commission_app.workflow.member import (
+    grid_carry,
     hand_in,
     lot_checks,
     mark,
@@ -113,6 +115,8 @@ class MemberWindow(MainWindow):
             self.status.show_saved(saved)
         if bundle.secretariat_change is not None:
             tell_change(self.notices, bundle.secretariat_change, self._put_change_aside)
+        if bundle.grid_notice is not None:
+            tell_new_grid(self.notices, bundle.grid_notice, self._put_grid_notice_aside)
         self.checking = LotChecking(
             partial(lot_checks.check_new_lots, session),
             partial(lot_checks.check_lots, session),
@@ -121,10 +125,10 @@ class MemberWindow(MainWindow):
         )
         self.checking.found.connect(partial(tell_damage, self.notices))
         self.checking.failed.connect(self._tell_failure)
-        self.add_file_action(actions.make("open_lot", self, self._ask_for_lot))
-        self.add_file_action(actions.make("print_paper", self, self._print))
-        self.add_help_action(actions.make("practice", self, self._practise))
-        self.add_choices(self.options.all())
+        self.menus.add_file(actions.make("open_lot", self, self._ask_for_lot))
+        self.menus.add_file(actions.make("print_paper", self, self._print))
+        self.menus.add_help(actions.make("practice", self, self._practise))
+        self.menus.add_choices(self.options.all())
         self.backup = DraftBackups(session, shell.tasks, self.status, self)
         self._reminder: NoticeBanner | None = None
         self.erasure = self._make_erasure()
@@ -137,6 +141,10 @@ class MemberWindow(MainWindow):
     def make_pages(self) -> Iterator[None]:
         """Make the page of every day, then the others."""
         self.marking = MarkingPage(self._bundle, self._verbs, self.editor, self._lanes, self.options)
+        self.marking.hand_in_asked.connect(self._go_to_hand_in)
+        self.marking.elsewhere_asked.connect(
+            lambda: self.backup.save_elsewhere(self.editor.unsaved_edits, self.marking)
+        )
         self.hold(self.marking)
         yield from self.marking.make()
         self.add_page(self.marking, self.tr("Lire et noter"))
@@ -144,13 +152,17 @@ class MemberWindow(MainWindow):
         self._veil = DropVeil(self.marking, self.tr("Déposez ici le lot à ouvrir"), [SUFFIX])
         self._veil.dropped.connect(self._take_dropped)
         yield
-        self.summary = SummaryPage(self._bundle, self.editor)
+        panel = SummaryPanel(self._bundle)
+        yield
+        self.summary = SummaryPage(self._bundle, self.editor, panel)
+        yield
         self.summary.place_asked.connect(self._show_place)
         self.summary.print_asked.connect(self._print)
         self.summary.hand_in_asked.connect(self._go_to_hand_in)
         self.add_page(self.summary, self.tr("Ma synthèse"))
         yield
         self.hand_in = HandInPage(self._verbs, self.editor, self._lanes)
+        yield
         self.hand_in.place_asked.connect(self._show_place)
         self.hand_in.receipts.read.connect(self._look_at_end)
         self.add_page(self.hand_in, self.tr("Remettre ma fiche"))
@@ -248,6 +260,10 @@ class MemberWindow(MainWindow):
             self._proofs = proofs.member_window(self, campaign, self._session, self.checking, self._lanes)
         self._proofs.show_pages()
 
+    def _put_grid_notice_aside(self) -> None:
+        aside = partial(grid_carry.put_grid_notice_aside, self._session)
+        self._lanes.store(aside, lambda _none: None, self._tell_failure)
+
     def _put_change_aside(self) -> None:
         self._lanes.store(
             partial(trust.put_change_aside, self._session.database), lambda _none: None, self._tell_failure
@@ -257,7 +273,7 @@ class MemberWindow(MainWindow):
         read = partial(end_of_campaign, self._session.desk, self._session.campaign)
         erasure = ErasureAsking(self, self._session.campaign, read, self._lanes)
         erasure.refused.connect(self._tell_failure)
-        self.add_campaign_action(actions.make("erase", self, erasure.ask))
+        self.menus.add_campaign(actions.make("erase", self, erasure.ask))
         return erasure
 
     def _look_at_end(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commission_app.ui.folder_choice import ask_folder
@@ -34,12 +34,6 @@ class FolderLine(QWidget):
     def show_folder(self, folder: Path) -> None:
         """Name the folder."""
         self._where.setText(str(folder))
-
-
-def documents_folder() -> Path:
-    """Return the person's documents, or their home when they have none."""
-    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return documents if documents.is_dir() else Path.home()
 
 
 def ask_for_folder(parent: QWidget, folder: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""What the member's pages ask of the workflow, and nothing else: two frozen sets of functions.
+"""What the member's pages ask of the workflow, and nothing else: a frozen set of functions.
 
 Every function blocks: pages call them on a lane. Functions that take a `Progress` call it, and it raises
 `Cancelled` when the person interrupts.
@@ -15,7 +15,6 @@ from commission_app.scoring.sheet import Sheet
 from commission_app.ui.reading.piece_reader import OpenPiece
 from commission_app.workflow.member.views import (
     BundleView,
-    Greeting,
     HandedIn,
     HandInReview,
     PaperChoice,
@@ -25,7 +24,6 @@ from commission_app.workflow.member.views import (
 
 if TYPE_CHECKING:  # heavy: not before the first image
     from commission_app.ui.reading.dossier_words import ReadWords
-    from commission_app.workflow.member.draft_offers import DraftOffer
 
 Progress = Callable[[int, int, str], None]  # done, total, step in French
 
@@ -53,15 +51,3 @@ class MemberVerbs:
     write_on_paper: Callable[[PaperChoice, Path, Progress], tuple[Path, ...]]  # into a folder; the files
     ties_answered: Callable[[Collection[DossierId]], None] = lambda _: None
     handed_recusals: Callable[[], frozenset[DossierId]] = frozenset  # what the last fiche handed in says
-
-
-@dataclass(frozen=True)
-class OpeningVerbs:
-    """What somebody can do with a lot and an opening code; each session goes to the window that follows."""
-
-    greet: Callable[[Path, str], Greeting]
-    enter: Callable[[Path, str, Progress], object]
-    start_over: Callable[[Path, str, Progress], object]  # sets aside the work that no longer opens
-    find_drafts: "Callable[[object], tuple[DraftOffer, ...]]"  # most recent first
-    take_up: "Callable[[object, DraftOffer], None]"
-    enter_known: Callable[[Path, Progress], object] | None = None  # without a code, when one is known

@@ -40,6 +40,12 @@ def beside(bundle: BundleView, sheet: Sheet, dossier: DossierId, step: int) -> D
     return next((candidate for candidate in rest if candidate in kept), None)
 
 
+def next_open(bundle: BundleView, sheet: Sheet, dossier: DossierId) -> DossierId | None:
+    """Return the next dossier to read, after this one or else from the first; None when none is left."""
+    others = [candidate for candidate in open_dossiers(bundle, sheet) if candidate != dossier]
+    return beside(bundle, sheet, dossier, 1) or next(iter(others), None)
+
+
 def _from(bundle: BundleView, criterion: CriterionId) -> Iterator[CriterionId]:
     """Yield the criteria that this member marks, from one of them on, round the grid."""
     marked = [found.id for found in bundle.grid.criteria if found.id not in bundle.neutralised]

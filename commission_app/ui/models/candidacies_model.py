@@ -1,14 +1,20 @@
 """The candidacies of a campaign for the secretariat: who, where, and the five pieces that are looked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from commission_app.texts import folded
+from commission_app.texts import count_fr, folded, typeset
 from commission_app.ui.departement_names import departement_fr
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.secretariat.dossiers_view import DossierLine, Presence
+from commission_app.workflow.secretariat.dossiers_view import (
+    DossierLine,
+    EligibilityState,
+    Finances,
+    FinancesState,
+    Presence,
+)
 
 
 class CandidaciesColumn(IntEnum):
@@ -24,7 +30,9 @@ class CandidaciesColumn(IntEnum):
     BUDGET = 7
     COUNCIL = 8
     ANNEXE = 9
-    REMARK = 10
+    ELIGIBILITY = 10
+    FINANCES = 11
+    RAPPORTEUR = 12
 
 
 PIECES = range(CandidaciesColumn.INTENTION, CandidaciesColumn.ANNEXE + 1)
@@ -54,6 +62,23 @@ def piece_names() -> tuple[str, ...]:
     )
 
 
+def eligibility_words(state: EligibilityState) -> str:
+    """Return the short word of a conclusion: « À compléter »."""
+    return state.conclusion.value.capitalize()
+
+
+def finances_words(state: FinancesState) -> str:
+    """Return the short word of the figures: « 2 points », « 1 écart », « Cohérent », « À saisir »."""
+    tr = QCoreApplication.translate
+    words = {
+        Finances.BLANK: tr("CandidaciesModel", "À saisir"),
+        Finances.FINE: tr("CandidaciesModel", "Cohérent"),
+        Finances.POINTS: count_fr(state.count, tr("CandidaciesModel", "point")),
+        Finances.GAPS: count_fr(state.count, tr("CandidaciesModel", "écart")),
+    }
+    return words[state.kind]
+
+
 def sentence(line: DossierLine) -> str:
     """Return all that a row says, for a screen reader."""
     place = ", ".join((line.kind, departement_fr(line.departement), line.density))
@@ -61,14 +86,23 @@ def sentence(line: DossierLine) -> str:
         f"{name} {presence_words(presence)}"
         for name, presence in zip(piece_names(), line.presence, strict=True)
     )
-    said = f"{line.territory}, {place}. {pieces}."
-    return f"{said} {line.remark}." if line.remark else said
+    tr = QCoreApplication.translate
+    states = tr("CandidaciesModel", "Recevabilité : {eligibility}{settled}. Finances : {finances}.").format(
+        eligibility=line.eligibility.conclusion.value,
+        settled="" if line.eligibility.is_settled else tr("CandidaciesModel", ", proposition à arrêter"),
+        finances=finances_words(line.finances).lower(),
+    )
+    said = f"{line.territory}, {place}. {pieces}. {states}"
+    if line.rapporteur:
+        said += tr("CandidaciesModel", " Rapporteur : {name}.").format(name=line.rapporteur)
+    return typeset(f"{said} {line.remark}." if line.remark else said)
 
 
 def search_texts(lines: Sequence[DossierLine]) -> list[str]:
     """Return what each row is searched by; folded together, which is many times quicker than one by one."""
     texts = (
         f"{line.number} {line.territory} {line.title} {departement_fr(line.departement)} {line.kind}"
+        f" {line.rapporteur}"
         for line in lines
     )
     return folded("\n".join(" ".join(text.split()) for text in texts)).split("\n")
@@ -113,14 +147,20 @@ class CandidaciesModel(TableModel[DossierLine]):
                     _piece_column(place, title, name)
                     for place, (title, name) in enumerate(zip(short, piece_names(), strict=True))
                 ),
-                Column(
-                    tr("CandidaciesModel", "À signaler"),
-                    lambda line: line.remark,
-                    lambda line: line.remark,
-                    sentence,
-                ),
+                *_state_columns(),
             )
         )
+
+
+def _state_columns() -> tuple[Column[DossierLine], ...]:
+    """Return what was made of the dossier, in short words."""
+    tr = QCoreApplication.translate
+    texts: tuple[tuple[str, Callable[[DossierLine], str]], ...] = (
+        (tr("CandidaciesModel", "Recevabilité"), lambda line: eligibility_words(line.eligibility)),
+        (tr("CandidaciesModel", "Finances"), lambda line: finances_words(line.finances)),
+        (tr("CandidaciesModel", "Rapporteur"), lambda line: line.rapporteur),
+    )
+    return tuple(Column(title, text, text, sentence) for title, text in texts)
 
 
 def _piece_column(place: int, title: str, name: str) -> Column[DossierLine]:

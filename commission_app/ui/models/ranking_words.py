@@ -28,6 +28,8 @@ def cell_text(cell: MemberCell) -> str:
             return QCoreApplication.translate("Ranking", "dép.")
         case CellKind.FORK:
             return "?"
+        case CellKind.ELSEWHERE:
+            return QCoreApplication.translate("Ranking", "n. lu")
         case _:
             return ABSENT
 
@@ -55,6 +57,8 @@ def cell_meaning(cell: MemberCell) -> str:
     match cell.kind:
         case CellKind.RECUSED:
             return tr("Ranking", "déporté de ce dossier")
+        case CellKind.ELSEWHERE:
+            return tr("Ranking", "lu par d’autres membres")
         case CellKind.FORK:
             return tr("Ranking", "deux fiches se contredisent : aucune ne compte")
         case CellKind.TOTAL | CellKind.PARTIAL if cell.total is not None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from commission_app.rehearsal.practice import NAME, Practice
-from commission_app.ui import theme
 from commission_app.ui.first_use.code_page import CodePage
 from commission_app.ui.first_use.opening_verbs import closed_desk
 from commission_app.ui.page import Page
@@ -15,7 +14,8 @@ from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import Label
-from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Panel, column, row
+from commission_app.ui.widgets.layouts import STRETCH, Card, Panel, column, row
+from commission_app.ui.widgets.two_panes import TwoPanes
 
 LETTER_WIDTH = 400
 MIDDLE = 17  # signs before the dash in the middle of a code
@@ -34,20 +34,16 @@ class PracticeDoor(Page):
         )
         self.code_page.show_lot(practice.lot)
         letter = FlowArea(self._letter(), self.tr("Lettre d’entraînement"))
-        self._letter_pane = Panel(column(letter))
-        layout = row(self._letter_pane, Line(Qt.Orientation.Vertical), self.code_page)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if theme.is_change(event):
-            self._fit()
-
-    def _fit(self) -> None:
-        self._letter_pane.setFixedWidth(theme.scaled(LETTER_WIDTH))
+        self._both = TwoPanes(
+            self.code_page,
+            Panel(column(letter)),
+            self.tr("Montrer"),
+            (self.tr("Ouvrir mon lot"), self.tr("Ma lettre")),
+            side_first=True,
+        )
+        self._both.set_side_width(LETTER_WIDTH)
+        self._both.show_side()  # where only one fits, the letter says what to do
+        self.setLayout(column(self._both))
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Tighten the page beside the letter."""
@@ -103,5 +99,6 @@ class PracticeDoor(Page):
         )
 
     def _fill_in(self) -> None:
+        self._both.show_main()
         self.code_page.form.code.show_signs(self._practice.code)
         self.code_page.form.button.setFocus()

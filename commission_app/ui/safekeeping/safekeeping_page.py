@@ -1,4 +1,4 @@
-"""« Mise à l’abri »: a copy of the recovery file, a change of keys, the end of the campaign."""
+"""« Mise à l’abri »: backups, work of several agents, recovery file, keys, the end of the campaign."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +16,9 @@ from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.proofs.proof_page import ProofPage
 from commission_app.ui.safekeeping.cards import ChangeCard, CopyCard, EndCard, FollowUpCard
 from commission_app.ui.safekeeping.verbs import SafekeepingVerbs
+from commission_app.ui.safekeeping.workspace_part import WorkspacePart
+from commission_app.ui.safekeeping.workspace_questions import WorkspaceQuestions
+from commission_app.ui.safekeeping.workspace_verbs import WorkspaceVerbs
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.banners import NoticeBanner, Tone
 from commission_app.ui.widgets.flow_area import FlowArea
@@ -70,7 +73,15 @@ class SafekeepingPage(ProofPage):
     changed = Signal()  # the keys: what other pages show of lots and letters is no longer true
     lost = Signal(object)  # the refusal that left the session closed
 
-    def __init__(self, verbs: SafekeepingVerbs, tasks: Tasks, ask: Questions = Questions()) -> None:
+    def __init__(
+        self,
+        verbs: SafekeepingVerbs,
+        tasks: Tasks,
+        ask: Questions = Questions(),
+        *,
+        workspace: WorkspaceVerbs | None = None,
+        ask_workspace: WorkspaceQuestions | None = None,
+    ) -> None:
         super().__init__(self.tr("Mise à l’abri"))
         self._verbs = verbs
         self._tasks = tasks
@@ -84,11 +95,21 @@ class SafekeepingPage(ProofPage):
         self.copy.asked.connect(self._copy)
         self.change.asked.connect(self._ask_for_folder)
         self.end.asked.connect(self.erasure_asked)
-        self.show_cards([self._follow_up, self.copy, self.change, self.end])
+        self.workspace: WorkspacePart | None = None
+        cards: list[QWidget] = [self._follow_up, self.copy, self.change, self.end]
+        if workspace is not None:
+            self.workspace = WorkspacePart(
+                self, workspace, tasks, self._say, ask_workspace or WorkspaceQuestions()
+            )
+            self.workspace.changed.connect(self.changed)
+            cards[1:1] = [self.workspace.backup, self.workspace.together]
+        self.show_cards(cards)
 
     def refresh(self) -> None:
         """Read again."""
         self._tasks.store(self._verbs.view, self.show_view, self.show_failure)
+        if self.workspace is not None:
+            self.workspace.refresh()
 
     def show_view(self, view: Safekeeping) -> None:
         """Show what follows from the last change of keys, and the last archive."""
@@ -195,6 +216,8 @@ class SafekeepingPage(ProofPage):
     def _wait(self, *, is_waiting: bool) -> None:
         for card in (self._follow_up, self.copy, self.change, self.end):
             card.setEnabled(not is_waiting)
+        if self.workspace is not None:
+            self.workspace.set_waiting(is_waiting=is_waiting)
 
     def _put_aside(self) -> None:
         self._tasks.store(self._verbs.put_aside, lambda _none: self.refresh(), self.show_failure)

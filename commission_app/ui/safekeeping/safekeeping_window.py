@@ -18,7 +18,8 @@ class SafekeepingWindow(SideWindow):
         self.page = page
         self.setWindowTitle(self.tr("Mise à l’abri — {campaign}").format(campaign=campaign))
         words = self.tr(
-            "De quoi rouvrir la campagne si cet ordinateur est perdu, et s’en séparer quand elle est finie."
+            "De quoi rouvrir la campagne si cet ordinateur est perdu, y travailler à plusieurs, et s’en "
+            "séparer quand elle est finie."
         )
         self.fill(heading(self.tr("Mise à l’abri"), words, under=14), page, SIZE)
 

@@ -4,6 +4,7 @@ The application sends nothing: the text is copied whole, with whom it is for, to
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -39,10 +40,13 @@ def ask_again(file: ReceivedFile) -> str:
     return _letter([file.member_name], f"{first} {why}".strip(), f"{again} {hand_in}")
 
 
-def remind(members: Sequence[MemberProgress]) -> str:
+def remind(members: Sequence[MemberProgress], deadline: datetime | None = None) -> str:
     """Return the text that reminds members of the fiche they have not sent."""
     tr = QCoreApplication.translate
     awaited = tr("MemberLetter", "Nous n’avons pas encore reçu votre fiche de notation.")
+    if deadline is not None:
+        until = tr("MemberLetter", "Elle est attendue au plus tard le {moment}.")
+        awaited = f"{awaited} {until.format(moment=date_time_fr(deadline))}"
     hand_in = tr(
         "MemberLetter",
         "Remettez-la, page « Remettre ma fiche », et envoyez-nous le fichier. Un travail incomplet peut être "

@@ -8,9 +8,9 @@ from commission_app.ui.icons import IconName
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.fold import Fold
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
-from commission_app.workflow.preparation.seal import Staleness
 from commission_app.workflow.secretariat.computers import Computer
 from commission_app.workflow.secretariat.members_view import MemberLine
 
@@ -30,6 +30,7 @@ class MemberPanel(SidePanel):
     loss_declared = Signal(object)
     recusal_asked = Signal(object)
     computer_readmitted = Signal(object, str)
+    cut_asked = Signal()
 
     def __init__(self) -> None:
         self._slot = Slot()
@@ -63,6 +64,7 @@ class MemberPanel(SidePanel):
             Line(),
             self._lot(line),
             Line(),
+            *((self._held(line), Line()) if line.held else ()),
             self._computers(line),
         )
 
@@ -80,13 +82,30 @@ class MemberPanel(SidePanel):
         if line.kept_away:
             away = self.tr("Déport : {names}.").format(names=list_fr(line.kept_away))
             parts.insertWidget(3, Label(away, "mention", wrap=True))
-        if line.staleness is Staleness.CONTENT and line.kept_away:
-            words = self.tr("Le lot déjà remis contient ces dossiers : demandez qu’il soit détruit.")
-            parts.insertWidget(4, Label(words, "mention", tint="warning", wrap=True))
+        if line.may_read:
+            names = Label(list_fr([name for _, name in line.may_read]) + ".", "mention", wrap=True)
+            parts.addWidget(Fold(self.tr("Ses dossiers"), names))
         if len(line.may_read) > 1:
             recusal = Button(self.tr("Déclarer un déport…"), icon="user-x", size="small")
             recusal.clicked.connect(lambda: self.recusal_asked.emit(line))
             parts.addLayout(row(recusal, STRETCH))
+        return parts
+
+    def _held(self, line: MemberLine) -> QVBoxLayout:
+        """Say each lot that was sealed for a member: what left cannot be called back."""
+        parts = _section(self.tr("Ce que cette personne détient"), "")
+        for lot in line.held:
+            name = lot.name if lot.is_last else self.tr("{name}, remplacée").format(name=lot.name)
+            parts.addWidget(Label(name, "field", wrap=True))
+            parts.addWidget(Label(lot.mention, "mention", wrap=True))
+            if lot.too_much:
+                words = self.tr("Ce lot contient {names} : demandez qu’il soit détruit.")
+                told = words.format(names=list_fr(lot.too_much))
+                parts.addWidget(Label(told, "mention", tint="warning", wrap=True))
+            parts.addSpacing(7)
+        cut = Button(self.tr("Découper un lot pour le courriel…"), icon="files", size="small")
+        cut.clicked.connect(self.cut_asked)
+        parts.addLayout(row(cut, STRETCH))
         return parts
 
     def _computers(self, line: MemberLine) -> QVBoxLayout:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from commission_app.scoring.ids import MemberId
 from commission_app.texts import count_fr
 from commission_app.ui import notices
 from commission_app.ui.destinations import Destination, Kind
@@ -14,8 +15,11 @@ from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.models.members_model import MembersModel
 from commission_app.ui.models.table_model import RowRole
 from commission_app.ui.page import Page
+from commission_app.ui.secretariat.cut_question import ask_cut
 from commission_app.ui.secretariat.member_panel import MemberPanel
 from commission_app.ui.secretariat.members_table import MembersTable
+from commission_app.ui.secretariat.readings.readings_page import ReadingsVerbs
+from commission_app.ui.secretariat.readings.readings_window import ReadingsWindow
 from commission_app.ui.secretariat.recusal_question import ask_recusal
 from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets import question
@@ -42,6 +46,8 @@ class MembersVerbs:
     withdraw_computers: Callable[[str, Path], Path]
     readmit_computer: Callable[[str, str], None]
     keep_away: Callable[[str, str, str], None]  # member, dossier, reason
+    cut: Callable[[Path, int, Path, Report], tuple[Path, ...]]  # lot, Mo of a volume, folder
+    readings: ReadingsVerbs
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Questions:
     folder: Callable[[QWidget, str], Path | None] = ask_folder
     confirm: Callable[[QWidget, str, str, str], bool] = question.ask
     recusal: Callable[[QWidget, MemberLine], tuple[str, str] | None] = ask_recusal
+    cut: Callable[[QWidget], tuple[Path, int] | None] = ask_cut
 
 
 class MembersPage(Page):
@@ -64,6 +71,9 @@ class MembersPage(Page):
         self._tasks = tasks
         self._ask = ask
         self._subtitle = Label("", "mention", wrap=True)
+        self._wanted: MemberId | None = None  # to be shown once the members are read
+        self._window: ReadingsWindow | None = None
+        self._readings = Button(self.tr("Qui lit quoi…"), icon="users")
         self._letters = Button(self.tr("Écrire les lettres…"), icon="printer")
         self._seal = Button(self.tr("Sceller les lots…"), "primary", icon="package-open")
         self._model = MembersModel()
@@ -85,6 +95,7 @@ class MembersPage(Page):
     def show_view(self, view: MembersView) -> None:
         """Show the members, keeping the chosen one."""
         chosen = self._chosen()
+        wanted, self._wanted = self._wanted or (chosen and chosen.member), None
         self._subtitle.setText(view.summary)
         self._seal.setEnabled(view.lots_to_seal > 0)
         self._model.set_rows(view.members)
@@ -92,9 +103,17 @@ class MembersPage(Page):
         self._empty.setVisible(not view.members)
         self.counter_changed.emit(str(len(view.members)))
         for number, line in enumerate(view.members):
-            if chosen is not None and line.member == chosen.member:
+            if line.member == wanted:
                 self._table.selectRow(number)
         self._show_chosen()
+
+    def show_member(self, member: MemberId) -> None:
+        """Choose a member, as soon as the list has them."""
+        found = [number for number, line in enumerate(self._model.rows()) if line.member == member]
+        self._wanted = None if found else member
+        for number in found:
+            self._table.selectRow(number)
+            self._panes.show_side()
 
     def destinations(self) -> Iterator[Destination]:
         """Return the members."""
@@ -114,6 +133,8 @@ class MembersPage(Page):
     def _connect(self) -> None:
         self._letters.clicked.connect(self._print_letters)
         self._seal.clicked.connect(self._seal_lots)
+        self._readings.clicked.connect(self._show_readings)
+        self._panel.cut_asked.connect(self._cut_lot)
         self._table.selectionModel().selectionChanged.connect(self._show_chosen)
         self._panel.new_code_asked.connect(self._replace_code)
         self._panel.loss_declared.connect(self._declare_loss)
@@ -122,7 +143,8 @@ class MembersPage(Page):
 
     def _header(self) -> QHBoxLayout:
         title = column(Label(self.tr("Membres et lots"), "screen_title"), 2, self._subtitle)
-        header = row(title, 12, self._letters, 8, self._seal, margins=(20, 14, 20, 12))
+        buttons = (self._readings, 8, self._letters, 8, self._seal)
+        header = row(title, 12, *buttons, margins=(20, 14, 20, 12))
         header.setStretch(0, 1)
         return header
 
@@ -153,6 +175,31 @@ class MembersPage(Page):
             self._say_lots,
             ended=self._end_writing,
         )
+
+    def _show_readings(self) -> None:
+        if self._window is None:
+            self._window = ReadingsWindow(self, self._verbs.readings, self._tasks)
+            self._window.page.changed.connect(self.refresh)
+        self._window.show_page()
+
+    def _cut_lot(self) -> None:
+        asked = self._ask.cut(self)
+        folder = self._ask.folder(self, self.tr("Dossier des volumes")) if asked else None
+        if asked is None or folder is None:
+            return
+        self.notices.clear()
+        lot, size = asked
+        self.run_long(
+            self._tasks,
+            self.tr("Découpage du lot"),
+            lambda report: self._verbs.cut(lot, size, folder, report),
+            self._say_volumes,
+        )
+
+    def _say_volumes(self, files: tuple[Path, ...]) -> None:
+        what = self.tr("{count} volumes écrits.").format(count=len(files))
+        more = self.tr("Envoyez chacun dans un message : dossier {folder}.")
+        self._say(what, more.format(folder=files[0].parent))
 
     def _replace_code(self, line: MemberLine) -> None:
         what = self.tr("Refaire la lettre de {name} ?").format(name=line.name)

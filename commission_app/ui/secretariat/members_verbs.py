@@ -5,8 +5,9 @@ from pathlib import Path
 
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.ui.secretariat.members_page import MembersVerbs
+from commission_app.ui.secretariat.readings.readings_page import ReadingsVerbs
 from commission_app.ui.tasks import Report
-from commission_app.workflow.preparation import campaign, seal
+from commission_app.workflow.preparation import campaign, seal, sharing, volumes
 from commission_app.workflow.secretariat import computers, letters, members_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -33,6 +34,16 @@ def members_verbs(session: SecretariatSession) -> MembersVerbs:
     def keep_away(member: str, dossier: str, reason: str) -> None:
         campaign.keep_away(session, MemberId(member), DossierId(dossier), reason)
 
+    def share(readings: int, report: Report) -> sharing.SharingView:
+        report(0, 1, "")
+        return sharing.share_out(session, readings)
+
+    readings = ReadingsVerbs(
+        partial(sharing.sharing, session),
+        share,
+        partial(sharing.everyone_reads, session),
+        partial(sharing.choose_calibration, session),
+    )
     return MembersVerbs(
         partial(members_view.members_view, session),
         print_letters,
@@ -41,4 +52,6 @@ def members_verbs(session: SecretariatSession) -> MembersVerbs:
         withdraw,
         readmit,
         keep_away,
+        partial(volumes.cut_lot, session),
+        readings,
     )

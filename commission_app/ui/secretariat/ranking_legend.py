@@ -98,6 +98,7 @@ def legend(view: ConsolidationView) -> QVBoxLayout:
         (CellKind.PARTIAL, _partial_cell(), tr("Ranking", "trait : part de la grille notée")),
         (CellKind.RECUSED, MemberCell(CellKind.RECUSED), tr("Ranking", "déporté de ce dossier")),
         (CellKind.ABSENT, MemberCell(CellKind.ABSENT), tr("Ranking", "pas encore de lecture close")),
+        (CellKind.ELSEWHERE, MemberCell(CellKind.ELSEWHERE), tr("Ranking", "lu par d’autres membres")),
         (CellKind.FORK, MemberCell(CellKind.FORK), tr("Ranking", "deux fiches se contredisent")),
     )
     for kind, content, words in samples:

@@ -9,19 +9,21 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from commission_app.scoring.ids import MemberId
 from commission_app.texts import count_fr, list_fr
 from commission_app.ui import actions, notices
 from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.models.sheets_model import SheetsModel
 from commission_app.ui.page import Page
 from commission_app.ui.secretariat.chest_card import ChestCard, ChestVerbs
+from commission_app.ui.secretariat.reception_filters import FILTERS, chips, tally
 from commission_app.ui.secretariat.reception_panel import ReceptionPanel
 from commission_app.ui.secretariat.reception_table import ReceptionTable
 from commission_app.ui.tasks import Report, Tasks
 from commission_app.ui.widgets import question
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
-from commission_app.ui.widgets.chips import Chip, ChipFilter
+from commission_app.ui.widgets.chips import ChipFilter
 from commission_app.ui.widgets.drop_zone import DropZone
 from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.labels import Label
@@ -31,19 +33,11 @@ from commission_app.workflow.secretariat.views import (
     ReceivedFile,
     ReceptionStanding,
     ReceptionView,
-    Verdict,
     WrittenReceipt,
 )
 
 PANEL, COMPACT_PANEL = 376, 320  # width of the members
 WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
-FILTERS: dict[str, frozenset[Verdict]] = {
-    "all": frozenset(Verdict),
-    "accepted": frozenset({Verdict.ACCEPTED, Verdict.REPLACES}),
-    "to_settle": frozenset({Verdict.TO_CONFIRM, Verdict.FORK}),
-    "refused": frozenset({Verdict.REFUSED}),
-    "ignored": frozenset({Verdict.OLDER, Verdict.DUPLICATE}),
-}
 
 
 @dataclass(frozen=True)
@@ -103,7 +97,7 @@ class ReceptionPage(Page):
             actions.text("choose_sheets"),
             (".fiche",),
         )
-        self._chips = ChipFilter(self.tr("Fichiers montrés"), _chips(()))
+        self._chips = ChipFilter(self.tr("Fichiers montrés"), chips(()))
         self._table = ReceptionTable(self._model, self.tr("Fichiers reçus"))
         self._empty = EmptyPage("inbox", self.tr("Aucune fiche reçue"), "")
         self._panel = ReceptionPanel(asks_digits=verbs.confirm_digits is not None)
@@ -124,13 +118,24 @@ class ReceptionPage(Page):
     def show_view(self, view: ReceptionView) -> None:
         """Show a reception."""
         self._files = view.files
-        self._subtitle.setText(_tally(view.files))
-        self._chips.show_chips(_chips(view.files))
+        self._subtitle.setText(tally(view.files))
+        self._chips.show_chips(chips(view.files))
         self._panel.show_view(view)
         self._filter()
         self._receipts.setEnabled(bool(view.files))
         is_in = sum(member.is_in for member in view.members)
         self.counter_changed.emit(f"{is_in}/{len(view.members)}")
+
+    def show_member(self, member: MemberId) -> None:
+        """Show what was received of a member, or the reminder to send when nothing was."""
+        if all(file.member != member for file in self._files):
+            self._panes.show_side()
+            self._panel.show_reminder()
+            return
+        self._chips.choose("all")
+        rows = self._model.rows()
+        self._table.selectRow(next(number for number, file in enumerate(rows) if file.member == member))
+        self._panes.show_main()
 
     def receive(self, files: Sequence[Path]) -> None:
         """Check files one by one and keep each with its verdict."""
@@ -260,7 +265,7 @@ class ReceptionPage(Page):
         self._drop.setEnabled(not is_closed)
 
     def _say_received(self, files: tuple[ReceivedFile, ...]) -> None:
-        notices.announce(self, _tally(files))
+        notices.announce(self, tally(files))
 
     def _end_reception(self) -> None:
         self._drop.setEnabled(True)
@@ -276,34 +281,3 @@ class ReceptionPage(Page):
             self._empty.show_words(self.tr("Aucune fiche reçue"), self.tr("Déposez-les dans le cadre."))
         else:
             self._empty.show_words(self.tr("Aucun fichier de cette sorte"), "")
-
-
-def _chips(files: Sequence[ReceivedFile]) -> tuple[Chip, ...]:
-    tr = QCoreApplication.translate
-    counts = {key: sum(file.verdict in kept for file in files) for key, kept in FILTERS.items()}
-    return (
-        Chip("all", tr("ReceptionPage", "Tous"), counts["all"]),
-        Chip("accepted", tr("ReceptionPage", "Prises en compte"), counts["accepted"]),
-        Chip("to_settle", tr("ReceptionPage", "À confirmer"), counts["to_settle"], is_optional=True),
-        Chip("refused", tr("ReceptionPage", "Refusées"), counts["refused"]),
-        Chip("ignored", tr("ReceptionPage", "Ignorées"), counts["ignored"]),
-    )
-
-
-def _tally(files: Sequence[ReceivedFile]) -> str:
-    """Return a count of files by what became of them: « 10 fichiers examinés, 6 fiches prises en compte »."""
-    tr = QCoreApplication.translate
-    counts = {key: sum(file.verdict in kept for file in files) for key, kept in FILTERS.items()}
-    parts = [
-        count_fr(
-            counts["all"], tr("ReceptionPage", "fichier examiné"), tr("ReceptionPage", "fichiers examinés")
-        )
-    ]
-    words = (
-        ("accepted", tr("ReceptionPage", "prise en compte"), tr("ReceptionPage", "prises en compte")),
-        ("to_settle", tr("ReceptionPage", "à confirmer"), tr("ReceptionPage", "à confirmer")),
-        ("refused", tr("ReceptionPage", "refusée"), tr("ReceptionPage", "refusées")),
-        ("ignored", tr("ReceptionPage", "ignorée"), tr("ReceptionPage", "ignorées")),
-    )
-    parts += [count_fr(counts[key], one, many) for key, one, many in words if counts[key]]
-    return "  ·  ".join(parts)

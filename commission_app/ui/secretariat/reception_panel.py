@@ -1,6 +1,7 @@
 """The panel beside the reception: whose fiche counts, who is missing, and « Peut-on consolider ? »."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -42,8 +43,9 @@ class ReceptionPanel(SidePanel):
         self._answer = Label("", "body", wrap=True)
         self._consolidate = Button("", "primary", icon="arrow-right", icon_after=True)
         self._remind = Button(self.tr("Préparer la relance"), icon="copy", size="small")
-        self._remind.clicked.connect(lambda: self.letter_asked.emit(remind(self._awaited)))
+        self._remind.clicked.connect(lambda: self.letter_asked.emit(remind(self._awaited, self._deadline)))
         self._awaited: list[MemberProgress] = []  # have sent nothing yet
+        self._deadline: datetime | None = None
         self._standing = Label("", "body", wrap=True)
         self._close = Button("")
         self._close.hide()
@@ -60,11 +62,17 @@ class ReceptionPanel(SidePanel):
         self._members.fill(_members(view.members))
         self._waiting.fill(column(self._confirmations(view.files), self._refusals(view)))
         self._awaited = [member for member in view.members if not (member.is_in or member.has_problem)]
+        self._deadline = view.deadline
         self._remind.setVisible(bool(self._awaited))
         self._answer.setText(view.answer)
         provisional = self.tr("Consolider à titre provisoire")
         self._consolidate.setText(provisional if view.is_provisional else self.tr("Consolider"))
         self._consolidate.setEnabled(view.can_consolidate)
+
+    def show_reminder(self) -> None:
+        """Bring the reminder under the eyes and the keyboard of the person."""
+        self.ensureWidgetVisible(self._remind)
+        self._remind.setFocus()
 
     def show_standing(self, standing: ReceptionStanding) -> None:
         """Show whether the reception is closed."""

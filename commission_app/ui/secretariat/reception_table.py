@@ -28,6 +28,7 @@ LOOKS: dict[Verdict, tuple[IconName, Token]] = {
     Verdict.DUPLICATE: ("copy", "mention"),
     Verdict.TO_CONFIRM: ("laptop", "warning"),
     Verdict.FORK: ("git-fork", "warning"),
+    Verdict.FORMER_GRID: ("history", "warning"),
     Verdict.REFUSED: ("circle-x", "error"),
 }
 GROUNDS: dict[Verdict, Token] = {

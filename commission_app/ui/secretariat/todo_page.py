@@ -8,18 +8,20 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commission_app.texts import day_fr
+from commission_app.texts import day_fr, typeset
 from commission_app.ui.page import Page
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.flow_area import FlowArea
+from commission_app.ui.widgets.flow_row import FlowRow
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Panel, Slot, column, row
-from commission_app.workflow.secretariat.todo import Milestone, Place, TodoLine, TodoView
+from commission_app.workflow.secretariat.todo import Milestone, Place, Subject, TodoLine, TodoView
 
 WIDEST: Final = 860  # of a line: its button stays near its words
+NAMED: Final = 3  # subjects named in a line before « et 4 autres »
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class TodoVerbs:
 
 
 class TodoPage(Page):
-    """`place_asked` carries where a line leads: a `Place`."""
+    """`place_asked` carries where a line leads: a `Place`, and the dossier or the member, if any."""
 
-    place_asked = Signal(object)
+    place_asked = Signal(object, str)
 
     def __init__(self, verbs: TodoVerbs, tasks: Tasks) -> None:
         super().__init__()
@@ -89,7 +91,7 @@ class TodoPage(Page):
             state = self.tr("depuis le {day}") if line.is_late else self.tr("avant le {day}")
             badge = Badge(state.format(day=_day(line.due)), "warning" if line.is_late else "neutral")
             title.insertWidget(2, badge)
-        words = column(title, Label(line.detail, "body", wrap=True), spacing=2)
+        words = column(title, self._detail(line), spacing=2)
         button = Button(line.button, size="small")
         button.setAccessibleName(f"{line.title} : {line.button}")
         button.clicked.connect(lambda: self._follow(line))
@@ -99,11 +101,33 @@ class TodoPage(Page):
         whole.setLayout(shown)
         return whole
 
+    def _detail(self, line: TodoLine) -> QWidget:
+        """Return the words under a title, then the first of those they are about, each a way to it."""
+        if not line.subjects:
+            return Label(line.detail, "body", wrap=True)
+        others = len(line.subjects) - NAMED
+        named = line.subjects if others <= 1 else line.subjects[:NAMED]
+        count = self.tr("{detail} :").format(detail=line.detail)
+        parts: list[QWidget] = [Label(typeset(count), "body")]
+        parts += [self._way(line, subject) for subject in named]
+        if others > 1:
+            words = self.tr("et {count} autres").format(count=others)
+            parts.append(Label(words, "body"))
+        shown = QWidget()
+        shown.setLayout(FlowRow(parts))
+        return shown
+
+    def _way(self, line: TodoLine, subject: Subject) -> Button:
+        way = Button(subject.name, "link", size="small")
+        way.setAccessibleName(f"{line.title} : {subject.name}")
+        way.clicked.connect(lambda: self.place_asked.emit(line.place, subject.id))
+        return way
+
     def _follow(self, line: TodoLine) -> None:
         if line.place is Place.HERE:
             self._tasks.store(self._verbs.convoked, lambda _: self.refresh(), self.show_failure)
         else:
-            self.place_asked.emit(line.place)
+            self.place_asked.emit(line.place, line.subject)
 
     def _calendar(self, view: TodoView) -> QVBoxLayout:
         parts = column(Label(self.tr("Calendrier"), "panel_title"), 6, margins=(18, 14, 18, 14))

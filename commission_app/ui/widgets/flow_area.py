@@ -39,5 +39,7 @@ class FlowArea(QScrollArea):
 
     def _measure(self) -> None:
         width = max(self.viewport().width(), self._flowing.minimumSize().width())
-        height = self._flowing.heightForWidth(width)
+        # A layout in which no text flows knows its height, whatever its width.
+        flows, lowest = self._flowing.hasHeightForWidth(), self._flowing.minimumSize().height()
+        height = self._flowing.heightForWidth(width) if flows else lowest
         self._body.setMinimumHeight(max(1, height))

@@ -1,5 +1,6 @@
 """The underlined tabs of the bar, each with its counter; the wheel never changes tab."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -22,7 +23,7 @@ class NavigationTabs(QTabBar):
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -50,6 +51,19 @@ class NavigationTabs(QTabBar):
         """Never shorten a title."""
         return self.tabSizeHint(index)
 
+    def widths(self) -> list[int]:
+        """Return the width of each tab, shown or not."""
+        return [self.tabSizeHint(index).width() for index in range(self.count())]
+
+    def fit(self, room: int) -> list[int]:
+        """Hide the tabs that do not fit in a width, never the one in front; return their places."""
+        widths = self.widths()
+        hidden = overflow(widths, room, self.currentIndex())
+        for index in range(len(widths)):
+            if self.isTabVisible(index) is (index in hidden):
+                self.setTabVisible(index, index not in hidden)
+        return hidden
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel: a page is never left by accident."""
         event.ignore()
@@ -67,7 +81,8 @@ class NavigationTabs(QTabBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in range(self.count()):
-            self._paint_tab(painter, index)
+            if self.isTabVisible(index):
+                self._paint_tab(painter, index)
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         is_on = index == self.currentIndex() and not self._is_away
@@ -105,3 +120,14 @@ class NavigationTabs(QTabBar):
     @staticmethod
     def _counter_font() -> QFont:
         return fonts.font(11, fonts.SEMIBOLD, tabular=True)
+
+
+def overflow(widths: Sequence[int], room: int, current: int) -> list[int]:
+    """Return the tabs to hide so that the others fit, from the last one, the current one kept."""
+    hidden: list[int] = []
+    for index in reversed(range(len(widths))):
+        if sum(width for i, width in enumerate(widths) if i not in hidden) <= room:
+            break
+        if index != current:
+            hidden.append(index)
+    return sorted(hidden)

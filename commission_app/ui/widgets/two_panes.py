@@ -16,8 +16,13 @@ NARROW = 1150  # width, in pixels of normal text, under which both panes would b
 class TwoPanes(QWidget):
     """The main pane and the side one, with a switch between them that shows only when they do not fit."""
 
-    def __init__(self, main: QWidget, side: QWidget, name: str, titles: Sequence[str]) -> None:
-        """Take the panes, the accessible name of the switch and the title of each pane."""
+    def __init__(
+        self, main: QWidget, side: QWidget, name: str, titles: Sequence[str], *, side_first: bool = False
+    ) -> None:
+        """Take the panes, the accessible name of the switch and the title of each pane.
+
+        The side pane stands at the right, unless it comes first.
+        """
         super().__init__()
         self._main = main
         self._side = side
@@ -26,8 +31,8 @@ class TwoPanes(QWidget):
         self._switch.chosen.connect(self._arrange)
         self._bar = Panel(row(self._switch, STRETCH, margins=(20, 10, 20, 0)))
         self._line = Line(Qt.Orientation.Vertical)
-        panes = row(main, self._line, side)
-        panes.setStretch(0, 1)
+        panes = row(side, self._line, main) if side_first else row(main, self._line, side)
+        panes.setStretchFactor(main, 1)
         self.setLayout(column(self._bar, panes))
         self._arrange()
 

@@ -13,6 +13,7 @@ from commission_app.sealing.documents import write_document
 from commission_app.sealing.manifest import dossier_document
 from commission_app.sealing.salted_texts import NO_TEXTS, TEXT_KINDS, TextKind, without_kinds
 from commission_app.texts import count_fr
+from commission_app.workflow.deliberation.archive_grids import grid_lines, grid_words
 from commission_app.workflow.deliberation.archive_parts import CheckedArchive, check_archive
 from commission_app.workflow.deliberation.consolidate import Facts, compute, facts_of, results_document
 from commission_app.workflow.deliberation.decisions import DECISION
@@ -99,6 +100,7 @@ def _documents_fr(entries: Mapping[str, bytes]) -> str:
 def _lines(checked: CheckedArchive) -> tuple[str, ...]:
     sheets = checked.facts.sheets
     lines = [
+        *grid_words(checked.grids),
         f"{count_fr(checked.manifests, 'lot validé', 'lots validés')} par le secrétariat",
         f"{count_fr(len(sheets), 'fiche validée', 'fiches validées')} par leur auteur, textes conformes",
     ]
@@ -150,6 +152,7 @@ def _registry(session: SecretariatSession, facts: Facts) -> dict[str, Any]:
         "keys": {member: list(keys) for member, keys in facts.keys.items()},
         "kept_away": sorted([member, dossier] for member, dossier in facts.kept_away),
         "ineligible": dict(facts.ineligible),
+        **grid_lines(session),
     }
 
 

@@ -24,6 +24,7 @@ from commission_app.sealing.rotation import read_rotation
 from commission_app.sealing.salted_texts import NO_TEXTS
 from commission_app.sealing.sheet_checks import check_sheet
 from commission_app.sealing.signed_act import digest
+from commission_app.workflow.deliberation.archive_grids import GridLine, check_grids
 from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet, read_archived_sheet
 from commission_app.workflow.deliberation.consolidate import Facts
 from commission_app.workflow.meeting.archived import CheckedMeeting, check_meeting
@@ -51,6 +52,7 @@ class _Registry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: dict[str, list[str]]  # confirmed computers of each member, oldest first
     kept_away: list[tuple[str, str]]
     ineligible: dict[str, str]
+    grids: list[GridLine] = []  # versions of the grid, the one in force last; none when it was never replaced
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class CheckedArchive:
     key_changes: int
     declared_changes: int  # those that the former keys signed
     meeting: CheckedMeeting
+    grids: tuple[GridLine, ...] = ()
 
 
 def check_archive(entries: Entries) -> CheckedArchive:
@@ -72,6 +75,7 @@ def check_archive(entries: Entries) -> CheckedArchive:
     campaign = _campaign(entries)
     key_sets = tuple(KeySet.from_document(document) for document in registry.secretariat)
     manifests = _manifests(entries, key_sets)
+    check_grids(registry.grids, campaign.grid, manifests.values())
     sheets = _sheets(entries)
     _check_authors(sheets, registry, campaign, manifests)
     dossiers = _dossiers(entries)
@@ -87,7 +91,9 @@ def check_archive(entries: Entries) -> CheckedArchive:
     meeting = check_meeting(entries, campaign.id, key_sets, room)
     facts = _facts(registry, campaign, dossiers, sheets, excluded=excluded)
     facts = replace(facts, collegial=meeting.collegial, changes=meeting.changes)
-    return CheckedArchive(facts, len(manifests), register, len(key_sets) - 1, declared, meeting)
+    return CheckedArchive(
+        facts, len(manifests), register, len(key_sets) - 1, declared, meeting, tuple(registry.grids)
+    )
 
 
 def _facts(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
 from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.consolidation import (
@@ -25,11 +26,14 @@ from commission_app.scoring.meeting.outcome import (
 )
 from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
 from commission_app.scoring.ranking import RankedDossier, rank
+from commission_app.store.database import Database
 from commission_app.texts import count_fr, list_fr, note_fr
-from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet, read_archived_sheet
+from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet
 from commission_app.workflow.deliberation.decisions import exclusions
+from commission_app.workflow.deliberation.sheets_read import read_sheets
 from commission_app.workflow.meeting.chain import meeting_state
 from commission_app.workflow.secretariat.computers import COUNTED
+from commission_app.workflow.secretariat.grid_in_force import former_lots, is_former
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import (
     CellKind,
@@ -53,6 +57,9 @@ class Facts:
     excluded: frozenset[tuple[Sha512, DossierId]] = frozenset()  # readings set aside by the chair
     collegial: CollegialMarks = field(default_factory=lambda: NO_COLLEGIAL_MARK)  # of the whole commission
     changes: Changes = field(default_factory=lambda: NO_CHANGE)  # in the debate, once declared official
+    elsewhere: frozenset[tuple[MemberId, DossierId]] = frozenset()  # readings that a share gives to others
+    # Fiches marked on a grid that was replaced since, and their authors: they count no more.
+    former: Mapping[Sha512, MemberId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,18 +87,21 @@ def facts_of(session: SecretariatSession) -> Facts:
         if record.key_id in keys.get(record.member, ())
     }
     collegial, changes = outcome_of(meeting_state(session))
+    sheets = read_sheets(session.database, tuple(confirmed.values()))
+    replaced = former_lots(session)
+    former = {one.sha512: one.claims.member for one in sheets if is_former(one.claims, replaced)}
     return Facts(
         campaign=session.campaign,
         dossiers=session.dossiers(),
-        sheets=tuple(
-            read_archived_sheet(record.act, record.texts, record.card) for record in confirmed.values()
-        ),
+        sheets=tuple(sheet for sheet in sheets if sheet.sha512 not in former),
         keys=keys,
         kept_away=session.recusals(),
         ineligible=session.ineligible(),
         excluded=exclusions(session),
         collegial=collegial,
         changes=changes,
+        elsewhere=session.left_to_others(),
+        former=former,
     )
 
 
@@ -116,9 +126,20 @@ def compute(facts: Facts) -> Consolidated:
     )
 
 
+_last: WeakKeyDictionary[Database, Consolidated] = WeakKeyDictionary()
+
+
+def consolidated(session: SecretariatSession) -> Consolidated:
+    """Return the consolidation of what the database holds now: the last one, while its facts are the same."""
+    facts, last = facts_of(session), _last.get(session.database)
+    if last is None or last.facts != facts:
+        last = _last[session.database] = compute(facts)
+    return last
+
+
 def consolidation(session: SecretariatSession) -> ConsolidationView:
     """Return the page « Consolidation »."""
-    return consolidation_view(compute(facts_of(session)), session)
+    return consolidation_view(consolidated(session), session)
 
 
 def consolidation_view(done: Consolidated, session: SecretariatSession) -> ConsolidationView:
@@ -157,10 +178,14 @@ def provisional_reasons(done: Consolidated) -> tuple[str, ...]:
         for member in done.facts.campaign.members
         if member.name not in silent
         for dossier in done.facts.dossiers
-        if (member.id, dossier.id) not in done.recused and not _is_settled(done, member.id, dossier.id)
+        if (member.id, dossier.id) not in done.recused | done.facts.elsewhere
+        and not _is_settled(done, member.id, dossier.id)
     )
     if still_open:
         reasons.append(f"{count_fr(still_open, 'lecture')} à clore dans les fiches reçues.")
+    if late := set(done.facts.former.values()) - {sheet.claims.member for sheet in done.facts.sheets}:
+        said = count_fr(len(late), "fiche est", "fiches sont")
+        reasons.append(f"{said} à remettre sur la nouvelle version de la grille.")
     if done.merged.forks:
         reasons.append(
             f"{count_fr(len(done.merged.forks), 'lecture contradictoire', 'lectures contradictoires')}"
@@ -237,7 +262,8 @@ def _cell(
         return MemberCell(CellKind.FORK)
     own = result.individuals.get(member)
     if own is None or own.total is None:
-        return MemberCell(CellKind.ABSENT)
+        is_elsewhere = (member, dossier) in done.facts.elsewhere
+        return MemberCell(CellKind.ELSEWHERE if is_elsewhere else CellKind.ABSENT)
     kind = CellKind.TOTAL if own.coverage == 1 else CellKind.PARTIAL
     return MemberCell(kind, own.total, own.coverage, _distance(own.total, member, result.individuals))
 

@@ -1,13 +1,8 @@
 """The consolidation as files for other tools: exact JSON, and a workbook with what the screen shows."""
 
-import io
 import json
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
 
 from commission_app.scoring.ranking import Status
 from commission_app.sealing.atomic_file import write_atomically
@@ -20,19 +15,29 @@ from commission_app.workflow.deliberation.consolidate import (
 from commission_app.workflow.deliberation.status_words import STATUS_WORDS
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
+from commission_app.workflow.workbook import workbook
 
-# What an applicant or a member wrote is text, whatever it begins with: no formula, no link.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-CELL_WORDS = {CellKind.RECUSED: "déport", CellKind.ABSENT: "—", CellKind.FORK: "versions contradictoires"}
+CELL_WORDS = {
+    CellKind.RECUSED: "déport",
+    CellKind.ABSENT: "—",
+    CellKind.ELSEWHERE: "lu par d’autres",
+    CellKind.FORK: "versions contradictoires",
+}
 
 
 def export_consolidation(session: SecretariatSession, done: Consolidated, folder: Path) -> tuple[Path, Path]:
     """Write `consolidation.json` and `consolidation.xlsx`. Every figure reads as on the screen."""
     document = json.dumps(results_document(done), ensure_ascii=False, indent=2, sort_keys=True)
-    exact, workbook = folder / "consolidation.json", folder / "consolidation.xlsx"
+    exact, book = folder / "consolidation.json", folder / "consolidation.xlsx"
+    view = consolidation_view(done, session)
+    sheets = (
+        ("Classement", _ranking_rows(done, view)),
+        ("Critères", _criteria_rows(done, view)),
+        ("Campagne", _campaign_rows(done, view)),
+    )
     write_atomically(exact, f"{document}\n".encode())
-    write_atomically(workbook, _workbook(done, consolidation_view(done, session)))
-    return exact, workbook
+    write_atomically(book, workbook(sheets))
+    return exact, book
 
 
 def cell_text(cell: MemberCell) -> str:
@@ -43,25 +48,6 @@ def cell_text(cell: MemberCell) -> str:
     if cell.kind is CellKind.PARTIAL and cell.coverage is not None:
         return f"{text} ({decimal_fr(100 * cell.coverage, 0)} % examinés)"
     return text
-
-
-def _workbook(done: Consolidated, view: ConsolidationView) -> bytes:
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
-        _write_sheet(book, bold, "Classement", _ranking_rows(done, view))
-        _write_sheet(book, bold, "Critères", _criteria_rows(done, view))
-        _write_sheet(book, bold, "Campagne", _campaign_rows(done, view))
-    return target.getvalue()
-
-
-def _write_sheet(book: Any, bold: Any, title: str, rows: Sequence[Sequence[str | int | None]]) -> None:
-    sheet = book.add_worksheet(title)
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            sheet.write(number, column, value, bold if number == 0 else None)
-    sheet.freeze_panes(1, 2)
-    sheet.autofit()
 
 
 def _ranking_rows(done: Consolidated, view: ConsolidationView) -> list[list[str | int | None]]:

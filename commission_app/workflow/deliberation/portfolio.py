@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from commission_app import resources
 from commission_app.advice.best_selection import best_selection
 from commission_app.advice.selection import MOST_TIES, Optimum, SelectionProblem
 from commission_app.advice.selection_conflict import least_relaxation, minimal_conflict
@@ -25,7 +24,6 @@ from commission_app.errors import AppError
 from commission_app.scoring.diversity import (
     Exchange,
     best_exchanges,
-    diversity_from_reference,
     gaps,
     selection_rules,
 )
@@ -45,6 +43,7 @@ from commission_app.workflow.deliberation.portfolio_views import (
     Section,
 )
 from commission_app.workflow.meeting.chain import MEETING, chained, meeting_state
+from commission_app.workflow.preparation.parameters import Variety, shipped_variety, variety_of
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -56,14 +55,13 @@ NOT_ADOPTED = "Règles adoptées après classement : aucun acte de la commission
 
 def start(session: SecretariatSession) -> PortfolioStart:
     """Return what a reading begins with, with the seats and the date of the rules the meeting adopted."""
-    ranking, state = start_analysis(session), meeting_state(session)
+    ranking, state, variety = start_analysis(session), meeting_state(session), variety_of(session.database)
     if state.rules is None:
-        return begin(ranking, ranking.seats, typeset(NOT_ADOPTED))
+        return begin(ranking, ranking.seats, typeset(NOT_ADOPTED), variety)
     act = next(kept.act for kept in reversed(chained(session, MEETING)) if kept.act.fact == state.rules)
     when = datetime.fromisoformat(act.at)
-    return begin(
-        ranking, state.rules.seats, adoption_words(state.rules, when, is_late=state.rules_after_ranking)
-    )
+    adoption = adoption_words(state.rules, when, is_late=state.rules_after_ranking)
+    return begin(ranking, state.rules.seats, adoption, variety)
 
 
 def adoption_words(rules: RulesAdopted, when: datetime, *, is_late: bool) -> str:
@@ -75,17 +73,20 @@ def adoption_words(rules: RulesAdopted, when: datetime, *, is_late: bool) -> str
     )
 
 
-def begin(ranking: AnalysisStart, seats: int, adoption: str) -> PortfolioStart:
-    """Return what a reading of a ranking begins with."""
+def begin(
+    ranking: AnalysisStart, seats: int, adoption: str, variety: Variety | None = None
+) -> PortfolioStart:
+    """Return what a reading of a ranking begins with, under other rules of variety than those shipped."""
     known = {item.id: item.territory for item in ranking.done.facts.dossiers}
     territories = {row.dossier: known[row.dossier] for row in ranking.rows}
-    rules = diversity_from_reference(resources.path("rules/diversity.json").read_bytes())
+    rules, targets = variety or shipped_variety()
     return PortfolioStart(
         ranking=ranking,
         territories=territories,
         rules=tuple(rule for rule in rules if rule.id != SEATS),
         seats=max(1, min(seats, len(ranking.rows))),
         adoption=adoption,
+        targets=targets,
     )
 
 

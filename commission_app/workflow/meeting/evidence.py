@@ -3,12 +3,16 @@
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.sealing.age_stream import AgeReader
-from commission_app.workflow.open_piece import OpenPiece
+from commission_app.workflow.open_piece import OpenPiece, Started
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 
 def open_kept_piece(
-    session: SecretariatSession, dossier: DossierId, path: PiecePath, password: str | None = None
+    session: SecretariatSession,
+    dossier: DossierId,
+    path: PiecePath,
+    password: str | None = None,
+    started: Started = lambda _: None,
 ) -> OpenPiece:
     """Open a piece in a worker process of its own; its bytes are in memory only.
 
@@ -24,4 +28,4 @@ def open_kept_piece(
         with sealed_file.open("rb") as sealed, AgeReader(sealed, session.identities) as clear:
             return clear.read()
 
-    return OpenPiece.of(pieces[path], read, password)
+    return OpenPiece.of(pieces[path], read, password, started)

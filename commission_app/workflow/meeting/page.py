@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.diversity import gaps, selection_rules
 from commission_app.scoring.dossier import Dossier, Territory
 from commission_app.scoring.ids import DossierId
-from commission_app.scoring.meeting.acts import UNDOABLE, Opinion, Presence, RulesAdopted
-from commission_app.scoring.meeting.attendance import all_voices, half_of
+from commission_app.scoring.meeting.acts import UNDOABLE, Opinion, Presence
 from commission_app.scoring.meeting.fold import undone_numbers
 from commission_app.scoring.meeting.state import Phase
 from commission_app.texts import count_fr, date_fr, note_fr, noun_fr, time_fr, typeset
@@ -17,6 +15,7 @@ from commission_app.workflow.meeting.dossier_page import departure_lines, dossie
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import ActLine, AgendaLine, Gauge, MeetingView, Person, Seat
 from commission_app.workflow.meeting.words import Naming, sentence
+from commission_app.workflow.preparation.parameters import meeting_rules_of, variety_of
 
 AFTER_RANKING = "Règles adoptées après classement : le procès-verbal le mentionne."
 SHOWN_TARGETS = ("V2", "V3", "V5")  # those that the gauges show
@@ -29,7 +28,7 @@ def meeting_view(sitting: Sitting, chosen: DossierId | None = None) -> MeetingVi
     dossier = chosen or state.current or next(iter(state.undecided or state.on_agenda), None)
     dossiers = {one.id: one for one in sitting.done.facts.dossiers}
     campaign = sitting.done.facts.campaign
-    proposed = state.rules or rules_by_default(campaign)
+    proposed = state.rules or meeting_rules_of(sitting.session.database, campaign)
     return MeetingView(
         title=f"Séance du {date_fr(datetime.fromisoformat(campaign.meeting))}",
         phase=state.phase,
@@ -56,12 +55,6 @@ def meeting_view(sitting: Sitting, chosen: DossierId | None = None) -> MeetingVi
         is_second_round=state.is_second_round,
         undecided=len(state.undecided),
     )
-
-
-def rules_by_default(campaign: Campaign) -> RulesAdopted:
-    """Return the rules that the page proposes: half of the voices, casting vote of the chair."""
-    quorum = half_of(len(all_voices(campaign.member_by_id, "institution")))
-    return RulesAdopted(campaign.rules.seats, quorum, "institution", casting_vote=True, chair="")
 
 
 def act_lines(sitting: Sitting) -> list[ActLine]:
@@ -208,7 +201,9 @@ def _lacking(sitting: Sitting, dossiers: dict[DossierId, Dossier]) -> tuple[str,
     """Return what the targets of variety still lack, for each gauge: shown, never imposed."""
     territories = {dossier: one.territory for dossier, one in dossiers.items()}
     retained = sitting.state.with_opinion(Opinion.RETAIN)
-    found = {gap.rule.id: gap for gap in gaps(selection_rules(SHOWN_TARGETS, territories), retained)}
+    rules, targets = variety_of(sitting.session.database)
+    shown = [rule.id for rule in rules if rule.is_active and rule.id in SHOWN_TARGETS]
+    found = {gap.rule.id: gap for gap in gaps(selection_rules(shown, territories, targets), retained)}
 
     def words(names: Sequence[tuple[str, str]]) -> str:
         parts = [

@@ -9,8 +9,9 @@ from pathlib import Path
 from commission_app.errors import AppError
 from commission_app.scoring.draft import edits_between
 from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_change import carried_over, wordings
 from commission_app.scoring.ids import CriterionId
-from commission_app.scoring.sheet import Entry
+from commission_app.scoring.sheet import Entry, Sheet
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.atomic_file import read_bounded
 from commission_app.sealing.draft_backup import MAX_FILE_BYTES, SUFFIX, DraftBackup, open_draft
@@ -70,18 +71,29 @@ def restore_backup(session: MemberSession, offer: DraftOffer, *, over_own_work: 
     now = session.desk.now()
     if last_saved(session) is not None and not over_own_work:
         raise AppError("BRO-05")
-    for reading in offer.draft.sheet.readings.values():
-        if not all(_is_of(session.grid, *said) for said in reading.entries.items()):
-            raise AppError("BRO-03", file=offer.file.name)
+    restored = _on_grid(session, offer)
     try:
         with session.database.transaction():
-            for edit in edits_between(session.sheet, offer.draft.sheet):
+            for edit in edits_between(session.draft, restored):
                 session.append(edit, now)
             session.know_sheets(offer.draft.known)
             hold_draft(session, offer.digest)
     except BaseException:
         session.read_again()
         raise
+
+
+def _on_grid(session: MemberSession, offer: DraftOffer) -> Sheet:
+    """Return the sheet of a backup on the grid of the lots. BRO-03 for marks that no version explains."""
+    sheet, known, grid = offer.draft.sheet, offer.draft.marked_on, session.grid
+    if known is not None and known != wordings(grid):
+        sheet = carried_over(sheet, known, grid, session.neutralised)
+    for reading in sheet.readings.values():
+        for criterion, entry in reading.entries.items():
+            left = known is not None and criterion in known and criterion not in grid.by_id
+            if not left and not _is_of(grid, criterion, entry):
+                raise AppError("BRO-03", file=offer.file.name)
+    return sheet
 
 
 def _candidates(session: MemberSession) -> Iterator[tuple[Path, bool]]:

@@ -9,8 +9,10 @@ from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.sheet_act import LotSeen, SheetClaims
 from commission_app.sealing.sheet_file import SheetParts, make_sheet, write_sheet
 from commission_app.store.records import HandedRecord
+from commission_app.texts import list_fr
 from commission_app.workflow.desk import folder_name
 from commission_app.workflow.exchanged_files import free_name
+from commission_app.workflow.member.grid_carry import FORMER_GRID_LINE
 from commission_app.workflow.member.review import review
 from commission_app.workflow.member.session import HANDING, MemberSession
 from commission_app.workflow.member.views import CheckKind, HandedIn
@@ -26,7 +28,9 @@ def hand_in(session: MemberSession, folder: Path, progress: Progress) -> HandedI
     """
     blocking = [check for check in review(session).checks if check.kind is CheckKind.BLOCKING]
     if blocking:
-        raise AppError("REM-01", title=blocking[0].title, detail=blocking[0].detail)
+        first = blocking[0]
+        detail = f"{first.detail} ({list_fr([criterion.id for criterion in first.criteria])})"
+        raise AppError("REM-01", title=first.title, detail=detail)
     progress(0, 2, "Préparation de la fiche")
     version = len(session.database.handed.all()) + 1
     sheet = session.handed_sheet
@@ -64,6 +68,7 @@ def handed_in(session: MemberSession) -> tuple[HandedIn, ...]:
             record.dossiers,
             record.receipt,
             is_retained(record),
+            record.receipt == FORMER_GRID_LINE.format(version=record.seq),
         )
         for record in session.handed()
     )

@@ -10,6 +10,7 @@ from commission_app.scoring.draft import Edit, EntryEdit
 from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CriterionId, DossierId, PiecePath
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Sheet
+from commission_app.workflow.member.grid_carry import CARRIED
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.views import Place, SavedAt
 
@@ -29,8 +30,13 @@ def record(session: MemberSession, edit: Edit) -> SavedAt:
 
 
 def recent_edits(session: MemberSession, limit: int = RECENT_EDITS) -> tuple[Edit, ...]:
-    """Return the last edits, oldest first: what « Annuler » can still undo after a restart."""
-    return tuple(stamped.edit for stamped in session.database.drafts.recent(limit))
+    """Return the last edits, oldest first: what « Annuler » can still undo after a restart.
+
+    None that is older than a change of grid: undone, it would put a mark back on what it no longer answers.
+    """
+    carried = int(session.database.settings.get(CARRIED) or 0)
+    recent = session.database.drafts.recent(limit)
+    return tuple(stamped.edit for stamped in recent if stamped.sequence > carried)
 
 
 def last_saved(session: MemberSession) -> datetime | None:

@@ -20,6 +20,7 @@ from commission_app.workflow.desk import (
     find_campaign,
     label_campaign,
 )
+from commission_app.workflow.member.grid_carry import carry_over
 from commission_app.workflow.member.kept_lots import keep_lot, open_lots
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.trust import is_another_by_letter, refuse_another_secretariat
@@ -63,6 +64,7 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
             if not campaign.label.exists() or campaign.phone != bundle.manifest.phone:
                 label_campaign(replace(campaign, phone=bundle.manifest.phone))
             session.bundles = open_lots(session)
+            carry_over(session)
         except BaseException:
             database.close()
             raise
@@ -106,6 +108,7 @@ def _change_lots(
         keep_lot(session, bundle, mac, file, progress)
     finally:
         session.bundles = open_lots(session)
+    carry_over(session)
 
 
 def resume(desk: Desk, campaign: CampaignId | None = None, code: str | None = None) -> MemberSession:
@@ -188,12 +191,12 @@ def _admit(session: MemberSession, bundle: OpenBundle, mac: bytes, file: Path) -
     database = session.database
     known = database.settings.get("member")
     if known is not None and known != bundle.member:
-        raise AppError("LOT-17", file=file.name)
+        raise AppError("LOT-17", file=file.stem)
     past = session.secrets.past_macs
     is_older = bundle.manifest.serial < database.lots.highest_serial()
     if is_older and not is_another_by_letter(database, bundle, mac, past):
-        raise AppError("LOT-09", file=file.name)
-    refuse_another_secretariat(database, bundle, mac, past, file.name)
+        raise AppError("LOT-09", file=file.stem)
+    refuse_another_secretariat(database, bundle, mac, past, file.stem)
 
 
 def _session(desk: Desk, campaign: DeskCampaign, secrets: Secrets, database: Database) -> MemberSession:
@@ -203,4 +206,5 @@ def _session(desk: Desk, campaign: DeskCampaign, secrets: Secrets, database: Dat
         raise AppError("DSK-01")
     session = MemberSession(desk, campaign, secrets, database, MemberId(member))
     session.bundles = open_lots(session)
+    carry_over(session)
     return session

@@ -5,10 +5,11 @@ from functools import partial
 
 from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.scoring.reading_order import reading_order
+from commission_app.workflow.member.grid_carry import grid_notice
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.trust import secretariat_change
 from commission_app.workflow.member.views import BundleView, ReadingDossier
-from commission_app.workflow.open_piece import OpenPiece
+from commission_app.workflow.open_piece import OpenPiece, Started
 
 
 def bundle_view(session: MemberSession) -> BundleView:
@@ -33,6 +34,7 @@ def bundle_view(session: MemberSession) -> BundleView:
         ),
         lot_version=max(bundle.manifest.serial for bundle in session.bundles.values()),
         secretariat_change=secretariat_change(session.database),
+        grid_notice=grid_notice(session),
     )
 
 
@@ -43,15 +45,20 @@ def piece_bytes(session: MemberSession, dossier: DossierId, path: PiecePath) -> 
 
 
 def open_piece(
-    session: MemberSession, dossier: DossierId, path: PiecePath, password: str | None = None
+    session: MemberSession,
+    dossier: DossierId,
+    path: PiecePath,
+    password: str | None = None,
+    started: Started = lambda _: None,
 ) -> OpenPiece:
     """Open a piece in a worker process of its own. PIE-01 to PIE-04 when it cannot be shown.
 
-    A password that opens the piece is remembered until the session closes, in memory only.
+    A password that opens the piece is remembered until the session closes, in memory only. `started` receives
+    what ends the process.
     """
     _, piece = session.piece(dossier, path)
     given = session.passwords.get(path) if password is None else password
-    opened = OpenPiece.of(piece, partial(piece_bytes, session, dossier, path), given)
+    opened = OpenPiece.of(piece, partial(piece_bytes, session, dossier, path), given, started)
     if given is not None:
         session.passwords[path] = given
     return opened

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.sheet import NOT_ASSESSABLE, DossierSheet, Entry
-from commission_app.texts import count_fr, list_fr
+from commission_app.texts import count_fr, list_fr, to_justify_fr
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.views import Check, CheckKind, HandInReview
 
@@ -60,8 +60,8 @@ def _checks(session: MemberSession, dossiers: list[Dossier]) -> Iterator[Check]:
 
 def _justified(entries: list[Entry], maximum: int) -> Check:
     extremes = sum(entry.needs_justification(maximum) for entry in entries)
-    said = f"{count_fr(extremes, 'note')} 0, {maximum} ou « non évaluable » dans la fiche"
-    return Check(CheckKind.PASSED, "Les notes extrêmes des dossiers clos sont justifiées", said)
+    said = f"{count_fr(extremes, 'note')} {to_justify_fr(maximum)} dans la fiche"
+    return Check(CheckKind.PASSED, "Les notes à justifier le sont dans les dossiers clos", said)
 
 
 def _closing(dossiers: list[Dossier], still_open: list[Dossier]) -> Iterator[Check]:
@@ -80,20 +80,23 @@ def _closing(dossiers: list[Dossier], still_open: list[Dossier]) -> Iterator[Che
 
 
 def _blocking(session: MemberSession, dossier: Dossier, reading: DossierSheet) -> Iterator[Check]:
-    neutralised = session.neutralised
-    for criterion in reading.missing(session.grid, neutralised):
+    """Yield one line for all that a closed dossier lacks of each kind: a dossier is completed in one go."""
+    grid, neutralised, name = session.grid, session.neutralised, dossier.territory.name
+    missing = tuple(grid.by_id[criterion] for criterion in reading.missing(grid, neutralised))
+    if missing:
         yield Check(
             CheckKind.BLOCKING,
-            "Une note manque dans un dossier clos",
-            f"{dossier.territory.name}, critère {criterion}. Notez-le ou rouvrez le dossier.",
+            f"{name}\N{NO-BREAK SPACE}: {count_fr(len(missing), 'note')} à donner",
+            "Ce dossier est clos\N{NO-BREAK SPACE}: rouvrez-le pour le noter.",
             dossier.id,
-            criterion,
+            missing,
         )
-    for criterion in reading.unjustified(session.grid, neutralised):
+    unjustified = tuple(grid.by_id[criterion] for criterion in reading.unjustified(grid, neutralised))
+    if unjustified:
         yield Check(
             CheckKind.BLOCKING,
-            "Une note extrême n’est pas justifiée",
-            f"{dossier.territory.name}, critère {criterion}. Ajoutez une remarque ou une preuve.",
+            f"{name}\N{NO-BREAK SPACE}: {count_fr(len(unjustified), 'note')} à justifier",
+            f"Une note {to_justify_fr(grid.scale.maximum)} demande une remarque ou une preuve.",
             dossier.id,
-            criterion,
+            unjustified,
         )

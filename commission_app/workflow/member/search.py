@@ -5,7 +5,6 @@ the disk: the words of a dossier live in memory, as long as the dossier is open.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -62,16 +61,23 @@ def read_words(session: MemberSession, dossier: DossierId, path: PiecePath, prog
 
 
 def words_of(opened: OpenPiece, progress: Progress) -> PieceWords:
-    """Read the words of an opened piece, page by page, and close it."""
+    """Read the words of an opened piece, page by page, and close it. PIE-02 or PIE-03 when a page ends it."""
     pages: list[TextIndex] = []
     try:
         count = len(opened.document.pages)
         for number in range(1, count + 1):
-            text = ""
-            with suppress(AppError):  # a damaged page holds nothing, the others are searched
-                text = opened.page_text(number).text
-            pages.append(TextIndex(text))
+            pages.append(TextIndex(_text(opened, number)))
             progress(number, count, "")
     finally:
         opened.close()
     return PieceWords(opened.piece.path, tuple(pages))
+
+
+def _text(opened: OpenPiece, number: int) -> str:
+    """Return the words of a page, none of a damaged one: the others are searched."""
+    try:
+        return opened.page_text(number).text
+    except AppError:
+        if not opened.worker.is_alive:  # nothing more can be read: this piece must be said unread, not empty
+            raise
+        return ""

@@ -13,6 +13,7 @@ from commission_app.errors import AppError
 from commission_app.scoring.dossier import Dossier, Piece
 from commission_app.scoring.draft import Edit, apply, fold
 from commission_app.scoring.grid import Grid, canonical_json
+from commission_app.scoring.grid_change import within
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId, PiecePath, Sha512
 from commission_app.scoring.sheet import Sheet
 from commission_app.sealing.bundle import OpenBundle
@@ -113,14 +114,19 @@ class MemberSession:
 
     @property
     def sheet(self) -> Sheet:
-        """The member's sheet: the fold of every edit ever recorded, read once and kept up to date."""
+        """The member's sheet on the grid of the lots: what was said of criteria that left it stays aside."""
+        return within(self.draft, self.grid) if self.bundles else self.draft
+
+    @property
+    def draft(self) -> Sheet:
+        """The fold of every edit ever recorded, read once and kept up to date."""
         if self._sheet is None:
             self._sheet = fold(self.member, (stamped.edit for stamped in self.database.drafts.edits()))
         return self._sheet
 
     def append(self, edit: Edit, at: datetime) -> int:
         """Append an edit to the journal of the draft and return its sequence number."""
-        after = apply(self.sheet, edit)
+        after = apply(self.draft, edit)
         sequence = self.database.drafts.append(edit, at)
         self._sheet = after
         return sequence

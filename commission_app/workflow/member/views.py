@@ -47,6 +47,15 @@ class SecretariatChange:
 
 
 @dataclass(frozen=True)
+class GridNotice:
+    """The secretariat replaced the grid: what it asks of the member, said until they put it aside."""
+
+    at: datetime  # when the lot with the new grid was opened here
+    again: tuple[CriterionId, ...]  # to be marked, or marked again
+    was_handed_in: bool  # a fiche left this computer before
+
+
+@dataclass(frozen=True)
 class BundleView:
     """All that the member's pages need of the opened lots."""
 
@@ -61,6 +70,7 @@ class BundleView:
     dossiers: tuple[ReadingDossier, ...]  # in reading order
     lot_version: int
     secretariat_change: SecretariatChange | None = None
+    grid_notice: GridNotice | None = None
 
     def dossier(self, dossier: DossierId) -> Dossier:
         """Return one dossier. Raises KeyError when the lot does not hold it."""
@@ -102,13 +112,13 @@ class CheckKind(Enum):
 
 @dataclass(frozen=True)
 class Check:
-    """One line of « Vérifications », with the dossier and criterion it leads to."""
+    """One line of « Vérifications », with the dossier and the criteria it leads to."""
 
     kind: CheckKind
     title: str
     detail: str
     dossier: DossierId | None = None
-    criterion: CriterionId | None = None
+    criteria: tuple[Criterion, ...] = ()  # of that dossier: each has its own way there
 
 
 @dataclass(frozen=True)
@@ -173,6 +183,7 @@ class HandedIn:
     dossiers: int
     receipt: str = ""  # « Fiche n° 1 reçue et retenue », empty until it comes
     is_retained: bool = False  # so says the receipt, even if a later one replaced it since
+    is_to_redo: bool = False  # made on a grid that was replaced since
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The secretariat settles a campaign, declares known ties and freezes the grid."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -10,7 +10,9 @@ from pathlib import Path
 from commission_app import resources
 from commission_app.errors import AppError
 from commission_app.scoring.campaign import Campaign
-from commission_app.scoring.grid import Grid, grid_from_document, grid_from_reference
+from commission_app.scoring.grid import Grid
+from commission_app.scoring.grid_documents import grid_from_document, grid_from_reference
+from commission_app.scoring.grid_edit import unwritten
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.atomic_file import PRIVATE, write_atomically
@@ -29,8 +31,10 @@ from commission_app.workflow.preparation.campaign_document import (
     campaign_from_document,
     read_campaign_document,
 )
+from commission_app.workflow.preparation.parameters import write_parameters
 from commission_app.workflow.secretariat.chest import with_chest, write_chair_letter
 from commission_app.workflow.secretariat.recovery import (
+    ENVELOPE_TO_CHECK,
     Envelope,
     refuse_unfit_folder,
     sealed_envelope,
@@ -41,6 +45,7 @@ from commission_app.workflow.secretariat.session import RECOVERY, SecretariatSes
 SHIPPED_GRIDS = ("default", "short", "fipe-2023")
 WHOLE = 100  # what the weights of a grid add up to
 ORDER_SEED_BYTES = 16
+FROZEN_PEOPLE = "people_at_freeze"  # setting: the members and institutions that were there
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,18 @@ class NewCampaign:
 def read_campaign(file: Path) -> Campaign:
     """Read the file of a campaign. CAM-01 to CAM-03, GRI-01 to GRI-03."""
     document = read_campaign_document(_read(file))
-    return campaign_from_document(document, _grid(document.grid, file.parent))
+    campaign = campaign_from_document(document, _grid(document.grid, file.parent))
+    if not campaign.members:
+        raise AppError("CAM-02", detail="members")
+    return campaign
 
 
-def new_campaign(desk: Desk, campaign: Campaign, under_seal: Path | None = None) -> NewCampaign:
+def new_campaign(
+    desk: Desk,
+    campaign: Campaign,
+    under_seal: Path | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> NewCampaign:
     """Create a campaign's keys, vault and database; with a folder, the emergency sheet is written there.
 
     With a chest there is no recovery recipient, which would read fiches alone, and the chair's letter is
@@ -80,6 +93,8 @@ def new_campaign(desk: Desk, campaign: Campaign, under_seal: Path | None = None)
         session = _first_session(desk, place, secrets, code)
         undo.callback(session.close)
         _settle(session, campaign, identity)
+        if parameters is not None:
+            write_parameters(session.database, parameters)
         undo.callback(_remove, _keep_under_seal(session, code, identity, under_seal))
         if chair_code and under_seal is not None:
             undo.callback(_remove, [write_chair_letter(session, chair_code, under_seal)])
@@ -119,6 +134,7 @@ def _keep_under_seal(
     if folder is None:
         return ()
     files = write_envelope(session.desk, place, envelope, sealed, folder)
+    session.database.settings.put(ENVELOPE_TO_CHECK, "yes")
     session.log("recovery_printed", {})
     return files
 
@@ -131,17 +147,36 @@ def _remove(files: Iterable[Path]) -> None:
 def freeze_grid(session: SecretariatSession) -> str:
     """Freeze the grid and return its digest; freezing again changes nothing.
 
-    GRI-04 unless its weights make 100.
+    CAM-07 without enough members for the readings asked, GRI-04 unless its weights make 100, GRI-09 while a
+    text is still to be written.
     """
     frozen = session.database.campaign.frozen()
     grid = session.campaign.grid
     digest = grid.digest
     if frozen is None:
-        if weights_of(grid) != WHOLE:
-            raise AppError("GRI-04", total=exact_fr(weights_of(grid)))
-        session.database.campaign.freeze(digest, session.desk.now())
-        session.log("grid_frozen", {"grid": digest})
+        refuse_without_members(session.campaign)
+        refuse_unfinished(grid)
+        campaign = session.campaign
+        there = [[one.id for one in campaign.members], [one.id for one in campaign.institutions]]
+        with session.database.transaction():
+            session.database.campaign.freeze(digest, session.desk.now())
+            session.database.settings.put(FROZEN_PEOPLE, json.dumps(there, ensure_ascii=False))
+            session.log("grid_frozen", {"grid": digest})
     return digest
+
+
+def refuse_without_members(campaign: Campaign) -> None:
+    """Refuse what needs the people of a campaign while there are fewer than its readings ask. CAM-07."""
+    if len(campaign.members) < campaign.rules.readings_min:
+        raise AppError("CAM-07", members=len(campaign.members), readings=campaign.rules.readings_min)
+
+
+def refuse_unfinished(grid: Grid) -> None:
+    """Refuse to freeze a grid whose weights do not make 100, or with a text to write. GRI-04, GRI-09."""
+    if weights_of(grid) != WHOLE:
+        raise AppError("GRI-04", total=exact_fr(weights_of(grid)))
+    for missing in unwritten(grid):
+        raise AppError("GRI-09", detail=missing)
 
 
 def weights_of(grid: Grid) -> Fraction:

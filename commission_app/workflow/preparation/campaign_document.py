@@ -13,7 +13,8 @@ from commission_app.scoring.campaign import (
     ScoringRules,
     Threshold,
 )
-from commission_app.scoring.grid import Grid, canonical_json, exact_number, grid_from_document, parse_exact
+from commission_app.scoring.grid import Grid, canonical_json, exact_number, parse_exact
+from commission_app.scoring.grid_documents import grid_from_document
 from commission_app.scoring.ids import CampaignId, CriterionId, DossierId, InstitutionId, MemberId
 from commission_app.sealing.manifest import check_minute
 
@@ -84,7 +85,10 @@ def read_campaign_document(data: bytes) -> CampaignDocument:
 
 
 def campaign_from_document(document: CampaignDocument, grid: Grid) -> Campaign:
-    """Give a decoded campaign its values. CAM-02 when two parts of it contradict each other."""
+    """Give a decoded campaign its values. CAM-02 when two parts of it contradict each other.
+
+    Its members may still be to come: `freeze_grid` is what wants some.
+    """
     try:
         thresholds = tuple(Threshold(t.target, exact_number(t.minimum)) for t in document.rules.thresholds)
     except (ValueError, ZeroDivisionError) as error:
@@ -188,7 +192,7 @@ def _check(campaign: Campaign) -> None:
             raise AppError("CAM-02", detail=name) from error
     members = [member.id for member in campaign.members]
     institutions = {institution.id for institution in campaign.institutions}
-    if not members or len(set(members)) != len(members):
+    if len(set(members)) != len(members):
         raise AppError("CAM-02", detail="members")
     if {member.institution for member in campaign.members} - institutions:
         raise AppError("CAM-02", detail="institutions")

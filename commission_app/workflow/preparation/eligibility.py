@@ -6,21 +6,20 @@ answer stands until a person gives theirs. The conclusion is proposed, a person 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 
 import msgspec
 
 from commission_app import resources
-from commission_app.dossiers.places import places_of
 from commission_app.errors import AppError, Fact
 from commission_app.scoring import eligibility as rules_of
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.eligibility import (
     Answer,
-    Candidate,
     Conclusion,
+    Nature,
     Point,
     PointAnswer,
     Proposal,
@@ -30,13 +29,15 @@ from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.sealing.manifest import check_minute
 from commission_app.sealing.salted_texts import well_formed
 from commission_app.workflow.preparation.campaign import declare_ineligible, lift_ineligibility
+from commission_app.workflow.preparation.eligibility_alone import Surroundings, found_alone, surroundings
 from commission_app.workflow.preparation.eligibility_file import (
     Decision,
     EligibilityFile,
     EligibilityRules,
+    SentLetter,
     WrittenAnswer,
     read_file,
-    read_rules,
+    read_files,
     write_file,
     write_rules,
 )
@@ -57,6 +58,14 @@ class PointLine:
     is_answered: bool  # a person did
     piece: PiecePath | None = None
     page: int | None = None
+    asked: datetime | None = None  # when it was first asked of the candidate by letter
+    due: date | None = None  # of their answer, after the last letter
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether a letter may ask for it: absent, and no bar by itself unless the rules let it be added."""
+        may_be_asked = self.point.piece_may_be_asked or self.point.nature is not Nature.BLOCKING
+        return may_be_asked and self.answer is Answer.NO and self.request is not Request.ELAPSED
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class EligibilityView:
     proposal: Proposal
     decision: Decision | None
     pieces: tuple[PieceChoice, ...]
+    letters: tuple[SentLetter, ...] = ()  # written to the candidate, the oldest first
 
     @property
     def is_to_settle(self) -> bool:
@@ -110,13 +120,16 @@ def settle_rules(session: SecretariatSession, rules: EligibilityRules) -> None:
 def eligibility(session: SecretariatSession, dossier: DossierId) -> EligibilityView:
     """Return the points of one dossier. CAM-04 when it is unknown."""
     known = {one.id: one for one in session.dossiers()}
-    return _view(session, _known(known, dossier), known)
+    found, around = _known(known, dossier), surroundings(session, known)
+    return _view(found, read_file(session.database, dossier), around)
 
 
 def every_eligibility(session: SecretariatSession) -> tuple[EligibilityView, ...]:
     """Return the points of every dossier, in the order of the import."""
     known = {one.id: one for one in session.dossiers()}
-    return tuple(_view(session, dossier, known) for dossier in known.values())
+    around, files = surroundings(session, known), read_files(session.database)
+    nothing = EligibilityFile()
+    return tuple(_view(dossier, files.get(dossier.id, nothing), around) for dossier in known.values())
 
 
 def answer_point(session: SecretariatSession, dossier: DossierId, point: str, given: WrittenAnswer) -> None:
@@ -202,30 +215,28 @@ def check_place(dossier: Dossier, piece: PiecePath | None, page: int | None) -> 
         raise AppError("REC-01")
 
 
-def _view(
-    session: SecretariatSession, dossier: Dossier, known: Mapping[DossierId, Dossier]
-) -> EligibilityView:
-    rules, file = read_rules(session.database), read_file(session.database, dossier.id)
-    found = _found(session, dossier, known, rules, file)
-    lines = tuple(_line(point, found.get(point.id), file.answers.get(point.id)) for point in points())
+def _view(dossier: Dossier, file: EligibilityFile, around: Surroundings) -> EligibilityView:
+    found = found_alone(dossier, file.received, around)
+    lines = tuple(_line(point, found.get(point.id), file) for point in points())
     answers = {line.point.id: PointAnswer(line.answer, line.request) for line in lines}
-    proposal = rules_of.propose(points(), answers, may_complete=rules.may_complete)
+    proposal = rules_of.propose(points(), answers, may_complete=around.rules.may_complete)
     pieces = tuple(PieceChoice(piece.path, piece.title, piece.pages) for piece in dossier.pieces)
-    decision = _settled(session, dossier.id, file)
-    return EligibilityView(dossier.id, file.received, lines, proposal, decision, pieces)
+    decision = _settled(around.ineligible.get(dossier.id), file)
+    return EligibilityView(dossier.id, file.received, lines, proposal, decision, pieces, file.letters)
 
 
-def _settled(session: SecretariatSession, dossier: DossierId, file: EligibilityFile) -> Decision | None:
-    """Return what was settled, here or by the command that declares a dossier ineligible."""
+def _settled(reason: str | None, file: EligibilityFile) -> Decision | None:
+    """Return what was settled, here or by the command that declares a dossier ineligible, with its reason."""
     if file.decision is not None and file.decision.conclusion is Conclusion.INELIGIBLE:
         return file.decision
-    reason = session.ineligible().get(dossier)
     return file.decision if reason is None else Decision(Conclusion.INELIGIBLE, "", reason, "")
 
 
-def _line(point: Point, found: Answer | None, written: WrittenAnswer | None) -> PointLine:
+def _line(point: Point, found: Answer | None, file: EligibilityFile) -> PointLine:
+    written = file.answers.get(point.id)
     if written is None:
         return PointLine(point, found or Answer.TO_CHECK, Request.NOT_MADE, found, is_answered=False)
+    asking = [letter for letter in file.letters if point.id in letter.points]
     return PointLine(
         point,
         written.answer,
@@ -234,48 +245,9 @@ def _line(point: Point, found: Answer | None, written: WrittenAnswer | None) -> 
         is_answered=True,
         piece=written.piece,
         page=written.page,
+        asked=datetime.fromisoformat(asking[0].at) if asking else None,
+        due=date.fromisoformat(asking[-1].due) if asking and asking[-1].due else None,
     )
-
-
-def _found(
-    session: SecretariatSession,
-    dossier: Dossier,
-    known: Mapping[DossierId, Dossier],
-    rules: EligibilityRules,
-    file: EligibilityFile,
-) -> dict[str, Answer]:
-    """Return what the application can tell alone. Without a list or a deadline, it tells nothing."""
-    candidates = _candidates(session, dossier)
-    is_listed, deadline = bool(rules.departements), rules.deadline
-    in_list = rules_of.in_eligible_departement(candidates, rules.departements)
-    as_group = rules_of.is_possible_group(dossier.territory.kind, candidates, rules.departements)
-    alone = dossier.territory.kind != rules_of.GROUP
-    return {
-        "R1": in_list if is_listed else Answer.TO_CHECK,
-        "R2": rules_of.is_possible_bearer(candidates),
-        "R3": Answer.TO_CHECK if deadline is None else rules_of.is_in_time(file.received, deadline),
-        "R13": as_group if is_listed or alone else Answer.TO_CHECK,
-        **({"R14": Answer.NOT_APPLICABLE} if alone else {}),
-        "R16": _only_candidacy(dossier, known),
-    }
-
-
-def _candidates(session: SecretariatSession, dossier: Dossier) -> tuple[Candidate, ...]:
-    """Return the territory as the embedded list knows it; the members of a group are not in the index."""
-    territory = dossier.territory
-    if territory.kind == rules_of.GROUP:
-        return ()
-    place = places_of(int(session.campaign.meeting[:4])).of_code(territory.code)
-    return (Candidate(territory.kind, None if place is None else place.departement),)
-
-
-def _only_candidacy(dossier: Dossier, known: Mapping[DossierId, Dossier]) -> Answer:
-    """Answer R16. The list does not say which EPCI a commune belongs to: then a person looks."""
-    codes = {name: {one.territory.code} for name, one in known.items() if one.territory.code}
-    if rules_of.overlapping(codes).get(dossier.id):
-        return Answer.NO
-    near = {one.territory.kind for one in known.values()}
-    return Answer.YES if len(near) == 1 and rules_of.GROUP not in near else Answer.TO_CHECK
 
 
 def _known(known: Mapping[DossierId, Dossier], dossier: DossierId) -> Dossier:

@@ -41,12 +41,22 @@ class Decision(_Kept, frozen=True):
     at: str
 
 
+class SentLetter(_Kept, frozen=True):
+    """A letter written to the candidate. `at` is an ISO 8601 moment, `due` the day of the awaited answer."""
+
+    kind: str
+    at: str
+    due: str | None = None
+    points: tuple[str, ...] = ()  # that it asks for
+
+
 class EligibilityFile(_Kept, frozen=True):
     """All that was written on one dossier. `received`: local minute of its deposit, `2021-06-09T18:00`."""
 
     received: str | None = None
     answers: dict[str, WrittenAnswer] = {}
     decision: Decision | None = None
+    letters: tuple[SentLetter, ...] = ()  # the oldest first
 
 
 class _RulesDocument(_Kept, frozen=True):
@@ -84,6 +94,13 @@ def write_rules(database: Database, rules: EligibilityRules) -> None:
 def read_file(database: Database, dossier: DossierId) -> EligibilityFile:
     """Return what was written on a dossier, nothing before the first answer. DSK-04 when damaged."""
     return _decode(database.settings.get(f"{RULES}:{dossier}"), EligibilityFile) or EligibilityFile()
+
+
+def read_files(database: Database) -> dict[str, EligibilityFile]:
+    """Return what was written on each dossier, none for those of which nothing was. DSK-04 as above."""
+    kept = database.settings.under(f"{RULES}:")
+    found = {dossier: _decode(text, EligibilityFile) for dossier, text in kept.items()}
+    return {dossier: file for dossier, file in found.items() if file is not None}
 
 
 def write_file(database: Database, dossier: DossierId, file: EligibilityFile) -> None:

@@ -15,16 +15,11 @@ import msgspec
 from commission_app import resources
 from commission_app.errors import AppError
 from commission_app.scoring.finance_checks import Level, check_plan
-from commission_app.scoring.finance_rules import (
-    FinanceRules,
-    FinancialPlan,
-    SeedKind,
-    SeedLine,
-    finance_rules_from_reference,
-)
+from commission_app.scoring.finance_rules import FinanceRules, FinancialPlan, SeedKind, SeedLine
 from commission_app.scoring.grid import exact_number
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import NO_BREAK_SPACE, decimal_fr, integer_fr
+from commission_app.workflow.preparation.parameters import finance_rules_of
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 SETTING: Final = "finances"  # one for each dossier, after a colon
@@ -62,9 +57,18 @@ class FinancesView:
 
 def finances(session: SecretariatSession, dossier: DossierId) -> FinancesView:
     """Return the figures of a dossier and their checks. DSK-04 when what was kept is damaged."""
-    typed = _read(session, dossier)
+    return _view(_read(session, dossier), finance_rules_of(session.database))
+
+
+def every_finances(session: SecretariatSession) -> Mapping[str, FinancesView]:
+    """Return the same for each dossier of which a figure was typed. DSK-04 as above."""
+    kept, rules = session.database.settings.under(f"{SETTING}:"), finance_rules_of(session.database)
+    return {dossier: _view(_decode(text), rules) for dossier, text in kept.items()}
+
+
+def _view(typed: Mapping[str, str], rules: FinanceRules) -> FinancesView:
     missing = tuple(name for name in NEEDED if name not in typed)
-    return FinancesView(typed, missing, () if missing else _checks(typed))
+    return FinancesView(typed, missing, () if missing else _checks(typed, rules))
 
 
 def type_figure(session: SecretariatSession, dossier: DossierId, figure: str, text: str) -> None:
@@ -87,11 +91,6 @@ def type_figure(session: SecretariatSession, dossier: DossierId, figure: str, te
 
 
 @cache
-def _rules() -> FinanceRules:
-    return finance_rules_from_reference(_reference())
-
-
-@cache
 def _labels() -> dict[str, str]:
     document = msgspec.json.decode(_reference())
     return {str(one["id"]): str(one["libelle"]) for one in document["controles"]}
@@ -103,8 +102,12 @@ def _reference() -> bytes:
 
 def _read(session: SecretariatSession, dossier: DossierId) -> dict[str, str]:
     text = session.database.settings.get(f"{SETTING}:{dossier}")
+    return {} if text is None else _decode(text)
+
+
+def _decode(text: str) -> dict[str, str]:
     try:
-        return {} if text is None else msgspec.json.decode(text.encode(), type=dict[str, str])
+        return msgspec.json.decode(text.encode(), type=dict[str, str])
     except msgspec.MsgspecError as error:
         raise AppError("DSK-04") from error
 
@@ -132,13 +135,13 @@ def _plan(typed: Mapping[str, str]) -> FinancialPlan:
     )
 
 
-def _checks(typed: Mapping[str, str]) -> tuple[CheckLine, ...]:
+def _checks(typed: Mapping[str, str], rules: FinanceRules) -> tuple[CheckLine, ...]:
     labels, is_known = _labels(), _has_whole_seed(typed)
     return tuple(
         CheckLine(found.id, labels[found.id], found.level, _detail(found.id, found.measured, found.bound))
         if is_known or found.id not in _ON_SEED
         else CheckLine(found.id, labels[found.id], Level.UNKNOWN, "")
-        for found in check_plan(_plan(typed), _rules())
+        for found in check_plan(_plan(typed), rules)
     )
 
 

@@ -98,11 +98,6 @@ def write_card(session: SecretariatSession, dossier: DossierId, card: ProjectCar
     )
 
 
-def recorded_facts(session: SecretariatSession, dossier: DossierId) -> tuple[RecordedFact, ...]:
-    """Return the facts of a dossier. CAM-04 when it is unknown."""
-    return session.dossier(dossier).facts
-
-
 def record_facts(session: SecretariatSession, dossier: DossierId, facts: Sequence[RecordedFact]) -> None:
     """Keep the facts of a dossier in the place of the former ones.
 

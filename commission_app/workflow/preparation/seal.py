@@ -33,7 +33,8 @@ class Staleness(Enum):
 
     CURRENT = "current"
     FIRST = "first"  # never sealed for this group
-    CONTENT = "content"  # dossiers, grid or dates changed
+    CONTENT = "content"  # dossiers or dates changed
+    GRID = "grid"  # the grid was replaced by a new version
     CODE = "code"  # an opening code was replaced
     KEYS = "keys"  # the secretariat's keys changed
     CUT = "cut"  # the last sealing was interrupted just before its file took its place
@@ -124,11 +125,11 @@ def lot_names(groups: Sequence[frozenset[MemberId]], sealed: Sequence[BundleReco
 
 
 def _groups(session: SecretariatSession) -> list[tuple[frozenset[DossierId], tuple[Member, ...]]]:
-    """Return the members by what is hidden from them: one lot for each set of equal rights."""
+    """Return the members by what they do not read: one lot for each set of equal rights."""
     groups: dict[frozenset[DossierId], list[Member]] = defaultdict(list)
-    recusals = session.recusals()
+    unread = session.recusals() | session.left_to_others()
     for member in session.campaign.members:
-        groups[frozenset(dossier for who, dossier in recusals if who == member.id)].append(member)
+        groups[frozenset(dossier for who, dossier in unread if who == member.id)].append(member)
     return [
         (hidden, tuple(members))
         for hidden, members in sorted(groups.items(), key=lambda group: group[1][0].id)
@@ -153,8 +154,13 @@ def _staleness(session: SecretariatSession, plan: PlannedBundle, sealed: Sequenc
         return Staleness.CODE
     # Somebody who left the group takes nothing away from those who remain: their lot stays as it is.
     as_sealed = replace(plan, lot=record.lot, serial=record.serial, members=manifest.members)
-    planned = manifest_of(session, as_sealed)
-    return Staleness.CURRENT if planned == manifest else Staleness.CONTENT
+    return _of_content(manifest_of(session, as_sealed), manifest)
+
+
+def _of_content(planned: Manifest, sealed: Manifest) -> Staleness:
+    if planned.grid != sealed.grid:
+        return Staleness.GRID
+    return Staleness.CURRENT if planned == sealed else Staleness.CONTENT
 
 
 def _codes_used(session: SecretariatSession, plan: PlannedBundle) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from commission_app.sealing.register import Register, read_register
 from commission_app.sealing.signed_act import digest
 from commission_app.store.records import ActRecord, HandedRecord, KeyStatus
 from commission_app.texts import date_time_fr
-from commission_app.workflow.deliberation.consolidate import compute, facts_of
+from commission_app.workflow.deliberation.consolidate import Consolidated, compute, facts_of
 from commission_app.workflow.exchanged_files import free_name, read_file
+from commission_app.workflow.member.grid_carry import FORMER_GRID_LINE
 from commission_app.workflow.member.session import LAST_SERIAL, MemberSession
 from commission_app.workflow.receiving.closing import REGISTER, last_register
 from commission_app.workflow.secretariat.computers import COUNTED
@@ -34,7 +35,7 @@ RECEIPT_LINES = {
 }
 LAST_FILE = "receipt_file"  # setting of a member's desk: digest of the last receipt read
 LAST_JOURNAL = "receipt_journal"  # and the head of the secretariat's journal that it carried
-WITHDRAWN_CODE = "FIC-16"
+WITHDRAWN_CODE, FORMER_GRID_CODE = "FIC-16", "FIC-18"
 PATIENCE = timedelta(days=3)
 ABSURD = timedelta(days=400)  # a clock that was reset, not a receipt that is late
 
@@ -57,9 +58,9 @@ def write_receipts(session: SecretariatSession, folder: Path) -> tuple[WrittenRe
     Nothing is overwritten. DSK-05, DSK-06 or DSK-24 when the folder does not take them.
     """
     last = last_register(session)
-    superseded = compute(facts_of(session)).merged.superseded
+    done = compute(facts_of(session))
     answers = [
-        _Answer(member, _lines(session, member.id, superseded), _recipients(session, member.id))
+        _Answer(member, _lines(session, member.id, done), _recipients(session, member.id))
         for member in session.campaign.members
     ]
     return tuple(
@@ -97,9 +98,7 @@ def _recipients(session: SecretariatSession, member: MemberId) -> tuple[HybridRe
     return tuple(HybridRecipient.parse(text) for text in ([code.recipient] if code else []) + computers)
 
 
-def _lines(
-    session: SecretariatSession, member: MemberId, superseded: frozenset[Sha512]
-) -> tuple[ReceiptLine, ...]:
+def _lines(session: SecretariatSession, member: MemberId, done: Consolidated) -> tuple[ReceiptLine, ...]:
     """Return what became of every fiche of a member whose act could be read, as it stands today."""
     statuses = {key.key_id: key.status for key in session.database.sheets.keys(member)}
     refused = {
@@ -108,21 +107,22 @@ def _lines(
         if record.member == member and record.act_sha512
     }
     received = {
-        record.act_sha512: _line(
-            record.act_sha512, statuses[record.key_id], is_superseded=record.act_sha512 in superseded
-        )
+        record.act_sha512: _line(record.act_sha512, statuses[record.key_id], done)
         for record in session.database.sheets.all()
         if record.member == member
     }
     return tuple((refused | received).values())
 
 
-def _line(sheet: Sha512, status: KeyStatus, *, is_superseded: bool) -> ReceiptLine:
+def _line(sheet: Sha512, status: KeyStatus, done: Consolidated) -> ReceiptLine:
     if status == "to_confirm":
         return ReceiptLine(sheet, "to_confirm")
     if status not in COUNTED:
         return ReceiptLine(sheet, "refused", WITHDRAWN_CODE)
-    return ReceiptLine(sheet, "replaced" if is_superseded else "accepted")
+    if sheet in done.facts.former and not any(sheet in later.claims.prev for later in done.facts.sheets):
+        return ReceiptLine(sheet, "refused", FORMER_GRID_CODE)
+    is_followed = sheet in done.merged.superseded or sheet in done.facts.former
+    return ReceiptLine(sheet, "replaced" if is_followed else "accepted")
 
 
 # -------------------------------------------------------------------------------------------------- member
@@ -141,7 +141,7 @@ def take_receipt(session: MemberSession, file: Path) -> tuple[str, ...]:
         secretariat=session.manifest.secretariat,
         campaign=session.manifest.campaign,
         member=session.member,
-        file=file.name,
+        file=file.stem,
     )
     _refuse_older(session, receipt, data, file)
     register = _read_list(session, receipt, file) if receipt.register else None
@@ -192,7 +192,7 @@ def _refuse_older(session: MemberSession, receipt: Receipt, data: bytes, file: P
     last = int(session.database.settings.get(LAST_SERIAL) or 0)
     is_other = session.database.settings.get(LAST_FILE) not in (None, digest(data))
     if receipt.serial < last or (receipt.serial == last and is_other):
-        raise AppError("ACC-04", file=file.name)
+        raise AppError("ACC-04", file=file.stem)
 
 
 def _read_list(session: MemberSession, receipt: Receipt, file: Path) -> Register:
@@ -200,12 +200,12 @@ def _read_list(session: MemberSession, receipt: Receipt, file: Path) -> Register
     try:
         register = read_register(receipt.register, session.manifest.campaign, _known_keys(session))
     except AppError as error:
-        raise AppError("ACC-05", file=file.name) from error
+        raise AppError("ACC-05", file=file.stem) from error
     last = _last_list(session)
     if last is not None and register.serial < last.serial:
-        raise AppError("ACC-04", file=file.name)
+        raise AppError("ACC-04", file=file.stem)
     if last is not None and register.serial == last.serial and register != last:
-        raise AppError("ACC-05", file=file.name)
+        raise AppError("ACC-05", file=file.stem)
     return register
 
 
@@ -231,7 +231,8 @@ def _keep_lines(session: MemberSession, receipt: Receipt) -> tuple[str, ...]:
     lines = []
     for line in receipt.lines:
         if line.sha512 in versions:
-            text = RECEIPT_LINES[line.verdict].format(version=versions[line.sha512])
+            words = FORMER_GRID_LINE if line.code == FORMER_GRID_CODE else RECEIPT_LINES[line.verdict]
+            text = words.format(version=versions[line.sha512])
             session.database.handed.set_receipt(line.sha512, text)
             lines.append(text)
     return tuple(lines)

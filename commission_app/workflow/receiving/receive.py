@@ -24,6 +24,7 @@ from commission_app.texts import legible
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.chest import refuse_closed_chest
 from commission_app.workflow.secretariat.computers import WITHDRAWN
+from commission_app.workflow.secretariat.grid_in_force import former_lots, refuse_former
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import Verdict
 
@@ -43,6 +44,14 @@ class SheetOutcome:
     verified: VerifiedSheet | None = None
 
 
+class _Known(NamedTuple):
+    """What every file is compared with, read once for all of them."""
+
+    context: SheetContext
+    received: "tuple[_Received, ...]"
+    former: frozenset[Sha512]  # lots of a grid that was replaced
+
+
 class _Received(NamedTuple):
     """A fiche already kept: what a verdict compares, without its act and its texts."""
 
@@ -57,11 +66,11 @@ def preview_sheets(
 ) -> tuple[SheetOutcome, ...]:
     """Check files without keeping anything: what `accept_sheets` would say of each, alone. CHE-02."""
     refuse_closed_chest(session)
-    context, received = sheet_context(session), _received(session)
+    known = _known(session)
     outcomes = []
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
-        outcomes.append(_examine(session, context, received, file))
+        outcomes.append(_examine(session, known, file))
     progress(len(files), len(files), "")
     return tuple(outcomes)
 
@@ -75,16 +84,17 @@ def accept_sheets(
     """
     refuse_closed_chest(session)
     # Once for all files: the lots' signatures and the acts already kept take longer than a fiche.
-    context, received = sheet_context(session), _received(session)
+    known = _known(session)
     outcomes = []
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
-        outcome = _examine(session, context, received, file)
+        outcome = _examine(session, known, file)
         _keep(session, outcome)
         if outcome.verified is not None:
             claims = outcome.verified.claims
-            received.append(_Received(claims.member, outcome.verified.sha512, claims.key, claims.seq))
-            context = _with_keys(session, context, claims.member)
+            kept = _Received(claims.member, outcome.verified.sha512, claims.key, claims.seq)
+            context = _with_keys(session, known.context, claims.member)
+            known = known._replace(context=context, received=(*known.received, kept))
         outcomes.append(outcome)
     progress(len(files), len(files), "")
     return tuple(outcomes)
@@ -114,15 +124,14 @@ def _with_keys(session: SecretariatSession, context: SheetContext, member: Membe
     return replace(context, registered={**context.registered, member: keys})
 
 
-def _received(session: SecretariatSession) -> list[_Received]:
+def _known(session: SecretariatSession) -> _Known:
     records = session.database.sheets.all()
-    return [_Received(record.member, record.act_sha512, record.key_id, record.seq) for record in records]
+    received = (_Received(one.member, one.act_sha512, one.key_id, one.seq) for one in records)
+    return _Known(sheet_context(session), tuple(received), former_lots(session))
 
 
-def _examine(
-    session: SecretariatSession, context: SheetContext, received: Sequence[_Received], file: Path
-) -> SheetOutcome:
-    name = legible(file.name)
+def _examine(session: SecretariatSession, known: _Known, file: Path) -> SheetOutcome:
+    name, context = legible(file.name), known.context
     try:
         data = _read(file, name)
     except AppError as error:
@@ -132,23 +141,22 @@ def _examine(
     try:
         parts = open_sheet(data, session.identities, name)
         verified = verify_sheet(parts, context, name)
-        _refuse_withdrawn(session, received, verified)
+        if verified.sha512 not in {record.act_sha512 for record in known.received}:
+            _refuse_withdrawn(session, verified)
+            refuse_former(session, verified.claims, known.former, context.manifests)
     except AppError as error:
         return SheetOutcome(name, file_sha512, Verdict.REFUSED, error, _claimed_member(parts, context), parts)
-    verdict = _verdict(session, received, verified)
+    verdict = _verdict(session, known.received, verified)
     return SheetOutcome(
         name, file_sha512, verdict, member=verified.claims.member, parts=parts, verified=verified
     )
 
 
-def _refuse_withdrawn(
-    session: SecretariatSession, received: Sequence[_Received], verified: VerifiedSheet
-) -> None:
+def _refuse_withdrawn(session: SecretariatSession, verified: VerifiedSheet) -> None:
     """Take nothing new from a computer declared lost; what it sent before is still known as received."""
     member = verified.claims.member
     withdrawn = {key.key_id for key in session.database.sheets.keys(member) if key.status in WITHDRAWN}
-    known = {record.act_sha512 for record in received}
-    if verified.keys.id in withdrawn and verified.sha512 not in known:
+    if verified.keys.id in withdrawn:
         raise AppError("FIC-16")
 
 

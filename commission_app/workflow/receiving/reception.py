@@ -1,6 +1,7 @@
 """The page « Réception »: every file ever received with its verdict in words, and who is still awaited."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from commission_app.errors import AppError
 from commission_app.messages import sentences
@@ -27,6 +28,7 @@ TITLES = {
     Verdict.DUPLICATE: "Doublon ignoré",
     Verdict.TO_CONFIRM: "Autre ordinateur, à confirmer",
     Verdict.FORK: "Versions contradictoires",
+    Verdict.FORMER_GRID: "Notée sur l’ancienne grille",
     Verdict.REFUSED: "Refusée",
 }
 REFUSED_TITLES = {
@@ -36,6 +38,7 @@ REFUSED_TITLES = {
     "FIC-06": "Refusée : autre lot",
     "FIC-08": "Refusée : autre campagne",
     "FIC-10": "Refusée : autre grille",
+    "FIC-18": "Refusée : ancienne grille",
     "SIG-03": "Refusée : fiche modifiée",
 }
 
@@ -59,6 +62,7 @@ def reception(session: SecretariatSession) -> ReceptionView:
         can_consolidate=bool(done.facts.sheets),
         is_provisional=bool(reasons),
         answer=_answer(done, reasons),
+        deadline=datetime.fromisoformat(session.campaign.deadline),
     )
 
 
@@ -117,6 +121,9 @@ def _present_verdict(
     at_arrival: Verdict, record: SheetRecord, sheet: ArchivedSheet | None, done: Consolidated
 ) -> Verdict:
     """Return what a fiche is now: another may have replaced it, its computer may have been confirmed."""
+    if record.act_sha512 in done.facts.former:
+        authors = {known.claims.member for known in done.facts.sheets}
+        return Verdict.OLDER if record.member in authors else Verdict.FORMER_GRID
     confirmed = Verdict.ACCEPTED if at_arrival is Verdict.TO_CONFIRM and sheet is not None else at_arrival
     is_counted = confirmed in (Verdict.ACCEPTED, Verdict.REPLACES)
     return Verdict.OLDER if is_counted and record.act_sha512 in done.merged.superseded else confirmed
@@ -190,6 +197,7 @@ def _meaning_of_verdict(campaign: Campaign, verdict: Verdict) -> str:
         Verdict.DUPLICATE: "Identique à une fiche déjà reçue. Rien à faire.",
         Verdict.TO_CONFIRM: "Faite sur un autre ordinateur : appelez ce membre, puis confirmez.",
         Verdict.FORK: "Deux versions se contredisent : demandez une nouvelle fiche à ce membre.",
+        Verdict.FORMER_GRID: "Gardée sans compter : ce membre ouvre son nouveau lot, puis remet sa fiche.",
         Verdict.REFUSED: "Rien n’en a été retenu.",
     }[verdict]
 
@@ -200,12 +208,15 @@ def _progress(session: SecretariatSession, member: Member, done: Consolidated) -
         (record for record in reversed(session.database.sheets.refusals()) if record.member == member.id),
         None,
     )
-    due = [dossier.id for dossier in done.facts.dossiers if (member.id, dossier.id) not in done.recused]
+    unread = done.recused | done.facts.elsewhere
+    due = [dossier.id for dossier in done.facts.dossiers if (member.id, dossier.id) not in unread]
     closed = sum(_is_closed(done, member.id, dossier) for dossier in due)
     if versions:
         state = f"version {max(versions)}"
     elif last_refusal is not None:
         state = "à renvoyer"
+    elif member.id in done.facts.former.values():
+        state = "à remettre sur la nouvelle grille"
     else:
         state = "pas encore de fiche"
     return MemberProgress(

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from commission_app.dossiers.export_files import FORM
 from commission_app.dossiers.piece_titles import Category, category_of
 from commission_app.scoring.dossier import CardLine, Dossier, Piece
+from commission_app.scoring.eligibility import Conclusion
+from commission_app.scoring.finance_checks import Level
 from commission_app.scoring.ids import DossierId, PiecePath
-from commission_app.texts import count_fr, size_fr
+from commission_app.texts import count_fr, day_fr, size_fr
+from commission_app.workflow.preparation.check_pieces import PiecesCheck, last_check
+from commission_app.workflow.preparation.eligibility import EligibilityView, every_eligibility
+from commission_app.workflow.preparation.finances import FinancesView, every_finances
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 # In the order of the table; a dossier must have the first two.
@@ -24,6 +29,31 @@ class Presence(Enum):
     DOUBTFUL = "doubtful"  # there, but its text cannot be searched or was recognised
     ABSENT = "absent"  # and required
     NONE = "none"  # optional
+
+
+class Finances(Enum):
+    """What a column says of the figures of a dossier."""
+
+    BLANK = "blank"  # a figure that every check needs was not typed
+    FINE = "fine"
+    POINTS = "points"  # something to know, nothing out of place
+    GAPS = "gaps"  # to discuss
+
+
+@dataclass(frozen=True)
+class FinancesState:
+    """The figures of a dossier in a word; `count` of points or of gaps."""
+
+    kind: Finances = Finances.BLANK
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class EligibilityState:
+    """The conclusion of a dossier: settled by somebody, or only proposed by the points."""
+
+    conclusion: Conclusion = Conclusion.TO_EXAMINE
+    is_settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +81,9 @@ class DossierLine:
     is_ineligible: bool
     card: tuple[CardLine, ...]
     pieces: tuple[PieceLine, ...]
+    eligibility: EligibilityState = EligibilityState()
+    finances: FinancesState = FinancesState()
+    rapporteur: str = ""
 
     @property
     def needs_somebody(self) -> bool:
@@ -63,6 +96,7 @@ class DossiersView:
     """The page."""
 
     lines: tuple[DossierLine, ...]  # what needs somebody first
+    check: PiecesCheck | None = None  # the last one of every piece
 
     @property
     def summary(self) -> str:
@@ -72,9 +106,15 @@ class DossiersView:
         counts = (
             count_fr(len(self.lines), "dossier"),
             count_fr(places, "département"),
-            count_fr(pieces, "pièce contrôlée", "pièces contrôlées"),
+            count_fr(pieces, "pièce") + self._checked(),
         )
         return "  ·  ".join(counts)
+
+    def _checked(self) -> str:
+        if self.check is None:
+            return ""
+        faults, day = self.check.faults, day_fr(self.check.at)
+        return f", dont {len(faults)} en défaut le {day}" if faults else f", vérifiées le {day}"
 
 
 def dossiers_view(session: SecretariatSession) -> DossiersView:
@@ -82,12 +122,37 @@ def dossiers_view(session: SecretariatSession) -> DossiersView:
     removed: dict[DossierId, dict[PiecePath, tuple[str, ...]]] = defaultdict(dict)
     for record in session.database.campaign.every_piece():
         removed[record.dossier][record.path] = record.removed
-    ineligible = session.ineligible()
+    ineligible, figures = session.ineligible(), every_finances(session)
+    files = {view.dossier: view for view in every_eligibility(session)}
     lines = [
-        _line(number, dossier, removed[dossier.id], ineligible.get(dossier.id, ""))
+        replace(
+            _line(number, dossier, removed[dossier.id], ineligible.get(dossier.id, "")),
+            eligibility=eligibility_state(files[dossier.id]),
+            finances=finances_state(figures.get(dossier.id)),
+        )
         for number, dossier in enumerate(session.dossiers(), start=1)
     ]
-    return DossiersView(tuple(sorted(lines, key=lambda line: (not line.needs_somebody, line.number))))
+    ordered = tuple(sorted(lines, key=lambda line: (not line.needs_somebody, line.number)))
+    return DossiersView(ordered, last_check(session))
+
+
+def eligibility_state(view: EligibilityView) -> EligibilityState:
+    """Return what was settled, or what is proposed until then."""
+    if view.decision is not None:
+        return EligibilityState(view.decision.conclusion, is_settled=True)
+    return EligibilityState(view.proposal.conclusion)
+
+
+def finances_state(view: FinancesView | None) -> FinancesState:
+    """Return the gravest thing that the checks say, and how many say it."""
+    if view is None or view.missing:
+        return FinancesState()
+    levels = [check.level for check in view.checks]
+    gaps = sum(level in (Level.ALERT, Level.ANOMALY) for level in levels)
+    points = levels.count(Level.INFORMATION)
+    if gaps:
+        return FinancesState(Finances.GAPS, gaps)
+    return FinancesState(Finances.POINTS, points) if points else FinancesState(Finances.FINE)
 
 
 def _line(
@@ -111,6 +176,7 @@ def _line(
         is_ineligible=bool(ineligible),
         card=dossier.card,
         pieces=tuple(_piece_line(piece, removed.get(piece.path, ())) for piece in dossier.pieces),
+        rapporteur=dossier.rapporteur,
     )
 
 

@@ -6,11 +6,12 @@ territories. A kind logged anywhere in `workflow` has its line in `SENTENCES`: a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from commission_app.errors import Fact
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.store.records import JournalEntry
-from commission_app.texts import count_fr, legible, size_fr, typeset
+from commission_app.texts import count_fr, day_fr, legible, size_fr, typeset
 from commission_app.workflow.receiving.reception import REFUSED_TITLES
 from commission_app.workflow.secretariat.meeting_words import decision_sentence, meeting_sentence
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -71,6 +72,23 @@ class Event:
 SENTENCES: dict[str, Callable[[Event], str]] = {
     # The campaign
     "campaign_created": lambda event: f"La campagne « {event.text('name')} » est créée.",
+    "campaign_handed_over": lambda event: (
+        f"{event.text('giver')} passe la campagne à {event.text('receiver')}, sur un autre ordinateur."
+    ),
+    "hand_over_taken_back": lambda event: (
+        f"{event.text('giver')} reprend la campagne : le fichier fait pour {event.text('receiver')} "
+        "n’a pas servi."
+    ),
+    "contribution_written": lambda event: (
+        f"{event.text('author')} écrit sa contribution, sur {count_fr(event.number('entries'), 'point')}."
+    ),
+    "contribution_received": lambda event: (
+        f"La contribution de {event.text('author')} est reçue : {count_fr(event.number('entries'), 'point')}."
+    ),
+    "contribution_settled": lambda event: f"Une contradiction est levée sur le {event.dossier}.",
+    "answer_withheld": lambda event: (
+        f"Une réponse est retirée du {event.dossier} : deux contributions s’y contredisent."
+    ),
     "dossiers_imported": lambda event: (
         f"Les candidatures sont importées : {count_fr(event.number('dossiers'), 'dossier')}, "
         f"{count_fr(event.number('pieces'), 'pièce')}."
@@ -80,7 +98,22 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     ),
     "grid_changed": lambda _: "La grille est changée, avant d’être figée.",
     "settings_changed": lambda _: "Les réglages de la campagne sont changés, avant d’être figés.",
-    "grid_frozen": lambda _: "La grille est figée : plus rien n’en peut être changé.",
+    "envelope_checked": lambda _: "Le code du pli de secours imprimé a été relu.",
+    "setting_changed": lambda event: (
+        f"Réglage « {event.text('setting')} » : « {event.text('before')} » devient « {event.text('after')} »."
+    ),
+    "people_changed": lambda event: (
+        "Les membres et les institutions sont modifiés : "
+        f"{count_fr(event.number('members'), 'membre')}, "
+        f"{count_fr(event.number('institutions'), 'institution')}."
+    ),
+    "grid_frozen": lambda _: "La grille est figée : elle ne change plus sans un acte motivé.",
+    "grid_replaced": lambda event: (
+        f"{event.text('author')} remplace la grille par sa version {event.number('version')}, "
+        f"motif : « {event.text('reason')} » : "
+        f"{count_fr(event.number('changed'), 'critère changé', 'critères changés')}, "
+        f"{count_fr(event.number('again'), 'critère à noter', 'critères à noter')} de nouveau."
+    ),
     "recusal": lambda event: f"Un déport est inscrit pour {event.member} sur le {event.dossier}.",
     "dossier_ineligible": lambda event: (
         f"Le {event.dossier} est déclaré irrecevable{_by(event)}, motif : « {event.text('reason')} »."
@@ -102,7 +135,61 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "facts_recorded": lambda event: (
         f"Les constats du {event.dossier} sont relevés : {count_fr(event.number('facts'), 'constat')}."
     ),
+    "lot_cut": lambda event: (
+        f"Le lot « {event.text('file')} » est découpé pour le courriel : "
+        f"{count_fr(event.number('volumes'), 'volume')}."
+    ),
+    "everyone_reads": lambda _: "Chaque membre lit tous les dossiers, sauf déport.",
+    "readings_shared": lambda event: (
+        f"Les lectures sont réparties : {count_fr(event.number('dossiers'), 'dossier')}, "
+        f"{count_fr(event.number('readings'), 'lecture')} pour chacun."
+    ),
+    "calibration_chosen": lambda event: (
+        f"Les dossiers d’étalonnage sont choisis : {count_fr(event.number('dossiers'), 'dossier')}."
+    ),
+    "pieces_checked": lambda event: (
+        "Toutes les pièces sont vérifiées : "
+        f"{count_fr(event.number('pieces'), 'pièce')}, {count_fr(event.number('faults'), 'défaut')}."
+    ),
+    "candidate_texts": lambda _: "Les textes des courriers aux candidats sont modifiés.",
+    "candidate_letter": lambda event: f"{_LETTERS[event.text('letter')]} le {event.dossier}{_due(event)}.",
     "convocation_sent": lambda _: "Les convocations à la séance sont parties.",
+    # Départements and invitations
+    "stage_one_changed": lambda event: (
+        "Le calcul du choix des départements est réglé autrement : "
+        f"{count_fr(event.number('seats'), 'département')} à retenir."
+    ),
+    "indicators_imported": lambda event: (
+        f"{count_fr(event.number('columns'), 'indicateur importé', 'indicateurs importés')} "
+        f"de « {event.text('file')} » pour le choix des départements."
+    ),
+    "indicator_forgotten": lambda event: f"L’indicateur importé « {event.text('title')} » est retiré.",
+    "departement_added": lambda event: (
+        f"{event.text('author')} ajoute le département {event.text('departement')}, "
+        f"motif : « {event.text('reason')} »."
+    ),
+    "departement_taken_back": lambda event: (
+        f"L’ajout du département {event.text('departement')} est retiré."
+    ),
+    "stage_one_retained": lambda event: (
+        f"{count_fr(event.number('count'), 'département est retenu', 'départements sont retenus')} : "
+        f"{event.text('codes')}."
+    ),
+    "stage_one_printed": lambda _: "La note sur le choix des départements est écrite.",
+    "territories_invited": lambda event: (
+        f"{count_fr(event.number('count'), 'territoire')}, invitation : {_on(event)}."
+    ),
+    "territories_answered": lambda event: (
+        f"{count_fr(event.number('count'), 'territoire')}, réponse : {_on(event)}."
+    ),
+    "contacts_imported": lambda event: (
+        f"« {event.text('file')} » est importé : {count_fr(event.number('basins'), 'territoire')} en bassin "
+        f"prioritaire, {count_fr(event.number('emails'), 'courriel')}."
+    ),
+    "invitation_letter_changed": lambda _: "La lettre d’invitation est modifiée.",
+    "invitations_printed": lambda event: (
+        f"Les lettres d’invitation sont écrites : {count_fr(event.number('letters'), 'lettre')}."
+    ),
     # Codes, letters and lots
     "code_issued": lambda event: f"Un code d’ouverture est attribué à {event.member}.",
     "code_replaced": lambda event: (
@@ -168,6 +255,13 @@ _RETAINED = {
     Verdict.OLDER: "gardée sans compter, une version plus récente étant déjà là",
     Verdict.TO_CONFIRM: "gardée sans compter, en attente : elle vient d’un autre ordinateur",
     Verdict.FORK: "gardée, mais elle contredit une autre version de cette fiche",
+    Verdict.FORMER_GRID: "gardée sans compter, une autre version de la grille étant en vigueur",
+}
+_LETTERS: dict[str, str] = {
+    "acknowledgment": "Un accusé de réception est écrit pour",
+    "request": "Une demande de pièce est écrite pour",
+    "reminder": "Une relance est écrite pour",
+    "ineligibility": "La lettre d’irrecevabilité est écrite pour",
 }
 _CHANGED = {
     "planned": " comme prévu, et les précédentes annoncent les nouvelles",
@@ -212,5 +306,17 @@ def _by(event: Event) -> str:
     return f" par {event.text('author')}" if "author" in event.facts else ""
 
 
+def _on(event: Event) -> str:
+    """Say the day of an invitation or of an answer; without one, it was taken back."""
+    day = event.text("day")
+    return f"le {day_fr(datetime.fromisoformat(day))}" if day else "retirée"
+
+
 def _changed(event: Event) -> str:
     return _CHANGED[event.text("reason")]
+
+
+def _due(event: Event) -> str:
+    """Give the day before which the candidate answers, when the letter asks for something."""
+    text = event.text("due")
+    return f", réponse attendue avant le {day_fr(datetime.fromisoformat(text))}" if text else ""

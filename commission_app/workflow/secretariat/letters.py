@@ -30,7 +30,9 @@ class Letter:
 
 
 def issue_codes(session: SecretariatSession) -> None:
-    """Give a code to every member who has none."""
+    """Give a code to every member who has none. CAM-07 before anybody is there."""
+    if not session.campaign.members:
+        raise AppError("CAM-07", members=0, readings=session.campaign.rules.readings_min)
     for member in session.campaign.members:
         if session.database.campaign.code(member.id) is None:
             _issue(session, member.id, 1)

@@ -1,6 +1,6 @@
 """The page « Membres et lots »: each member's letter, dossiers, lot, fiche and computers, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,16 +11,28 @@ from commission_app.store.records import BundleRecord, SheetRecord
 from commission_app.texts import count_fr, day_fr, size_fr, time_fr
 from commission_app.workflow.preparation.seal import PlannedBundle, Staleness, plan_bundles
 from commission_app.workflow.secretariat.computers import COUNTED, Computer, computers
+from commission_app.workflow.secretariat.grid_in_force import former_sheets
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import Verdict
 
 WHY_TO_SEAL = {
     Staleness.FIRST: "jamais scellé",
     Staleness.CONTENT: "ses dossiers ont changé",
+    Staleness.GRID: "la grille a une nouvelle version",
     Staleness.CODE: "un code du lot a été remplacé",
     Staleness.CUT: "le scellement s’est interrompu",
     Staleness.KEYS: "la protection du secrétariat a changé",
 }
+
+
+@dataclass(frozen=True)
+class HeldLot:
+    """A lot once sealed to a member: delivered, it stays with them until they destroy it."""
+
+    name: str  # « Lot L1, version 3 »
+    mention: str  # how many dossiers, and when it was sealed
+    is_last: bool
+    too_much: tuple[str, ...]  # territories from which a recusal keeps them since
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,7 @@ class MemberLine:
     computers: tuple[Computer, ...]
     may_read: tuple[tuple[DossierId, str], ...]  # a recusal may still be declared on these
     kept_away: tuple[str, ...]  # territories
+    held: tuple[HeldLot, ...] = ()  # the last one first
 
 
 @dataclass(frozen=True)
@@ -74,12 +87,13 @@ def members_view(session: SecretariatSession) -> MembersView:
     dossiers = session.dossiers()
     plans = plan_bundles(session) if dossiers else ()
     plan_of = {member.id: plan for plan in plans for member in plan.members}
-    campaign = session.campaign
+    campaign, lots = session.campaign, tuple(_by_serial(session))
     facts = _Facts(
         campaign,
         {dossier.id: dossier for dossier in dossiers},
-        {member: record for record in _by_serial(session) for member in record.members},
+        {member: record for record in lots for member in record.members},
         _last_sheets(session),
+        lots,
     )
     return MembersView(
         tuple(_line(session, facts, member, plan_of.get(member.id)) for member in campaign.members),
@@ -97,6 +111,7 @@ class _Facts:
     dossiers: Mapping[DossierId, Dossier]
     sealed: Mapping[MemberId, BundleRecord]
     sheets: Mapping[MemberId, SheetRecord]
+    every_lot: tuple[BundleRecord, ...]  # by serial
 
 
 def _line(
@@ -124,6 +139,22 @@ def _line(
         computers=computers(session, member.id),
         may_read=tuple((dossier.id, dossier.territory.name) for dossier in held),
         kept_away=tuple(sorted(facts.dossiers[dossier].territory.name for dossier in away)),
+        held=_held(facts, member.id, away),
+    )
+
+
+def _held(facts: _Facts, member: MemberId, away: Collection[DossierId]) -> tuple[HeldLot, ...]:
+    """Return every lot that was sealed to a member, and what of it a recusal keeps from them since."""
+    own = [record for record in reversed(facts.every_lot) if member in record.members]
+    names = {dossier.id: dossier.territory.name for dossier in facts.dossiers.values()}
+    return tuple(
+        HeldLot(
+            f"Lot {record.lot}, version {record.serial}",
+            f"{count_fr(len(record.dossiers), 'dossier')}, scellé le {day_fr(record.at)}",
+            place == 0,
+            tuple(names.get(one, one) for one in record.dossiers if one in away),
+        )
+        for place, record in enumerate(own)
     )
 
 
@@ -151,6 +182,7 @@ def _by_serial(session: SecretariatSession) -> list[BundleRecord]:
 
 def _last_sheets(session: SecretariatSession) -> dict[MemberId, SheetRecord]:
     """Return the last fiche retained of each member, whichever computer made it."""
+    former = former_sheets(session)
     counted = {
         key.key_id
         for member in session.campaign.members
@@ -160,5 +192,7 @@ def _last_sheets(session: SecretariatSession) -> dict[MemberId, SheetRecord]:
     return {
         record.member: record
         for record in session.database.sheets.all()
-        if record.key_id in counted and record.verdict != Verdict.OLDER.value
+        if record.key_id in counted
+        and record.verdict != Verdict.OLDER.value
+        and record.act_sha512 not in former
     }

@@ -32,6 +32,7 @@ from commission_app.workflow.secretariat.session import (
 )
 
 SHEET, RECOVERY_FILE = "pli-de-secours.pdf", "secours.age"
+ENVELOPE_TO_CHECK = "envelope_to_check"  # setting: nobody said yet that the printed code was read
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """The secretariat at work: campaign keys in memory, everything received in the encrypted database."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self
 
@@ -18,12 +21,24 @@ from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.manifest import Manifest, read_dossier, read_known_manifest
 from commission_app.sealing.vault import open_with_key, open_with_keyring, recovery_vault_key
 from commission_app.store.database import Database, open_database
+from commission_app.texts import date_time_fr
 from commission_app.workflow.desk import Desk, DeskCampaign, find_campaign
 from commission_app.workflow.preparation.campaign_document import decode_campaign, encode_campaign
 
 AUTHOR = "secretariat"
+SHARING = "sharing"  # setting: who reads what, empty while everybody reads everything
 RECOVERY, KEY_SETS = "recovery", "secretariat_keys"  # settings
 NUMBER_FLOOR, NUMBERS_SKIPPED = "number_floor", 100  # setting; more sealings than a campaign has
+HANDED_OVER = "handed_over"  # setting: to whom and when, in a workspace that only reads since then
+CONTRIBUTOR = "contributor"  # setting: who works here on a copy, whose work leaves as contributions
+# Events of a copy: what its work is made of. Any other verb is refused there, with all that it wrote.
+CONTRIBUTED = frozenset(
+    {"eligibility_answered", "deposit_dated", "project_card", "facts_recorded", "contribution_written"}
+)
+
+
+class _SharedReaders(msgspec.Struct, frozen=True):
+    readers: dict[str, list[str]]  # of each dossier; the rest is `preparation.sharing`'s
 
 
 @dataclass
@@ -38,6 +53,7 @@ class SecretariatSession:
     secrets: Secrets = field(repr=False)
     database: Database = field(repr=False)
     chest: HybridIdentity | None = field(repr=False, default=None)  # both halves together, in memory only
+    backing_up: Lock = field(repr=False, default_factory=Lock)  # one backup at a time
 
     def __enter__(self) -> Self:
         """Use the session inside a block."""
@@ -159,15 +175,47 @@ class SecretariatSession:
         lines = [] if text is None else msgspec.json.decode(text.encode(), type=list[tuple[str, str, str]])
         return {(MemberId(member), DossierId(dossier)): reason for member, dossier, reason in lines}
 
+    def left_to_others(self) -> frozenset[tuple[MemberId, DossierId]]:
+        """Readings that the share of the campaign gives to others; none while everybody reads everything."""
+        text = self.database.settings.get(SHARING)
+        if not text:
+            return frozenset()
+        shared = msgspec.json.decode(text.encode(), type=_SharedReaders).readers
+        everybody = [member.id for member in self.campaign.members]
+        return frozenset(
+            (member, DossierId(dossier))
+            for dossier, readers in shared.items()
+            for member in everybody
+            if member not in readers
+        )
+
     def ineligible(self) -> dict[DossierId, str]:
         """The reason of each dossier decided « irrecevable »."""
         text = self.database.settings.get("ineligible")
         decided = {} if text is None else msgspec.json.decode(text.encode(), type=dict[str, str])
         return {DossierId(dossier): reason for dossier, reason in decided.items()}
 
-    def log(self, kind: str, facts: Mapping[str, Fact]) -> None:
-        """Write one event in the hash-chained journal."""
-        self.database.journal.append(kind, AUTHOR, facts, self.desk.now())
+    @property
+    def contributor(self) -> str:
+        """Who works here on a copy of the campaign; empty in a workspace of its own."""
+        return self.database.settings.get(CONTRIBUTOR) or ""
+
+    def log(self, kind: str, facts: Mapping[str, Fact], at: datetime | None = None) -> None:
+        """Write one event in the hash-chained journal. PAS-02 for one that a copy does not make.
+
+        `at` is given when the same event stands in the journal of another computer.
+        """
+        if kind not in CONTRIBUTED and self.contributor:
+            raise AppError("PAS-02")
+        self.database.journal.append(kind, AUTHOR, facts, at or self.desk.now())
+
+    def only_read(self) -> None:
+        """Refuse every write with PAS-01 if the campaign was handed over from here."""
+        handed = self.database.settings.get(HANDED_OVER)
+        if handed:
+            name, at = json.loads(handed)
+            words = date_time_fr(datetime.fromisoformat(at))
+            self.database.refuse_writes(lambda: AppError("PAS-01", name=name, date=words))
 
 
 def open_secretariat(
@@ -188,6 +236,7 @@ def open_secretariat(
     if is_forgotten:
         rotation.remember_change(session, None)
     rotation.forget_former_vault(session)
+    session.only_read()
     return session
 
 

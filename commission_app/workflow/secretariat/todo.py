@@ -11,19 +11,34 @@ from enum import Enum
 from typing import Final
 
 from commission_app.scoring.eligibility import Request
-from commission_app.texts import count_fr, day_fr, list_fr
+from commission_app.texts import count_fr, day_fr, typeset
+from commission_app.workflow.preparation.candidate_letters import overdue
 from commission_app.workflow.preparation.eligibility import every_eligibility
+from commission_app.workflow.preparation.eligibility_file import read_rules
+from commission_app.workflow.preparation.invitations_file import read_territories
+from commission_app.workflow.preparation.parameters import read_parameters
 from commission_app.workflow.preparation.project_card import card_of
 from commission_app.workflow.preparation.seal import Staleness
 from commission_app.workflow.receiving.closing import standing
 from commission_app.workflow.receiving.reception import reception
-from commission_app.workflow.secretariat.members_view import MembersView, members_view
+from commission_app.workflow.secretariat.backup import backup_state
+from commission_app.workflow.secretariat.contested import contested_facts
+from commission_app.workflow.secretariat.contributions import forks
+from commission_app.workflow.secretariat.members_view import MemberLine, MembersView, members_view
+from commission_app.workflow.secretariat.recovery import ENVELOPE_TO_CHECK
 from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.views import MemberProgress
+from commission_app.workflow.secretariat.workspace_view import backup_age
 
 CONVOKED: Final = "convocation_sent"  # setting: the moment at which somebody said so
 CONVOCATION_DAYS: Final = 5  # before the meeting, with its documents (DOMAINE.md §3.1)
 REMINDER_DAYS: Final = 3  # before the end of the reception
-NAMED: Final = 3  # names given in a line before « et 4 autres »
+DATES: Final = {  # parameters of the campaign, and how the calendar calls those it adds
+    "convocation": "",
+    "deposit": "Fin des dépôts",
+    "opening": "Ouverture de la lecture",
+    "finalisation": "Finalisation des projets",
+}
 
 
 class Place(Enum):
@@ -34,12 +49,25 @@ class Place(Enum):
     RECEPTION = "reception"
     CONSOLIDATION = "consolidation"
     MEETING = "meeting"
+    PEOPLE = "people"  # of the window « Campagne »
+    DEPARTEMENTS = "departements"  # of the window « Départements et invitations »
+    INVITATIONS = "invitations"
+    ENVELOPE = "envelope"  # whose code is typed again
+    SAFEKEEPING = "safekeeping"  # the window « Mise à l’abri »
     HERE = "here"
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A dossier or a member that a line is about, and to which it leads."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class TodoLine:
-    """One thing to do, in words."""
+    """One thing to do, in words. `detail` counts; the first subjects are named, each a way to it."""
 
     id: str
     title: str
@@ -48,6 +76,12 @@ class TodoLine:
     place: Place
     due: date | None = None  # None: as soon as possible
     is_late: bool = False
+    subjects: tuple[Subject, ...] = ()  # where each leads: of the page `place`
+
+    @property
+    def subject(self) -> str:
+        """The identifier of what the button leads to; empty for the page itself."""
+        return self.subjects[0].id if self.subjects else ""
 
 
 @dataclass(frozen=True)
@@ -76,15 +110,20 @@ def todo(session: SecretariatSession) -> TodoView:
     meeting = datetime.fromisoformat(campaign.meeting)
     deadline = datetime.fromisoformat(campaign.deadline)
     members = members_view(session)
+    settled = {key: _day(text) for key, text in read_parameters(session.database).items() if key in DATES}
+    convoked_by = settled["convocation"] or (meeting - timedelta(days=CONVOCATION_DAYS)).date()
     lines = (
-        *_convocation(session, meeting, today),
+        *_beginning(session),
+        *_call(session),
+        *_convocation(session, meeting, convoked_by, today),
         *_dossiers(session),
         *_lots(members),
         *_fiches(session, members, deadline, today),
         *_sitting(members, meeting, today),
+        *_workspace(session),
     )
-    convoked_by = (meeting - timedelta(days=CONVOCATION_DAYS)).date()
     dates = (
+        *((title, day) for key, title in DATES.items() if title and (day := settled[key]) is not None),
         ("Convocation au plus tard", convoked_by),
         ("Fiches remises au plus tard", deadline.date()),
         ("Séance de la commission", meeting.date()),
@@ -106,13 +145,57 @@ def say_convoked(session: SecretariatSession) -> None:
             session.log("convocation_sent", {})
 
 
-def _convocation(session: SecretariatSession, meeting: datetime, today: date) -> Iterator[TodoLine]:
-    due = meeting.date() - timedelta(days=CONVOCATION_DAYS)
+def _beginning(session: SecretariatSession) -> Iterator[TodoLine]:
+    """Yield what a new campaign still lacks: a paper that was read again, people."""
+    if session.database.settings.get(ENVELOPE_TO_CHECK):
+        yield TodoLine(
+            "envelope",
+            "Vérifier le pli de secours",
+            "Imprimez-le, mettez-le sous enveloppe, puis retapez son code : lui seul rouvre la campagne.",
+            "Taper le code",
+            Place.ENVELOPE,
+        )
+    campaign = session.campaign
+    if len(campaign.members) < campaign.rules.readings_min:
+        count = len(campaign.members)
+        there = count_fr(count, "membre inscrit", "membres inscrits") if count else "Aucun membre inscrit"
+        wanted = count_fr(campaign.rules.readings_min, "lecture demandée", "lectures demandées")
+        detail = f"{there}, {wanted} par dossier."
+        yield TodoLine("people", "Inscrire les membres", detail, "Ouvrir les personnes", Place.PEOPLE)
+
+
+def _call(session: SecretariatSession) -> Iterator[TodoLine]:
+    """Yield what precedes the candidacies: which départements may apply, then who there is invited."""
+    departements = read_rules(session.database).departements
+    if not departements:
+        yield TodoLine(
+            "departements",
+            "Choisir les départements",
+            "Aucun n’est encore retenu : sans cette liste, la recevabilité ne peut pas les vérifier.",
+            "Ouvrir le choix",
+            Place.DEPARTEMENTS,
+        )
+    elif not session.dossiers() and not any(
+        one.invited for one in read_territories(session.database, departements).values()
+    ):
+        kept = count_fr(len(departements), "département retenu", "départements retenus")
+        yield TodoLine(
+            "invitations",
+            "Inviter les territoires",
+            f"{kept}, et aucune invitation n’est notée.",
+            "Ouvrir les invitations",
+            Place.INVITATIONS,
+        )
+
+
+def _convocation(
+    session: SecretariatSession, meeting: datetime, due: date, today: date
+) -> Iterator[TodoLine]:
     if session.database.settings.get(CONVOKED) is None and today <= meeting.date():
         yield TodoLine(
             "convocation",
             "Envoyer les convocations",
-            f"Séance le {day_fr(meeting)} : les convocations partent cinq jours avant, avec leurs documents.",
+            f"Séance le {day_fr(meeting)} : les convocations partent avec leurs documents.",
             "C’est fait",
             Place.HERE,
             due,
@@ -122,7 +205,6 @@ def _convocation(session: SecretariatSession, meeting: datetime, today: date) ->
 
 def _dossiers(session: SecretariatSession) -> Iterator[TodoLine]:
     dossiers = session.dossiers()
-    names = {dossier.id: dossier.territory.name for dossier in dossiers}
     if not dossiers:
         yield TodoLine(
             "import",
@@ -132,59 +214,90 @@ def _dossiers(session: SecretariatSession) -> Iterator[TodoLine]:
             Place.DOSSIERS,
         )
         return
-    files = every_eligibility(session)
+    today, files = session.desk.now().date(), every_eligibility(session)
+    named = {dossier.id: Subject(dossier.id, dossier.territory.name) for dossier in dossiers}
+    late = [named[view.dossier] for view in files if overdue(view, today)]
     awaited = [
-        names[view.dossier] for view in files if any(line.request is Request.AWAITED for line in view.points)
+        named[view.dossier]
+        for view in files
+        if any(line.request is Request.AWAITED for line in view.points) and not overdue(view, today)
     ]
-    open_files = [names[view.dossier] for view in files if view.is_to_settle]
-    bare = [dossier.territory.name for dossier in dossiers if card_of(dossier).is_empty]
+    settled = [named[view.dossier] for view in files if view.is_to_settle]
+    bare = [named[dossier.id] for dossier in dossiers if card_of(dossier).is_empty]
+    contested = [named[one] for one in contested_facts(session)]
     found = (
+        ("overdue", late, "Relancer les candidats sans réponse", "dossier en retard", "dossiers en retard"),
         ("pieces", awaited, "Obtenir les pièces demandées", "dossier en attend", "dossiers en attendent"),
-        ("eligibility", open_files, "Arrêter la recevabilité", "dossier à conclure", "dossiers à conclure"),
+        ("eligibility", settled, "Arrêter la recevabilité", "dossier à conclure", "dossiers à conclure"),
         ("cards", bare, "Écrire les fiches signalétiques", "dossier sans fiche", "dossiers sans fiche"),
+        ("contested", contested, "Revoir les constats contestés", "dossier", "dossiers"),
     )
-    for name, territories, title, one, several in found:
-        if territories:
-            detail = f"{count_fr(len(territories), one, several)} : {_named(territories)}."
-            yield TodoLine(name, title, detail, "Ouvrir les dossiers", Place.DOSSIERS)
+    for name, about, title, one, several in found:
+        if about:
+            yield TodoLine(
+                name,
+                title,
+                count_fr(len(about), one, several),
+                "Ouvrir le dossier",
+                Place.DOSSIERS,
+                is_late=name == "overdue",
+                subjects=tuple(about),
+            )
 
 
 def _lots(members: MembersView) -> Iterator[TodoLine]:
-    without = [line.name for line in members.members if not line.has_code]
+    without = [_member(line) for line in members.members if not line.has_code]
     if without:
-        detail = f"{count_fr(len(without), 'membre n’a', 'membres n’ont')} pas de code : {_named(without)}."
-        yield TodoLine("letters", "Imprimer les lettres", detail, "Ouvrir les membres", Place.MEMBERS)
+        detail = count_fr(len(without), "membre n’a pas de code", "membres n’ont pas de code")
+        yield TodoLine(
+            "letters",
+            "Imprimer les lettres",
+            detail,
+            "Ouvrir le membre",
+            Place.MEMBERS,
+            subjects=tuple(without),
+        )
     if members.has_dossiers and members.lots_to_seal:
         to_seal = [line for line in members.members if line.staleness is not Staleness.CURRENT]
         is_first = all(line.staleness is Staleness.FIRST for line in to_seal)
         title = "Sceller les lots" if is_first else "Sceller de nouveau les lots modifiés"
-        lots, people = count_fr(members.lots_to_seal, "lot"), [line.name for line in to_seal]
-        yield TodoLine("lots", title, f"{lots}, pour {_named(people)}.", "Ouvrir les membres", Place.MEMBERS)
+        yield TodoLine(
+            "lots",
+            title,
+            count_fr(members.lots_to_seal, "lot"),
+            "Ouvrir le membre",
+            Place.MEMBERS,
+            subjects=tuple(map(_member, to_seal)),
+        )
 
 
 def _fiches(
     session: SecretariatSession, members: MembersView, deadline: datetime, today: date
 ) -> Iterator[TodoLine]:
     view, end = reception(session), deadline.date()
-    problems = [one.name for one in view.members if one.has_problem]
+    problems = [_member(one) for one in view.members if one.has_problem]
     if problems:
-        detail = f"À regarder avec {_named(problems)}."
         yield TodoLine(
-            "problems", "Régler les fiches à revoir", detail, "Ouvrir la réception", Place.RECEPTION
+            "problems",
+            "Régler les fiches à revoir",
+            count_fr(len(problems), "membre"),
+            "Voir sa fiche",
+            Place.RECEPTION,
+            subjects=tuple(problems),
         )
     sealed = any(line.staleness is Staleness.CURRENT for line in members.members)
-    missing = [one.name for one in view.members if not one.is_in and not one.has_problem]
+    missing = [_member(one) for one in view.members if not one.is_in and not one.has_problem]
     if sealed and missing and today >= end - timedelta(days=REMINDER_DAYS):
         awaited = count_fr(len(missing), "fiche attendue", "fiches attendues")
-        detail = f"{awaited} pour le {day_fr(deadline)} : {_named(missing)}."
         yield TodoLine(
             "reminders",
             "Relancer les membres",
-            detail,
-            "Ouvrir la réception",
+            f"{awaited} pour le {day_fr(deadline)}",
+            "Préparer les relances",
             Place.RECEPTION,
             end,
             today > end,
+            tuple(missing),
         )
     closed = standing(session)
     if view.can_consolidate and not closed.is_current and (not missing or today > end):
@@ -199,6 +312,29 @@ def _sitting(members: MembersView, meeting: datetime, today: date) -> Iterator[T
         yield TodoLine("meeting", "Tenir la séance", detail, "Ouvrir la séance", Place.MEETING, today)
 
 
+def _workspace(session: SecretariatSession) -> Iterator[TodoLine]:
+    """What keeps the campaign from being lost with its computer, and what agents contradict."""
+    state, forked = backup_state(session), len(forks(session))
+    if forked:
+        title, detail = "Départager des contributions", count_fr(forked, "contradiction")
+        yield TodoLine("forks", title, detail, "Choisir", Place.SAFEKEEPING)
+    if not state.is_possible or (state.is_there and not state.is_old):
+        return
+    age = backup_age(state, session.desk.now())
+    detail = f"Dernière sauvegarde : {age}." if age else "Aucune sauvegarde n’a encore été faite."
+    if state.folder is None:
+        title, button = "Choisir où sauvegarder la campagne", "Choisir le dossier"
+    else:
+        title, button = "Sauvegarder la campagne", "Sauvegarder"
+        if not state.is_there:
+            detail = f"{detail} Le dossier n’est pas là : rebranchez la clé ou le disque."
+    yield TodoLine("backup", title, typeset(detail), button, Place.SAFEKEEPING)
+
+
+def _day(text: str) -> date | None:
+    return datetime.fromisoformat(text).date() if text else None
+
+
 def _when(day: date, today: date) -> str:
     """Say how far a day is."""
     if day == today:
@@ -206,8 +342,5 @@ def _when(day: date, today: date) -> str:
     return "date passée" if day < today else f"dans {count_fr((day - today).days, 'jour')}"
 
 
-def _named(names: list[str]) -> str:
-    """Name a few, and count the others."""
-    others = len(names) - NAMED
-    shown = names if others <= 1 else [*names[:NAMED], count_fr(others, "autre")]
-    return list_fr(shown)
+def _member(one: MemberLine | MemberProgress) -> Subject:
+    return Subject(one.member, one.name)

@@ -24,6 +24,7 @@ class Verdict(Enum):
     DUPLICATE = "duplicate"
     TO_CONFIRM = "to_confirm"  # another computer of the same member
     FORK = "fork"
+    FORMER_GRID = "former_grid"  # marked on a grid that was replaced since: kept, it counts no more
     REFUSED = "refused"
 
 
@@ -67,6 +68,7 @@ class ReceptionView:
     can_consolidate: bool
     is_provisional: bool
     answer: str  # to « Peut-on consolider ? », one or two sentences
+    deadline: datetime | None = None  # of the fiches
 
     def count(self, *verdicts: Verdict) -> int:
         """Return the number of files with one of these verdicts."""
@@ -115,12 +117,13 @@ class WrittenReceipt:
 
 
 class CellKind(Enum):
-    """What stands in one member's cell of a dossier: five different things."""
+    """What stands in one member's cell of a dossier: six different things."""
 
     TOTAL = "total"
     PARTIAL = "partial"  # coverage below one
     RECUSED = "recused"
     ABSENT = "absent"  # no closed reading
+    ELSEWHERE = "elsewhere"  # not asked of them: the readings are shared, and others read it
     FORK = "fork"
 
 

@@ -12,6 +12,7 @@ from commission_app.ui.member.before.ties_page import TiesPage
 from commission_app.ui.member.verbs import MemberVerbs
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.tasks import Tasks
+from commission_app.ui.turns import by_turns
 from commission_app.workflow.member.views import BeforeReading, BundleView, Place
 
 PICTURE_PX = 420  # wide: enough for a screen of ratio 2
@@ -61,6 +62,7 @@ class BeforePages(QObject):
         page.postponed.connect(self._show_resume)
         self._window.show_before(page)
         page.take_focus()
+        by_turns(page.make(), page)
 
     def _on_answered(self, dossiers: tuple[DossierId, ...]) -> None:
         # Not written, the question comes back at the next start; what was ticked is recorded apart.

@@ -4,7 +4,8 @@ A personal tie is a recusal, at once, with its reason; a tie of the institution 
 dossier. Everything is recorded by the editor as it is ticked: this page keeps nothing itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,10 +24,11 @@ from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import IconLabel, Label
-from commission_app.ui.widgets.layouts import STRETCH, Card, Line, column, row
+from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Slot, column, row
 from commission_app.workflow.member.views import BundleView, ReadingDossier
 
 SIDE_WIDTH, NARROW = 360, 960  # at the usual text size
+FIRST_ROWS, ROWS_A_TURN = 4, 3  # a screen at once; a lot of 300 dossiers would freeze the window for seconds
 
 
 class TieRow(QWidget):
@@ -46,10 +48,7 @@ class TieRow(QWidget):
         self.personal.setAccessibleName(self.tr("{name} : j’ai un lien personnel").format(name=name))
         self.institutional = CheckLine(self.tr("Mon organisme a un lien"))
         self.institutional.setAccessibleName(self.tr("{name} : mon organisme a un lien").format(name=name))
-        self.reason = ReasonChoice()
-        self._asked = Label(
-            self.tr("Choisissez un motif : le dossier ne vous sera pas présenté."), "mention", tint="warning"
-        )
+        self._reason: ReasonChoice | None = None  # most dossiers are asked none
         carrier = dossier.title if dossier.title != name else ""
         where = " · ".join(part for part in (place_of(dossier.territory), carrier) if part)
         who = column(Label(name, "strong", wrap=True), 1, Label(typeset(where), "mention", wrap=True))
@@ -57,15 +56,30 @@ class TieRow(QWidget):
         line.addLayout(who, 1)
         line.addWidget(self.personal, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.institutional, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._why = QWidget()
-        self._why.setLayout(column(self._asked, 2, self.reason, margins=(18, 6, 0, 4)))
+        self._why = Slot()
         self.setLayout(column(line, self._why, margins=(0, 9, 0, 9)))
         self._show()
         self.personal.clicked.connect(self._on_personal)
         self.institutional.clicked.connect(lambda is_on: editor.set_tie(self.dossier, declared=is_on))
         self._delay = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._delay.timeout.connect(self.record)
-        self.reason.changed.connect(self._on_reason)
+
+    @property
+    def reason(self) -> ReasonChoice:
+        """The reason of a personal tie: made for the first tie that asks for one."""
+        if self._reason is None:
+            self._reason = ReasonChoice()
+            words = self.tr("Choisissez un motif : le dossier ne vous sera pas présenté.")
+            self._asked = Label(words, "mention", tint="warning")
+            self._why.fill(column(self._asked, 2, self._reason, margins=(18, 6, 0, 4)))
+            self._reason.changed.connect(self._on_reason)
+            in_tab_order(self.stops()[1:])
+        return self._reason
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab goes on the row, in order."""
+        asked: list[QWidget] = [] if self._reason is None else [*self._reason.choices, self._reason.words]
+        return [self.personal, self.institutional, *asked]
 
     @property
     def lacks_reason(self) -> bool:
@@ -81,9 +95,11 @@ class TieRow(QWidget):
         self._show_why()
 
     def _show_why(self) -> None:
+        is_lacking = self.lacks_reason
         self._why.setVisible(self.personal.isChecked())
-        self._asked.setVisible(self.lacks_reason)
-        if not self.lacks_reason:
+        if self._reason is not None:
+            self._asked.setVisible(is_lacking)
+        if not is_lacking:
             self.completed.emit()
 
     def _on_personal(self) -> None:
@@ -114,30 +130,52 @@ class TiesPage(Page):
         super().__init__()
         self._asked = tuple(asked)
         self._bundle = bundle
-        self.rows = [
-            TieRow(reading, editor) for reading in bundle.dossiers if reading.dossier.id in set(asked)
-        ]
+        self._editor = editor
+        self._left = [reading for reading in bundle.dossiers if reading.dossier.id in set(asked)]
+        self.rows: list[TieRow] = []
         self.go = Button(
             self.tr("Commencer la lecture"), "primary", icon="arrow-right", icon_after=True, size="large"
         )
         self.go.clicked.connect(self._on_go)
-        later = Button(self.tr("Répondre plus tard"), "link")
-        for found in self.rows:
-            found.completed.connect(self._on_completed)
-        later.clicked.connect(self.postponed)
+        self.later = Button(self.tr("Répondre plus tard"), "link")
+        self.later.clicked.connect(self.postponed)
         self._missing = Label(self.tr("Il manque le motif d’un lien personnel."), "body", tint="warning")
         self._missing.hide()
-        body = row(margins=(32, 24, 32, 20), spacing=24)
-        body.addWidget(self._make_list(), 1, Qt.AlignmentFlag.AlignTop)
-        self._side = self._make_side()
-        body.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
-        self._side_by_side = body
-        self._area = FlowArea(body, self.tr("Avant de lire"))
-        footer = row(self._missing, later, self.go, margins=(32, 10, 32, 12), spacing=16)
+        self._side_by_side = row(margins=(32, 24, 32, 20), spacing=24)
+        self._area = FlowArea(self._side_by_side, self.tr("Avant de lire"))
+        footer = row(self._missing, self.later, self.go, margins=(32, 10, 32, 12), spacing=16)
         footer.insertStretch(1, 1)
         whole = column(self._area, Line(), footer)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+        # From the outside in: Qt dresses a part again each time what it is in moves.
+        self._side_by_side.addWidget(self._make_list(), 1, Qt.AlignmentFlag.AlignTop)
+        self._side = self._make_side()
+        self._side_by_side.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._add_rows(FIRST_ROWS)
+
+    def make(self) -> Iterator[None]:
+        """Make the rows that are not on the first screen; only then can all the dossiers be answered."""
+        while self._left:
+            self._add_rows(ROWS_A_TURN)
+            yield
+
+    def _add_rows(self, count: int) -> None:
+        for reading in self._left[:count]:
+            if self.rows:
+                self._list.addWidget(Line())
+            found = TieRow(reading, self._editor)
+            found.completed.connect(self._on_completed)
+            self._list.addWidget(found)
+            in_tab_order([*(self.rows[-1].stops()[-1:] if self.rows else ()), *found.stops()])
+            self.rows.append(found)
+        in_tab_order([*(self.rows[-1].stops()[-1:] if self.rows else ()), self.later, self.go])
+        del self._left[:count]
+        self.go.setEnabled(not self._left)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return where F6 goes: past all the ties in one stroke."""
+        return self._area, self.go
 
     def take_focus(self) -> None:
         """Begin with the first tie: an Enter too many never says that there is none."""
@@ -164,7 +202,8 @@ class TiesPage(Page):
         is_narrow = self.width() < theme.scaled(NARROW)
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._side_by_side.setDirection(direction)
-        self._side.setFixedWidth(self.width() - 64 if is_narrow else theme.scaled(SIDE_WIDTH))
+        room = self.width() - 64 - self._area.verticalScrollBar().sizeHint().width()
+        self._side.setFixedWidth(room if is_narrow else theme.scaled(SIDE_WIDTH))
 
     def _on_go(self) -> None:
         self.flush()
@@ -194,10 +233,8 @@ class TiesPage(Page):
             10,
             margins=(24, 20, 24, 12),
         )
-        for place, found in enumerate(self.rows):
-            if place:
-                layout.addWidget(Line())
-            layout.addWidget(found)
+        self._list = column()
+        layout.addLayout(self._list)
         return Card(layout)
 
     def _make_side(self) -> QWidget:
@@ -244,6 +281,8 @@ class TiesPage(Page):
         return _explained("scale", self.tr("Votre ordre de lecture"), *lines)
 
     def _make_gestures(self) -> QWidget:
+        keys = self.tr("Tapez 0 à {maximum} pour noter, N pour « non évaluable ».")
+        keys = keys.format(maximum=self._bundle.grid.scale.maximum)
         return _explained(
             "info",
             self.tr("Trois gestes"),
@@ -251,10 +290,16 @@ class TiesPage(Page):
             4,
             Label(self.tr("Sélectionnez un passage, puis P pour le citer."), "body", wrap=True),
             4,
-            Label(self.tr("Tapez 0 à 5 pour noter, N pour « non évaluable »."), "body", wrap=True),
+            Label(typeset(keys), "body", wrap=True),
         )
 
 
 def _explained(icon: IconName, title: str, *parts: QWidget | int) -> QWidget:
     head = row(IconLabel(icon, "accent", 18), Label(title, "panel_title"), STRETCH, spacing=8)
     return Card(column(head, 8, *parts, margins=(18, 14, 18, 14)))
+
+
+def in_tab_order(stops: Sequence[QWidget]) -> None:
+    """Have Tab go through these in turn: left alone, what is made late comes after all the rest."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from commission_app.scoring.ids import CriterionId
 from commission_app.texts import count_fr, list_fr
@@ -20,6 +21,7 @@ class ClosingCard(Card):
     closed = Signal()
     reopened = Signal()
     criterion_asked = Signal(str)
+    next_asked = Signal()  # once closed: the next dossier to read, or handing in when none is left
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +33,10 @@ class ClosingCard(Card):
         self.close_button.clicked.connect(self.closed)
         self.reopen_button = Button(self.tr("Rouvrir ce dossier"), icon="lock-open")
         self.reopen_button.clicked.connect(self.reopened)
+        self.next_button = Button("", "primary", icon="arrow-right", icon_after=True)
+        self.next_button.clicked.connect(self.next_asked)
+        self._closed_words = self.tr("Il comptera quand vous remettrez votre fiche.")
+        self._next_words = ""
         self._target: CriterionId | None = None
         self.setLayout(
             column(
@@ -40,7 +46,7 @@ class ClosingCard(Card):
                 2,
                 row(self._go, STRETCH),
                 8,
-                row(self.close_button, self.reopen_button, STRETCH),
+                row(self.close_button, self.next_button, 8, self.reopen_button, STRETCH),
                 margins=(16, 14, 16, 14),
             )
         )
@@ -52,8 +58,9 @@ class ClosingCard(Card):
         self.close_button.setVisible(not is_closed)
         self.close_button.setEnabled(not missing)
         self.reopen_button.setVisible(is_closed)
+        self.next_button.setVisible(is_closed)
         if is_closed:
-            self._say(self.tr("Dossier clos"), self.tr("Il comptera quand vous remettrez votre fiche."))
+            self._say(self.tr("Dossier clos"), " ".join(filter(None, (self._closed_words, self._next_words))))
         elif missing:
             count = count_fr(len(missing), self.tr("critère"))
             self._say(
@@ -76,6 +83,24 @@ class ClosingCard(Card):
         self._target = next(iter((*missing, *unjustified)), None)
         self._go.setVisible(self._target is not None)
         self._go.setText(self.tr("Aller à {criterion}").format(criterion=self._target))
+
+    def show_next(self, name: str) -> None:
+        """Say where a closed dossier leads: to the next one to read, by its name, or to the handing in."""
+        is_last = not name
+        self.next_button.setText(self.tr("Remettre ma fiche") if is_last else self.tr("Dossier suivant"))
+        following = self.tr("Ensuite : {name}.").format(name=name)
+        self._next_words = self.tr("C’était le dernier à lire.") if is_last else following
+
+    def focus_target(self) -> QWidget:
+        """Return the part that goes on: what misses, closing, or leaving for the next dossier."""
+        if not self.next_button.isHidden():
+            return self.next_button
+        return self.close_button if self.close_button.isEnabled() else self._go
+
+    @property
+    def lacking(self) -> CriterionId | None:
+        """The first criterion without its mark, or else without its justification."""
+        return self._target
 
     def _say(self, title: str, words: str) -> None:
         self._title.setText(title)

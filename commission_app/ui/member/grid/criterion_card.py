@@ -15,7 +15,7 @@ from commission_app.scoring.ids import CriterionId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Evidence, MarkValue
 from commission_app.texts import decimal_fr, typeset
 from commission_app.ui.member.grid.evidence_panel import EvidencePanel
-from commission_app.ui.member.grid.facts_panel import FactsPanel, contestation
+from commission_app.ui.member.grid.facts_panel import FactsPanel
 from commission_app.ui.member.grid.level_anchors import LevelAnchors
 from commission_app.ui.member.grid.motives import Motives
 from commission_app.ui.member.grid.remark_edit import RemarkEdit
@@ -24,6 +24,7 @@ from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.mark_field import MarkField
+from commission_app.workflow.contestation import contestation
 
 
 class CriterionCard(Card):
@@ -41,6 +42,7 @@ class CriterionCard(Card):
         self._editor = editor
         self._model: GridModel | None = None
         self._criterion: CriterionId | None = None
+        self._justifies = False  # a closed dossier still takes the remark that its mark asks for
         self._asks_motive = False  # « non évaluable » was asked for; it is said once its motive is chosen
         self._code = Label("", "strong", tint="accent")
         self._name = Label("", "panel_title", wrap=True)
@@ -71,6 +73,7 @@ class CriterionCard(Card):
         self._editor.finish_typing()
         self._model, self._criterion, self._asks_motive = model, criterion, False
         view = model.view(criterion)
+        self._justifies = model.reading.is_closed and model.recusal is None and view.lacks_justification
         self._code.setText(criterion)
         self._name.setText(typeset(view.criterion.label))
         points = model.grid.points[criterion]
@@ -101,15 +104,25 @@ class CriterionCard(Card):
         self._motives.show_motive(entry.motive)
         self._justify.setVisible(view.lacks_justification)
         self.remark.show_text(entry.remark)
-        self.remark.set_editable(is_editable=is_editable)
+        self.remark.set_editable(is_editable=is_editable or self._justifies)
         self.evidence.show_evidence(entry.evidence, is_enabled=is_editable)
 
     def put_mark(self, mark: MarkValue) -> None:
         """Give a mark, as the keys of the page do."""
         self._on_mark(mark)
 
+    @property
+    def awaits_remark(self) -> bool:
+        """Whether a remark is all that a closed dossier lacks here: it takes it while it stays closed."""
+        if self._model is None or self._criterion is None:
+            return False
+        return self._justifies and self._model.view(self._criterion).lacks_justification
+
     def take_focus(self) -> None:
         """Put the keyboard on the mark, with no level lit: nothing is chosen or proposed."""
+        if self.awaits_remark:
+            self.write_remark()
+            return
         self.mark.take_focus()
         self.levels.aim(None)
 
@@ -220,7 +233,9 @@ class CriterionCard(Card):
         self.write_remark()
 
     def _on_typed(self, text: str) -> None:
-        if self._model is not None and self._criterion is not None and self._model.is_editable:
+        if self._model is None or self._criterion is None:
+            return
+        if self._model.is_editable or self._justifies:
             self._editor.type_remark(self._model.dossier.id, self._criterion, text)
 
     def _on_evidence_removed(self, evidence: Evidence) -> None:

@@ -6,7 +6,7 @@ under the words of the fact, and reaches the secretariat with the fiche.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from commission_app.scoring.dossier import RecordedFact
@@ -14,6 +14,7 @@ from commission_app.texts import typeset
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Card, Slot, column, row
+from commission_app.workflow.contestation import contestation
 
 
 class FactsPanel(QWidget):
@@ -70,9 +71,3 @@ class FactsPanel(QWidget):
         line = QWidget()
         line.setLayout(words)
         return line
-
-
-def contestation(fact: RecordedFact) -> str:
-    """Return the words that begin, in a remark, what a member answers to a fact."""
-    words = QCoreApplication.translate("FactsPanel", "Relevé contesté — {label} : {value} →")
-    return words.format(label=fact.label, value=fact.value)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from commission_app.texts import NO_BREAK_SPACE, date_time_fr
 from commission_app.ui import notices
+from commission_app.ui.folder_choice import documents_folder
 from commission_app.ui.member.folder_line import (
     ChooseFolder,
     FolderLine,
     ask_for_folder,
-    documents_folder,
 )
 from commission_app.ui.member.hand_in.check_list import CheckList
 from commission_app.ui.member.hand_in.handed_in_panel import HandedInPanel
@@ -55,8 +55,11 @@ class HandInPage(Page):
         self._tasks = tasks
         self._choose_folder = choose_folder or ask_for_folder
         self._folder = documents_folder()
+        self._has_fiches = False
         self._review: HandInReview | None = None
         self._warning: NoticeBanner | None = None  # a receipt is long to come
+        self._is_settled = False  # the list of fiches is closed, as far as this desk knows
+        self._awaits_focus = False  # the keyboard goes where the review leads, once it is there
         self.notices = NoticeArea((0, 0, 0, 16))  # as wide as the cards
         self._summary = ReviewSummary()
         self.checks = CheckList()
@@ -78,6 +81,7 @@ class HandInPage(Page):
         self._first = self._make_first_card()
         self._correct = self._make_correct_card()
         self._lay_out()
+        self._show_cards()
         self.show_folder(self._folder)
 
     def refresh(self) -> None:
@@ -85,12 +89,18 @@ class HandInPage(Page):
         self._editor.flush()
         self._tasks.store(self._verbs.review, self._show_review, self.show_failure)
         self._tasks.store(self._verbs.handed_in, self._show_handed_in, self.show_failure)
-        self._tasks.store(self._verbs.closing_lines, self.done.show_closing, self.show_failure)
+        self._tasks.store(self._verbs.closing_lines, self._show_closing, self.show_failure)
         self._tasks.store(self._verbs.receipt_warning, self._show_warning, self.show_failure)
 
     def panes(self) -> Sequence[QWidget]:
         """Return where F6 goes."""
-        return self.button, self.again, self.checks, self.done
+        return self.button, self.done, self.again, self.checks
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what comes next: handing in, what blocks it, or the fiche to send."""
+        self._awaits_focus = True
+        if self._review is not None:
+            self._give_focus()
 
     def show_folder(self, folder: Path) -> None:
         """Write into another folder."""
@@ -160,17 +170,17 @@ class HandInPage(Page):
         if self._editor.unsaved:
             reason = self.tr("Des saisies ne sont pas encore enregistrées.")
         elif self._review is not None and not self._review.can_hand_in:
-            reason = self.tr("Une vérification empêche la remise : « Y aller » mène à ce qui manque.")
+            reason = self.tr("Une vérification empêche la remise : ses liens mènent à ce qui manque.")
         self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
+        self.reason.setVisible(bool(reason) and not self._is_settled)
         for button in (self.button, self.again):
             button.setEnabled(self._review is not None and not reason)
 
     def _show_handed_in(self, fiches: tuple[HandedIn, ...]) -> None:
         if self._review is not None:
             self.done.show_handed_in(fiches, self._review.deadline)
-        self._first.setVisible(not fiches)
-        self._correct.setVisible(bool(fiches))
+        self._has_fiches = bool(fiches)
+        self._show_cards()
         last = fiches[-1].version if fiches else 0
         words = self.tr(
             "Rouvrez un dossier, modifiez vos notes, puis remettez de nouveau : la version {after} "
@@ -178,6 +188,28 @@ class HandInPage(Page):
         )
         words = words.replace("version ", f"version{NO_BREAK_SPACE}")
         self._correct_words.setText(words.format(after=last + 1, last=last))
+
+    def _show_closing(self, lines: Sequence[str]) -> None:
+        """Say what the list of fiches says, once it is closed: nothing more is handed in after it."""
+        self._is_settled = bool(lines)
+        self.done.show_closing(lines)
+        self._show_cards()
+        if self._awaits_focus:
+            self._give_focus()
+            self._awaits_focus = False
+
+    def _show_cards(self) -> None:
+        self._first.setVisible(not self._has_fiches and not self._is_settled)
+        self._correct.setVisible(self._has_fiches and not self._is_settled)
+        self._show_buttons()
+
+    def _give_focus(self) -> None:
+        reason = Qt.FocusReason.ShortcutFocusReason
+        ways = (self.button, self.done.open_folder, self.checks.first_way(), self.receipts.button)
+        for way in ways:
+            if way is not None and way.isVisible() and way.isEnabled():
+                way.setFocus(reason)
+                return
 
     def _show_warning(self, words: str) -> None:
         if self._warning is not None:
@@ -199,6 +231,7 @@ class HandInPage(Page):
 
     def _hand_in(self) -> None:
         self.notices.clear()
+        self._awaits_focus = True  # the button that has it waits, then leaves its place
         self.button.setEnabled(False)
         self.again.setEnabled(False)
         folder = self._folder

@@ -54,13 +54,14 @@ class HandedInPanel(Card):
         self._closing = Label("", "strong", wrap=True)
         self._closing.setContentsMargins(0, 12, 0, 0)
         self._closing.hide()
-        folder = Button(self.tr("Ouvrir le dossier"), "primary", icon="folder-open")
-        folder.clicked.connect(self._open_folder)
-        title = column(Label(self.tr("Votre fiche est remise et scellée"), "screen_title"), 2, self._remains)
-        head = row(_Done(), title, spacing=16)
+        self.open_folder = Button(self.tr("Ouvrir le dossier"), "primary", icon="folder-open")
+        self.open_folder.clicked.connect(self._open_folder)
+        self._title, self._done = Label("", "screen_title"), _Done()
+        title = column(self._title, 2, self._remains)
+        head = row(self._done, title, spacing=16)
         head.setStretch(1, 1)
         names = column(self._name, 2, self._details)
-        file_row = row(IconLabel("file-check"), names, folder, spacing=14)
+        file_row = row(IconLabel("file-check"), names, self.open_folder, spacing=14)
         file_row.setStretch(1, 1)
         self._copy = self._make_copy_row()
         self._warning = self._make_warning()
@@ -95,6 +96,9 @@ class HandedInPanel(Card):
             return
         last = fiches[-1]
         self._file = last.file
+        handed, again = self.tr("Votre fiche est remise et scellée"), self.tr("Votre fiche est à remettre")
+        self._title.setText(again if last.is_to_redo else handed)
+        self._done.setVisible(not last.is_to_redo)
         remains = self.tr("Il reste à envoyer ce fichier au secrétariat avant le {deadline}.")
         done = self.tr("Le secrétariat l’a reçue. Vous n’avez plus rien à faire.")
         if last.is_retained:

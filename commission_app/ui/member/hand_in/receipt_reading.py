@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commission_app.ui import notices
+from commission_app.ui.folder_choice import ask_files
 from commission_app.ui.member.verbs import MemberVerbs
 from commission_app.ui.page import Page
 from commission_app.ui.tasks import Tasks
@@ -65,7 +66,4 @@ class ReceiptReading(QObject):
 def ask_for_receipts(parent: QWidget) -> list[Path]:
     """Ask for receipts with the dialog of the system; empty when the person gives up."""
     title, kind = parent.tr("Lire un accusé de réception"), parent.tr("Accusés de réception (*.accuse)")
-    # The extension means nothing to a member.
-    shown = QFileDialog.Option.HideNameFilterDetails
-    names, _kind = QFileDialog.getOpenFileNames(parent, title, "", kind, options=shown)
-    return [Path(name) for name in names]
+    return ask_files(parent, title, kind)

@@ -1,6 +1,6 @@
 """The head of the reader: which dossier, where it is, and the way to the ones around it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from commission_app.texts import integer_fr
@@ -25,6 +25,7 @@ class DossierHeader(Panel):
         super().__init__()
         self._parts: list[str] = []
         self._number = ""
+        self._is_calibration = False
         self._is_compact = False
         self._title = ElidedLabel("", "section_title")
         self._place = ElidedLabel("", "mention")
@@ -50,7 +51,7 @@ class DossierHeader(Panel):
         territory = reading.dossier.territory
         self._title.setText(territory.name)
         self._title.setToolTip(reading.dossier.title)
-        self._calibration.setVisible(reading.is_calibration)
+        self._is_calibration = reading.is_calibration
         parts = [
             self.tr("Dossier {number} sur {count}").format(number=reading.position, count=count),
             departement_fr(territory.departement),
@@ -72,8 +73,15 @@ class DossierHeader(Panel):
         self._is_compact = is_compact
         self._show_parts()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if theme.is_change(event):
+            self._show_parts()
+
     def _show_parts(self) -> None:
         """Leave the room of a small window to the name: its territory is in the list."""
         is_narrow = self._is_compact and theme.text_percent() > LARGE_TEXT
+        self._calibration.setVisible(self._is_calibration and not is_narrow)
         shown = [self._number] if is_narrow else self._parts[:1] if self._is_compact else self._parts
         self._place.setText("  ·  ".join(shown))

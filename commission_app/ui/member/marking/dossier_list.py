@@ -54,6 +54,7 @@ class DossierList(Panel):
     """Shows the dossiers; `chosen` carries the one that the person opened."""
 
     chosen = Signal(str)
+    filtered = Signal(str)  # by how far they are, one of FILTERS
 
     def __init__(self) -> None:
         super().__init__(tint="sunken")
@@ -67,6 +68,7 @@ class DossierList(Panel):
         self.search.textChanged.connect(self._show_rows)
         self._chips = ChipFilter(self.tr("Filtrer par avancement"), self._counted())
         self._chips.chosen.connect(self._show_rows)
+        self._chips.chosen.connect(self.filtered)
         self.model = DossiersModel(self)
         self.view = self._make_view()
         self._empty = EmptyPage("search-x", "", "", self.tr("Effacer le filtre"))
@@ -118,6 +120,16 @@ class DossierList(Panel):
         """Show every dossier again."""
         self.search.clear()
         self._chips.choose(ALL)
+
+    @property
+    def filter(self) -> str:
+        """How far the dossiers shown are, one of FILTERS."""
+        return self._chips.choice()
+
+    def choose_filter(self, key: str) -> None:
+        """Filter as the person did last time; an unknown filter keeps them all."""
+        if key in FILTERS:
+            self._chips.choose(key)
 
     def focus_target(self) -> QWidget:
         """Return the part that takes the keyboard."""

@@ -5,17 +5,23 @@ from PySide6.QtCore import QObject, Signal
 from commission_app.ui.member.grid.grid_panel import GridPanel
 from commission_app.ui.member.marking.criterion_round import CriterionRound
 from commission_app.ui.member.marking.dossier_list import DossierList
+from commission_app.ui.member.marking.three_panes import ThreePanes
 from commission_app.ui.member.options import MemberOptions
 from commission_app.ui.models.grid_model import GridModel
 
 
 class MarkingChoices(QObject):
-    """Totals shown or not, and where a mark or Enter leads: by dossier, or by criterion."""
+    """Totals shown or not, where a mark or Enter leads, the filter of the list, the widths of the panes."""
 
     changed = Signal()  # totals are shown, or no longer
 
     def __init__(
-        self, options: MemberOptions, dossiers: DossierList, grid: GridPanel, by_criterion: CriterionRound
+        self,
+        options: MemberOptions,
+        panes: ThreePanes,
+        dossiers: DossierList,
+        grid: GridPanel,
+        by_criterion: CriterionRound,
     ) -> None:
         super().__init__(grid)
         self._options = options
@@ -28,6 +34,10 @@ class MarkingChoices(QObject):
         options.by_criterion.toggled.connect(grid.show_by_criterion)
         grid.show_by_criterion(options.by_criterion.isChecked())
         self._hide_totals(is_hidden=options.hide_total.isChecked())
+        dossiers.choose_filter(options.filter)
+        dossiers.filtered.connect(options.put_filter)
+        panes.choose_widths(*options.widths)
+        panes.widths_chosen.connect(options.put_widths)
 
     def step(self, model: GridModel, step: int) -> None:
         """Go to the criterion beside, or to the same one in the dossier beside."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from commission_app.scoring.draft import RecusalEdit
 from commission_app.scoring.ids import CriterionId, DossierId
@@ -83,6 +83,7 @@ class MarkingGestures(QObject):
     def _close(self) -> None:
         self._editor.set_closed(self._dossier, closed=True)
         self._words.closed(self._dossier)
+        self._grid.closing.focus_target().setFocus(Qt.FocusReason.TabFocusReason)  # Enter goes on
 
     def _ask_recusal(self) -> None:
         dialog = RecusalDialog(self._grid, self._model().dossier.territory.name)

@@ -7,24 +7,24 @@ the workflow each time the person moves.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
-from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.draft import Edit, EntryEdit
 from commission_app.scoring.ids import CriterionId, DossierId, PiecePath
-from commission_app.ui import actions
 from commission_app.ui.destinations import Destination
 from commission_app.ui.member.grid.grid_panel import GridPanel
 from commission_app.ui.member.marking.criterion_round import CriterionRound
 from commission_app.ui.member.marking.dossier_list import DossierList
 from commission_app.ui.member.marking.marking_choices import MarkingChoices
 from commission_app.ui.member.marking.marking_gestures import MarkingGestures
-from commission_app.ui.member.marking.marking_keys import SHIFT, MarkingKeys, Slot, Stroke
+from commission_app.ui.member.marking.marking_keys import MarkingKeys
 from commission_app.ui.member.marking.marking_places import marking_places
+from commission_app.ui.member.marking.marking_shortcuts import add_shortcuts, single_keys
 from commission_app.ui.member.marking.marking_words import MarkingWords
-from commission_app.ui.member.marking.pane_stops import go_beside
+from commission_app.ui.member.marking.pane_links import KEYBOARD, PaneLinks
+from commission_app.ui.member.marking.place_keeping import PlaceKeeping
 from commission_app.ui.member.marking.reading_advice import ReadingAdvice
 from commission_app.ui.member.marking.reading_gestures import ReadingGestures
 from commission_app.ui.member.marking.reading_pane import ReadingPane
@@ -32,10 +32,12 @@ from commission_app.ui.member.marking.save_notice import SaveNotice
 from commission_app.ui.member.marking.three_panes import ThreePanes
 from commission_app.ui.member.options import MemberOptions
 from commission_app.ui.member.verbs import MemberVerbs
+from commission_app.ui.models.by_criterion import next_open
 from commission_app.ui.models.dossiers_model import ReadingState, dossier_row, dossier_rows
 from commission_app.ui.models.grid_model import GridModel
 from commission_app.ui.page import Page
 from commission_app.ui.reading.dossier_words import DossierWords
+from commission_app.ui.reading.piece_report import PieceReport
 from commission_app.ui.reading.reader_pane import ReaderPane
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.tasks import Tasks
@@ -43,14 +45,14 @@ from commission_app.ui.widgets.layouts import column
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.workflow.member.views import BundleView, Place, ReadingDossier
 
-PLACE_DELAY_MS = 800
-KEYBOARD = Qt.FocusReason.ShortcutFocusReason
-
 
 class MarkingPage(Page):
     """The page where a member spends nine tenths of their time. It is empty until it is made."""
 
     help_topic = "lire-et-noter"
+    grid: GridPanel  # once it is made
+    hand_in_asked = Signal()
+    elsewhere_asked = Signal()  # nothing is recorded any more: keep the drafts on another disk
 
     def __init__(
         self,
@@ -70,10 +72,12 @@ class MarkingPage(Page):
         self._readings = {reading.dossier.id: reading for reading in bundle.dossiers}
         self._reading = bundle.dossiers[0]
         self._rows = {row.dossier: row for row in dossier_rows(bundle, editor.sheet)}
-        self._place_delay = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
-        self._place_delay.timeout.connect(self._remember_place)
+        self._place = PlaceKeeping(self._present_place, verbs, tasks, self)
         self._save_notice = SaveNotice(editor, self.notices)
+        self._save_notice.elsewhere_asked.connect(self.elsewhere_asked)
         self._words = MarkingWords(self, editor)
+        # After the keyboard is there: what takes the focus would cut it short.
+        self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._round = CriterionRound(bundle, editor, self._words, self._open_dossier)
         self.advice = ReadingAdvice(bundle, editor, self._options, self.notices)
         self._panes = ThreePanes()
@@ -87,7 +91,9 @@ class MarkingPage(Page):
         self._panes.take(self.list)
         yield
         criteria = self._bundle.grid.criteria
-        reader = ReaderPane(self._verbs.open_piece, self._tasks.pdf, criteria)
+        reader = ReaderPane(self._verbs.open_piece, self._tasks.pdf, criteria, is_made=False)
+        yield from reader.make(criteria)
+        reader.offer_report(PieceReport(self._bundle))
         yield
         words = DossierWords(self._verbs.read_words, self._tasks.words)
         self.reading = ReadingPane(reader, criteria, words, self._verbs.places())
@@ -98,16 +104,20 @@ class MarkingPage(Page):
         yield
         self.grid = GridPanel(self._grid_model(), self._editor)
         self._panes.take(self.grid)
+        yield from self.grid.make()
         yield
         self._gestures = MarkingGestures(
             self.grid, self.reading, self._editor, self._words, self._grid_model, phone=self._bundle.phone
         )
-        self._choices = MarkingChoices(self._options, self.list, self.grid, self._round)
-        self._keys = MarkingKeys(self._bundle.grid.scale.maximum, self._gestures.put_mark, self._key_table())
+        self._choices = MarkingChoices(self._options, self._panes, self.list, self.grid, self._round)
+        keys = single_keys(self.grid, self._gestures, self._reading_gestures, self._step_criterion)
+        self._keys = MarkingKeys(self._bundle.grid.scale.maximum, self._gestures.put_mark, keys)
+        self._links = PaneLinks(self._panes, self.list, self.reading, self.grid)
         self._connect()
-        self._add_actions()
+        add_shortcuts(self, self._gestures, self.reading, self._step_dossier)
         yield
-        self._resume(self._verbs.place())
+        left = self._verbs.place().dossier  # None at the first start, unknown when a later lot left it out
+        self._show_dossier(self._readings.get(left, self._reading) if left else self._reading, None)
 
     # ------------------------------------------------------------------------------------- showing
 
@@ -121,7 +131,10 @@ class MarkingPage(Page):
 
     def show_place(self, dossier: str, criterion: str = "") -> None:
         """Go to a dossier, and to a criterion of it when one is named."""
-        self._open_dossier(DossierId(dossier), CriterionId(criterion) if criterion else None)
+        self._open_dossier(DossierId(dossier))
+        if criterion:
+            self.grid.complete(CriterionId(criterion))
+        self.take_focus()
 
     def refresh(self) -> None:
         """Show what the sheet says now, and what the last fiche handed in already says."""
@@ -137,8 +150,7 @@ class MarkingPage(Page):
     def flush(self) -> None:
         """Record all that is typed and where the person is; called before the window closes."""
         self._editor.flush()
-        self._place_delay.stop()
-        self._remember_place()
+        self._place.flush()
 
     # -------------------------------------------------------------------------------------- events
 
@@ -158,56 +170,23 @@ class MarkingPage(Page):
             self.flush()
         return super().eventFilter(watched, event)
 
-    # -------------------------------------------------------------------------------------- set-up
-
     def _connect(self) -> None:
         self._editor.changed.connect(self._on_changed)
         self._editor.moved.connect(self._on_moved)
         self.list.chosen.connect(lambda dossier: self._open_dossier(DossierId(dossier)))
         self.reading.stepped.connect(self._step_dossier)
-        self.reading.place_left.connect(self._keep)
-        self.reading.located.connect(self.grid.card.evidence.show_places)
-        self.reading.criterion_clicked.connect(lambda chosen: self.grid.open_criterion(CriterionId(chosen)))
+        self.reading.place_left.connect(self._place.keep)
         self.reading.reader.failed.connect(self.show_failure)
-        self.reading.reader.view.view_moved.connect(self._place_delay.start)
-        self.reading.header.focus_mode_toggled.connect(self._fold_list)
-        self.reading.reader.side.changed.connect(self._fold_list)
-        self._panes.list_crowded.connect(lambda: self.reading.header.focus_mode.setChecked(True))
+        self.reading.reader.view.view_moved.connect(self._place.moved)
         self.grid.criterion_opened.connect(self._on_criterion_opened)
+        read = self._words.read_criterion
+        self._read_soon.timeout.connect(lambda: read(self._grid_model(), self.grid.criterion))
         self.grid.stepped.connect(self._step_criterion)
+        self.grid.closing.next_asked.connect(self._go_to_next)
         self.advice.dossier_asked.connect(self.show_place)
         self._choices.changed.connect(self._show_sheet)
-        card = self.grid.card
-        card.left_remark.connect(card.take_focus)
-        card.mark_given.connect(lambda: self._choices.go_on(self._grid_model()))
-        card.evidence.opened.connect(self.reading.show_evidence)
-        card.facts.opened.connect(self._show_fact)
-        self.grid.facts.opened.connect(self._show_fact)
-
-    def _add_actions(self) -> None:
-        slots: dict[str, Slot] = {
-            "undo": self._gestures.undo,
-            "redo": self._gestures.redo,
-            "next_dossier": lambda: self._step_dossier(1),
-            "previous_dossier": lambda: self._step_dossier(-1),
-            "next_piece": lambda: self.reading.tabs.step(forward=True),
-            "find": self.reading.reader.go_to_find,
-            "go_back": self.reading.reader.go_back,
-        }
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self.addActions([actions.make(name, self, slot, context=context) for name, slot in slots.items()])
-
-    def _key_table(self) -> dict[Stroke, Slot]:
-        none = Qt.KeyboardModifier.NoModifier
-        return {
-            (Qt.Key.Key_Return, none): lambda: self._step_criterion(1),
-            (Qt.Key.Key_Enter, none): lambda: self._step_criterion(1),
-            (Qt.Key.Key_Return, SHIFT): lambda: self._step_criterion(-1),
-            (Qt.Key.Key_Enter, SHIFT): lambda: self._step_criterion(-1),
-            (Qt.Key.Key_C, none): self.grid.card.write_remark,
-            (Qt.Key.Key_P, none): self._gestures.cite,
-            **self._reading_gestures.keys(),
-        }
+        self.grid.card.left_remark.connect(self.take_focus)
+        self.grid.card.mark_given.connect(lambda: self._choices.go_on(self._grid_model()))
 
     # -------------------------------------------------------------------------------------- moving
 
@@ -218,11 +197,6 @@ class MarkingPage(Page):
 
     def _grid_model(self) -> GridModel:
         return GridModel(self._bundle, self._editor, self._reading.dossier)
-
-    def _resume(self, place: Place) -> None:
-        """Come back to where the person was, or begin with the first dossier."""
-        found = self._readings.get(place.dossier) if place.dossier else None
-        self._show_dossier(found or self._reading, None)
 
     def _open_dossier(self, dossier: DossierId, criterion: CriterionId | None = None) -> None:
         found = self._readings.get(dossier)  # None when a later lot no longer holds the dossier
@@ -249,44 +223,33 @@ class MarkingPage(Page):
 
     def take_focus(self) -> None:
         """Let the keys 0 to 5 mark at once; where nothing can be marked, those of the page work still."""
-        if self._grid_model().is_editable:
+        if self._grid_model().is_editable or self.grid.card.awaits_remark:
             self.grid.card.take_focus()
+            self._read_soon.start()
         else:
             (self if self.list.isHidden() else self.list.focus_target()).setFocus(KEYBOARD)
 
     def step_pane(self, step: int) -> None:
-        """Go from pane to pane: list, what stands beside the pages, pages, grid."""
-        reader = self.reading.reader
-        go_beside(
-            [
-                (self.list, lambda: self.list.focus_target().setFocus(KEYBOARD)),
-                *((panel, panel.take_focus) for panel in reader.side.lists),
-                (self.reading, lambda: reader.focus_target().setFocus(KEYBOARD)),
-                (self.grid, self.grid.card.take_focus),
-            ],
-            step,
-        )
+        """Go from pane to pane."""
+        self._links.step(step)
 
     def _open_piece(self, dossier: DossierId, piece: PiecePath) -> None:
         self._open_dossier(dossier)
         self.reading.open_piece(piece)
 
-    def _fold_list(self) -> None:
-        """Fold the list when the person asks, and while another stands beside the pages."""
-        is_replaced = self.reading.reader.side.is_list
-        self.list.setHidden(self.reading.header.focus_mode.isChecked() or is_replaced)
-
-    def _show_fact(self, fact: RecordedFact) -> None:
-        if fact.piece is not None:
-            self.reading.open_piece(fact.piece, (fact.page or 1, ()))
-
-    def _remember_place(self) -> None:
+    def _present_place(self) -> Place:
         place = replace(self.reading.place(), dossier=self.dossier, criterion=self.grid.criterion)
         self.reading.memory.note(place)
-        self._keep(place)
+        return place
 
-    def _keep(self, place: Place) -> None:
-        self._tasks.store(lambda: self._verbs.remember_place(place), lambda _: None, lambda _: None)
+    def _go_to_next(self) -> None:
+        """Go from a closed dossier to the next one to read, at its first blank criterion; or hand in."""
+        following = next_open(self._bundle, self._editor.sheet, self.dossier)
+        if following is None:
+            self.hand_in_asked.emit()
+            return
+        self._open_dossier(following)
+        self.take_focus()
 
     # ------------------------------------------------------------------------------------- marking
 
@@ -308,11 +271,14 @@ class MarkingPage(Page):
 
     def _on_criterion_opened(self) -> None:
         self._show_cited()
-        self._place_delay.start()
+        self._place.moved()
+        self._read_soon.start()
 
     def _show_sheet(self) -> None:
         rows = tuple(self._rows.values())
         self.list.show_rows(rows)
+        following = next_open(self._bundle, self._editor.sheet, self.dossier)
+        self.grid.closing.show_next("" if following is None else self._rows[following].title)
         self.grid.refresh()
         self._show_cited()
         focused = QApplication.focusWidget()

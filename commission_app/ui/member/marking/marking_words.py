@@ -23,6 +23,7 @@ class MarkingWords(QObject):
         super().__init__(page)
         self._page = page
         self._editor = editor
+        self._heard: DossierId | None = None  # the dossier of the last criterion read aloud
 
     def toast(self, text: str, action: str = "", undo: Callable[[], object] | None = None) -> None:
         """Show a message in the place of the one before."""
@@ -61,6 +62,21 @@ class MarkingWords(QObject):
         """Tell that a recusal was recorded."""
         back = lambda: self._editor.set_recusal(dossier, None)  # noqa: E731 - a slot
         self.toast(self.tr("Déport enregistré"), self.tr("Annuler"), back)
+
+    def read_criterion(self, model: GridModel, criterion: CriterionId) -> None:
+        """Read aloud the criterion that opens, after the name of its dossier when that one changed too."""
+        if not self._page.isVisible():
+            return
+        view = model.view(criterion)
+        words = self.tr("Critère {criterion}, {label}, {mark}.").format(
+            criterion=criterion,
+            label=view.criterion.label,
+            mark=mark_words(view.entry.mark, model.grid.scale.maximum),
+        )
+        if model.dossier.id != self._heard:
+            self._heard = model.dossier.id
+            words = f"{model.dossier.territory.name}. {words}"
+        notices.announce(self._page, words)
 
     def read_mark(self, model: GridModel, criterion: CriterionId, *, has_total: bool) -> None:
         """Read a mark aloud, with the total unless the person hides it."""

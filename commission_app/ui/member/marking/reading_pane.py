@@ -166,16 +166,16 @@ class ReadingPane(QWidget):
     # ------------------------------------------------------------------------------------- details
 
     def _lay_out(self) -> None:
-        pieces = QWidget()
-        layout = column(self.tabs, self.reader)
-        layout.setStretch(1, 1)
-        pieces.setLayout(layout)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(pieces)
-        self._stack.addWidget(self._recused)
+        # From the outside in: Qt dresses a part again each time what it is in moves.
+        self._stack, pieces = QStackedWidget(), QWidget()
         whole = column(self.header, self._stack)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        self._stack.addWidget(pieces)
+        self._stack.addWidget(self._recused)
+        layout = column(self.tabs, self.reader)
+        layout.setStretch(1, 1)
+        pieces.setLayout(layout)
 
     def _connect(self) -> None:
         self.header.stepped.connect(self.stepped)

@@ -1,6 +1,6 @@
-"""The persistent message while edits cannot be recorded: what is at stake, what to do, « Réessayer »."""
+"""The persistent message while edits cannot be recorded: what is at stake, what to do, two ways on."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from commission_app.errors import AppError
 from commission_app.messages import sentences
@@ -13,6 +13,8 @@ from commission_app.ui.widgets.notice_area import NoticeArea
 
 class SaveNotice(QObject):
     """Appears with the first failure, counts what waits, and goes away with the next success."""
+
+    elsewhere_asked = Signal()  # the drafts are to be kept on another disk
 
     def __init__(self, editor: SheetEditor, area: NoticeArea) -> None:
         super().__init__(area)
@@ -28,6 +30,8 @@ class SaveNotice(QObject):
             self._banner = NoticeBanner(what, do, is_closable=False)
             retry = self._banner.add_action(self.tr("Réessayer"), "primary")
             retry.clicked.connect(self._editor.retry)
+            elsewhere = self._banner.add_action(self.tr("Enregistrer ailleurs…"))
+            elsewhere.clicked.connect(self.elsewhere_asked)
             self._area.add(self._banner)
             notices.announce(self._area, f"{what} {do}")
         else:

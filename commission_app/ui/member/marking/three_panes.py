@@ -20,14 +20,17 @@ class ThreePanes(QSplitter):
     """Takes the three in order; `list_crowded` tells that the pages would be too narrow with the list."""
 
     list_crowded = Signal()
+    widths_chosen = Signal(int, int)  # of the list and of the grid at the usual text size, once dragged
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._panes: list[QWidget] = []
         self._is_compact = False
         self._text_percent = 0
+        self._chosen = (0, 0)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._on_moved)
         # The panes never widen the window: the list folds instead.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
@@ -54,9 +57,17 @@ class ThreePanes(QSplitter):
             pane.setMaximumWidth(theme.scaled(largest))
         self._bound_grid()
         usual = COMPACT_WIDTHS if is_compact else (LIST_WIDTHS[1], GRID_WIDTHS[1])
-        left, right = (theme.scaled(width) for width in usual)
+        left, right = (
+            theme.scaled(chosen or width) for chosen, width in zip(self._chosen, usual, strict=True)
+        )
         self.setSizes([left, max(0, self.width() - left - right), right])
         self._tell_if_crowded()
+
+    def choose_widths(self, dossiers: int, grid: int) -> None:
+        """Take the widths that the person chose earlier, at the usual text size; 0 for the usual ones."""
+        self._chosen = (dossiers, grid)
+        if self.is_whole:
+            self.fit(is_compact=self._is_compact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the pages their half, and tell when they would be too narrow."""
@@ -75,6 +86,17 @@ class ThreePanes(QSplitter):
         super().changeEvent(event)
         if self.is_whole and theme.is_change(event) and theme.text_percent() != self._text_percent:
             self.fit(is_compact=self._is_compact)
+
+    def _on_moved(self) -> None:
+        """Keep what the person dragged; a pane that is folded keeps the width it had."""
+        if self.is_whole:
+            dragged = (self._panes[0].width(), self._panes[2].width())
+            shown = (self._panes[0].isVisible(), self._panes[2].isVisible())
+            usual = [round(width * 100 / theme.text_percent()) for width in dragged]
+            kept = zip(usual, shown, self._chosen, strict=True)
+            dossiers, grid = (new if is_shown else before for new, is_shown, before in kept)
+            self._chosen = (dossiers, grid)
+            self.widths_chosen.emit(dossiers, grid)
 
     def _bound_grid(self) -> None:
         """Never ask more than half the window for the grid: in a large text it would leave at the right."""

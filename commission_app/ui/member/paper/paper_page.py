@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr
 from commission_app.ui import notices
+from commission_app.ui.folder_choice import documents_folder
 from commission_app.ui.member.folder_line import (
     ChooseFolder,
     FolderLine,
     ask_for_folder,
-    documents_folder,
 )
 from commission_app.ui.member.paper.pieces_tree import PiecesTree
 from commission_app.ui.member.verbs import MemberVerbs

@@ -21,6 +21,7 @@ from commission_app.workflow.member.views import BundleView
 KEY = Qt.ItemDataRole.UserRole
 TICKED, EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 SMALLEST = 150  # height
+INDENT = 20  # of a piece under its dossier
 
 
 class _BoxDelegate(QStyledItemDelegate):
@@ -98,4 +99,5 @@ class PiecesTree(QTreeWidget):
 
     def _dress(self) -> None:
         self.setFont(fonts.font(13))
+        self.setIndentation(theme.scaled(INDENT))
         self.setMinimumHeight(theme.scaled(SMALLEST))

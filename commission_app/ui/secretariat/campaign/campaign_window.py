@@ -1,28 +1,38 @@
-"""The window « Campagne », beside the work."""
+"""The window « Campagne », beside the work: settings, people, grid."""
 
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from commission_app.ui.secretariat.campaign.campaign_page import CampaignPage
-from commission_app.ui.widgets.side_window import SideWindow, heading
+from commission_app.ui import actions
+from commission_app.ui.help.showing import show_topic
+from commission_app.ui.pages_window import PagesWindow
+from commission_app.ui.secretariat.campaign.grid_page import GridPage
+from commission_app.ui.secretariat.campaign.people_page import PeoplePage
+from commission_app.ui.secretariat.campaign.settings_page import SettingsPage
 
 SIZE: Final = (1240, 760)
+SETTINGS, PEOPLE, GRID = range(3)  # tabs
 
 
-class CampaignWindow(SideWindow):
-    """Reads its page each time it is asked for."""
+class CampaignWindow(PagesWindow):
+    """Reads the page in front each time it is asked for."""
 
-    def __init__(self, parent: QWidget, campaign: str, page: CampaignPage) -> None:
-        super().__init__(parent)
-        self.page = page
-        self.setWindowTitle(self.tr("Campagne — {campaign}").format(campaign=campaign))
-        words = self.tr(
-            "Ce que vous écrivez est gardé aussitôt. Tout se fige avec la grille, avant les lots."
+    def __init__(
+        self, parent: QWidget, campaign: str, settings: SettingsPage, people: PeoplePage, grid: GridPage
+    ) -> None:
+        tr = QCoreApplication.translate
+        self.settings, self.people, self.grid = settings, people, grid
+        words = tr(
+            "CampaignWindow",
+            "Ce que vous écrivez est gardé aussitôt. La grille et ses règles se figent avant les lots.",
         )
-        self.fill(heading(self.tr("Campagne"), words, under=14), page, SIZE)
-
-    def show_page(self) -> None:
-        """Show the window, or bring it back to the front, and read its page again."""
-        self.show_in_front()
-        self.page.refresh()
+        pages = (
+            (tr("CampaignWindow", "Réglages"), settings),
+            (tr("CampaignWindow", "Personnes"), people),
+            (tr("CampaignWindow", "Grille"), grid),
+        )
+        super().__init__(parent, tr("CampaignWindow", "Campagne"), words, pages, SIZE)
+        self.addAction(actions.make("help", self, lambda: show_topic(parent.window(), "campagne")))
+        self.setWindowTitle(self.tr("Campagne — {campaign}").format(campaign=campaign))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from commission_app.scoring.ids import DossierId, PiecePath
-from commission_app.ui.reading.piece_reader import OpenPiece, PieceReader
+from commission_app.ui.reading.piece_reader import OpenPiece, PieceReader, Started
 from commission_app.ui.tasks import Report
 from commission_app.workflow.papers import catalogue
 from commission_app.workflow.papers.catalogue import Paper
@@ -25,8 +25,14 @@ class DocumentsVerbs:
 def documents_verbs(session: SecretariatSession) -> DocumentsVerbs:
     """Bind the verbs to one session."""
 
-    def open_paper(kind: DossierId, part: PiecePath, password: str | None = None, /) -> PieceReader:
-        del password  # nothing that is printed here has one
+    def open_paper(
+        kind: DossierId,
+        part: PiecePath,
+        password: str | None = None,
+        started: Started = lambda _: None,
+        /,
+    ) -> PieceReader:
+        del password, started  # nothing that is printed here has a password, nor hangs
         return catalogue.open_paper(session, kind, part)
 
     return DocumentsVerbs(

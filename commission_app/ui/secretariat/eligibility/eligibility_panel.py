@@ -4,16 +4,19 @@ No button saves: each answer is written at once, and a later one takes its place
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from commission_app.errors import AppError
 from commission_app.scoring.eligibility import Conclusion
 from commission_app.scoring.ids import DossierId
+from commission_app.ui.folder_choice import ask_folder
 from commission_app.ui.secretariat.eligibility.card_form import CardForm
 from commission_app.ui.secretariat.eligibility.facts_list import FactsList
 from commission_app.ui.secretariat.eligibility.finances_form import FinancesForm
+from commission_app.ui.secretariat.eligibility.letters_card import LettersCard
 from commission_app.ui.secretariat.eligibility.point_row import PointRow
 from commission_app.ui.secretariat.eligibility.questions import (
     ask_conclusion,
@@ -21,6 +24,7 @@ from commission_app.ui.secretariat.eligibility.questions import (
     ask_place,
     ask_rules,
 )
+from commission_app.ui.secretariat.eligibility.texts_window import TextsWindow
 from commission_app.ui.secretariat.eligibility.verbs import DossierFile, EligibilityVerbs
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.badge import Badge, State
@@ -45,8 +49,15 @@ class EligibilityPanel(SidePanel):
     changed = Signal()
     closed = Signal()
     failed = Signal(object)  # AppError
+    told = Signal(str)  # what was just done, in words
 
-    def __init__(self, verbs: EligibilityVerbs, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        verbs: EligibilityVerbs,
+        tasks: Tasks,
+        folder: Callable[[QWidget, str], Path | None] = ask_folder,
+    ) -> None:
+        self._folder = folder
         self._verbs, self._tasks = verbs, tasks
         self._dossier: DossierId | None = None
         self._file: DossierFile | None = None
@@ -55,6 +66,8 @@ class EligibilityPanel(SidePanel):
         self.received, self._told = QLineEdit(), Label("", "mention", wrap=True)
         self.rows = {point.id: PointRow(point.id, point.label, point.check) for point in points()}
         self.card, self.facts, self.finances = CardForm(), FactsList(), FinancesForm()
+        self.letters = LettersCard()
+        self._texts: TextsWindow | None = None
         whole = column(self._head(), Line(), self._points(), Line(), *self._others())
         super().__init__(whole, self.tr("Recevabilité et fiche signalétique"))
         self.body = self.widget() or self
@@ -93,6 +106,7 @@ class EligibilityPanel(SidePanel):
             self.rows[line.point.id].show_line(line, view)
         self.card.show_card(file.card, file.tags, is_other=is_other)
         self.facts.show_file(file)
+        self.letters.show_file(file)
         self.finances.show_view(file.finances, is_other=is_other)
         self.body.setEnabled(True)
 
@@ -168,6 +182,22 @@ class EligibilityPanel(SidePanel):
         if file is not None and (fact := ask_fact(self, file)) is not None:
             self._write(lambda dossier: self._verbs.record_facts(dossier, (*file.facts, fact)))
 
+    def _write_letter(self, name: str) -> None:
+        dossier, folder = self._dossier, self._folder(self, self.tr("Dossier des courriers"))
+        if dossier is None or folder is None:
+            return
+        write = self._verbs.letters[name]
+        self._tasks.store(lambda: write(dossier, folder), self._say_letter, self._fail)
+
+    def _say_letter(self, file: Path) -> None:
+        self.told.emit(self.tr("Lettre écrite : {name}.").format(name=file.name))
+        self._written()
+
+    def _show_texts(self) -> None:
+        if self._texts is None:
+            self._texts = TextsWindow(self, self._verbs, self._tasks)
+        self._texts.show_page()
+
     def _receive(self) -> None:
         typed = self.received.text()
         if self._file is not None and typed != typed_minute(self._file.eligibility.received):
@@ -190,6 +220,8 @@ class EligibilityPanel(SidePanel):
             lambda name, text: self._write(lambda dossier: self._verbs.type_figure(dossier, name, text))
         )
         self.facts.asked.connect(self._ask_fact)
+        self.letters.asked.connect(self._write_letter)
+        self.letters.texts_asked.connect(self._show_texts)
         self.facts.changed.connect(
             lambda facts: self._write(lambda dossier: self._verbs.record_facts(dossier, facts))
         )
@@ -238,6 +270,12 @@ class EligibilityPanel(SidePanel):
         facts = column(
             Label(self.tr("Constats"), "panel_title"), 8, self.facts, margins=(MARGIN, 14, MARGIN, 20)
         )
+        letters = column(
+            Label(self.tr("Courriers au candidat"), "panel_title"),
+            8,
+            self.letters,
+            margins=(MARGIN, 14, MARGIN, 14),
+        )
         words = self.tr("Aide à la lecture, ne note pas et n’exclut pas.")
         finances = column(
             Label(self.tr("Vraisemblance financière"), "panel_title"),
@@ -247,4 +285,4 @@ class EligibilityPanel(SidePanel):
             self.finances,
             margins=(MARGIN, 14, MARGIN, 14),
         )
-        return finances, Line(), card, Line(), facts, STRETCH
+        return letters, Line(), finances, Line(), card, Line(), facts, STRETCH

@@ -1,13 +1,15 @@
 """The facts that the secretariat recorded of a dossier, each with its piece and page."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commission_app.scoring.dossier import RecordedFact
+from commission_app.texts import typeset
 from commission_app.ui.secretariat.eligibility.verbs import DossierFile
 from commission_app.ui.widgets.buttons import Button
-from commission_app.ui.widgets.labels import Label
+from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Slot, column, row
+from commission_app.workflow.secretariat.contested import Contested
 
 
 class FactsList(QWidget):
@@ -26,7 +28,8 @@ class FactsList(QWidget):
 
     def show_file(self, file: DossierFile) -> None:
         """Show the facts of a dossier."""
-        if self._shown is not None and file.facts == self._shown.facts:
+        former = self._shown
+        if former is not None and (file.facts, file.contested) == (former.facts, former.contested):
             self._shown = file
             return
         self._shown = file
@@ -50,4 +53,20 @@ class FactsList(QWidget):
         parts = column(head, Label(fact.value, "body", wrap=True), spacing=1)
         if where:
             parts.addWidget(Label("  ·  ".join(where), "mention", wrap=True))
+        for one in file.contested:
+            if one.fact == fact:
+                parts.addLayout(self._contested(one))
         return parts
+
+    def _contested(self, one: Contested) -> QHBoxLayout:
+        who = self.tr("Contesté par {name} ({institution})").format(
+            name=one.name, institution=one.institution
+        )
+        said = self.tr("{who} : {words}").format(who=who, words=one.words) if one.words else f"{who}."
+        line = row(
+            IconLabel("triangle-alert", "warning", 15),
+            Label(typeset(said), "mention", tint="warning", wrap=True),
+            spacing=6,
+        )
+        line.setStretch(1, 1)
+        return line

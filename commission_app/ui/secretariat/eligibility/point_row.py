@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from commission_app.scoring.eligibility import Answer, Nature, Request
+from commission_app.texts import day_fr
 from commission_app.ui.icons import IconName
+from commission_app.ui.secretariat.eligibility.letters_card import day_words
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
@@ -62,7 +64,8 @@ class PointRow(QWidget):
         self.answer.choose(ANSWERS.index(line.answer))
         self.request.choose(REQUESTS.index(line.request))
         self._sign.set_icon(*SIGNS[line.answer])
-        self._asking.setVisible(line.point.piece_may_be_asked and line.answer is Answer.NO)
+        is_asked = line.point.piece_may_be_asked or line.request is not Request.NOT_MADE
+        self._asking.setVisible(is_asked and line.answer is Answer.NO)
         self._mention.setText("  ·  ".join(mentions(line, view)))
 
     def _give(self) -> None:
@@ -91,4 +94,8 @@ def mentions(line: PointLine, view: EligibilityView) -> list[str]:
         title = titles.get(line.piece, tr("PointRow", "pièce remplacée depuis"))
         page = tr("PointRow", "{piece}, p. {page}").format(piece=title, page=line.page)
         told.append(title if line.page is None else page)
+    if line.asked is not None and line.answer is Answer.NO:
+        told.append(tr("PointRow", "demandée le {day}").format(day=day_fr(line.asked)))
+        if line.due is not None and line.request is Request.AWAITED:
+            told.append(tr("PointRow", "attendue avant le {day}").format(day=day_words(line.due)))
     return told

@@ -1,17 +1,26 @@
 """What the panel asks of the workflow, bound to one session."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.eligibility import Conclusion
 from commission_app.scoring.ids import CriterionId, DossierId
-from commission_app.workflow.preparation import eligibility, finances, project_card
+from commission_app.workflow.preparation import (
+    candidate_letters,
+    candidate_texts,
+    eligibility,
+    finances,
+    project_card,
+)
+from commission_app.workflow.preparation.candidate_texts import CandidateTexts
 from commission_app.workflow.preparation.eligibility import EligibilityView
 from commission_app.workflow.preparation.eligibility_file import EligibilityRules, WrittenAnswer, read_rules
 from commission_app.workflow.preparation.finances import FinancesView
 from commission_app.workflow.preparation.project_card import ProjectCard
+from commission_app.workflow.secretariat.contested import Contested, contested_facts
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 
@@ -28,6 +37,7 @@ class DossierFile:
     finances: FinancesView
     criteria: tuple[tuple[CriterionId, str], ...]
     tags: tuple[str, ...]  # of Annexe 1
+    contested: tuple[Contested, ...] = ()  # by members, in the fiches received
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,9 @@ class EligibilityVerbs:
     type_figure: Callable[[DossierId, str, str], None]  # a figure and its text; empty: not known
     write_card: Callable[[DossierId, ProjectCard], None]
     record_facts: Callable[[DossierId, Sequence[RecordedFact]], None]
+    letters: Mapping[str, Callable[[DossierId, Path], Path]]  # to the candidate, by name, into a folder
+    texts: Callable[[], CandidateTexts]
+    write_texts: Callable[[CandidateTexts], None]
 
 
 def eligibility_verbs(session: SecretariatSession) -> EligibilityVerbs:
@@ -61,6 +74,7 @@ def eligibility_verbs(session: SecretariatSession) -> EligibilityVerbs:
             finances.finances(session, dossier),
             criteria,
             project_card.known_tags(),
+            contested_facts(session).get(dossier, ()),
         )
 
     def received(dossier: DossierId, typed: str) -> None:
@@ -70,7 +84,8 @@ def eligibility_verbs(session: SecretariatSession) -> EligibilityVerbs:
     def rules(departements: str, deadline: str) -> None:
         codes = frozenset(code.strip().upper() for code in departements.split(",") if code.strip())
         minute = eligibility.minute_of(deadline) if deadline.strip() else None
-        eligibility.settle_rules(session, EligibilityRules(codes, minute))
+        kept = read_rules(session.database)  # whether a piece may be added is settled in « Campagne »
+        eligibility.settle_rules(session, replace(kept, departements=codes, deadline=minute))
 
     return EligibilityVerbs(
         read,
@@ -81,4 +96,11 @@ def eligibility_verbs(session: SecretariatSession) -> EligibilityVerbs:
         partial(finances.type_figure, session),
         partial(project_card.write_card, session),
         partial(project_card.record_facts, session),
+        {
+            "acknowledge": partial(candidate_letters.write_acknowledgment, session),
+            "request": partial(candidate_letters.write_request, session),
+            "refuse": partial(candidate_letters.write_ineligibility, session),
+        },
+        partial(candidate_texts.candidate_texts, session),
+        partial(candidate_texts.write_candidate_texts, session),
     )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from commission_app.texts import typeset
 from commission_app.ui.departement_names import departement_fr
 from commission_app.ui.icons import IconName
 from commission_app.ui.tokens import Token
@@ -44,6 +45,10 @@ class DossierPanel(SidePanel):
             Label(line.title, "body", wrap=True),
             margins=(MARGIN, 20, MARGIN, 16),
         )
+        if line.rapporteur:
+            words = self.tr("Rapporteur : {name}").format(name=line.rapporteur)
+            head.addSpacing(4)
+            head.addWidget(Label(typeset(words), "mention", wrap=True))
         ask = Button(self.tr("Recevabilité et fiche signalétique"), icon="list-checks", size="small")
         ask.clicked.connect(self.eligibility_asked)
         head.addSpacing(10)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 
+from commission_app.scoring.eligibility import Conclusion
 from commission_app.ui import fonts, icons, theme
 from commission_app.ui.icons import IconName
 from commission_app.ui.models.candidacies_model import PIECES, CandidaciesColumn, CandidaciesModel
@@ -18,12 +19,17 @@ from commission_app.ui.widgets.record_table import (
     RowDelegate,
     draw_text,
 )
-from commission_app.workflow.secretariat.dossiers_view import DossierLine, Presence
+from commission_app.workflow.secretariat.dossiers_view import DossierLine, Finances, Presence
 
 FIRST_PADDING = 20
 ROW_HEIGHT = 36
 BOX = 18
-NARROW = 860  # width, in pixels of normal text, under which « Milieu » goes
+# Width of the table, in pixels of normal text, under which a column goes.
+NEEDED = {
+    CandidaciesColumn.RAPPORTEUR: 1150,
+    CandidaciesColumn.DENSITY: 960,
+    CandidaciesColumn.KIND: 880,
+}
 
 LOOKS: dict[Presence, tuple[IconName | None, Token, Token] | None] = {
     Presence.PRESENT: ("check", "accent", "accent_soft"),
@@ -31,6 +37,37 @@ LOOKS: dict[Presence, tuple[IconName | None, Token, Token] | None] = {
     Presence.ABSENT: ("x", "error", "error_soft"),
     Presence.NONE: None,
 }
+
+
+Look = tuple[IconName, Token]
+CONCLUSIONS: dict[Conclusion, Look] = {
+    Conclusion.TO_EXAMINE: ("circle-question-mark", "warning"),
+    Conclusion.TO_COMPLETE: ("triangle-alert", "warning"),
+    Conclusion.ELIGIBLE: ("circle-check", "success"),
+    Conclusion.INELIGIBLE: ("circle-x", "error"),
+}
+# Until somebody settles it, an open circle: the word is only what the points propose.
+PROPOSED: dict[Conclusion, Look] = {
+    Conclusion.TO_EXAMINE: ("circle-question-mark", "mention"),
+    Conclusion.TO_COMPLETE: ("triangle-alert", "mention"),
+    Conclusion.ELIGIBLE: ("circle", "mention"),
+    Conclusion.INELIGIBLE: ("circle-x", "mention"),
+}
+FIGURES: dict[Finances, Look] = {
+    Finances.BLANK: ("minus", "mention"),
+    Finances.FINE: ("check", "success"),
+    Finances.POINTS: ("info", "info"),
+    Finances.GAPS: ("triangle-alert", "warning"),
+}
+
+
+def paint_word(painter: QPainter, place: QRectF, look: Look, words: str) -> None:
+    """Paint a short state: its sign, then its word."""
+    icon, ink = look
+    side = theme.scaled(15)
+    icons.paint(painter, icon, QPointF(place.left(), place.center().y() - side / 2), ink, 15)
+    tint: Token = "text" if ink == "success" else ink
+    draw_text(painter, place.adjusted(side + 6, 0, 0, 0), words, fonts.font(13), tint)
 
 
 def paint_presence(painter: QPainter, place: QRectF, presence: Presence) -> None:
@@ -68,8 +105,13 @@ class DossiersDelegate(RowDelegate):
         inner = place.adjusted(PADDING, 0, -PADDING, -1)
         if column in PIECES:
             paint_presence(painter, place, line.presence[column - CandidaciesColumn.INTENTION])
-        elif column is CandidaciesColumn.REMARK:
-            self._paint_remark(painter, inner, line)
+        elif column is CandidaciesColumn.ELIGIBILITY:
+            state = line.eligibility
+            look = CONCLUSIONS[state.conclusion] if state.is_settled else PROPOSED[state.conclusion]
+            paint_word(painter, inner, look, str(index.data(Qt.ItemDataRole.DisplayRole)))
+        elif column is CandidaciesColumn.FINANCES:
+            words = str(index.data(Qt.ItemDataRole.DisplayRole))
+            paint_word(painter, inner, FIGURES[line.finances.kind], words)
         elif column is CandidaciesColumn.NUMBER:
             face = fonts.font(13, tabular=True)
             draw_text(
@@ -79,16 +121,6 @@ class DossiersDelegate(RowDelegate):
             draw_text(painter, inner, line.territory, fonts.font(13, fonts.SEMIBOLD), "title")
         else:
             draw_text(painter, inner, str(index.data(Qt.ItemDataRole.DisplayRole)), fonts.font(13))
-
-    @staticmethod
-    def _paint_remark(painter: QPainter, place: QRectF, line: DossierLine) -> None:
-        if not line.remark:
-            return
-        icon: IconName = "circle-x" if line.is_ineligible else "triangle-alert"
-        ink: Token = "error" if line.is_ineligible else "warning"
-        side = theme.scaled(15)
-        icons.paint(painter, icon, QPointF(place.left(), place.center().y() - side / 2), ink, 15)
-        draw_text(painter, place.adjusted(side + 7, 0, 0, 0), line.remark, fonts.font(13), ink)
 
 
 class DossiersHeader(RecordHeader):
@@ -115,13 +147,14 @@ class DossiersTable(RecordTable):
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Take narrower columns on a small window."""
-        boxes = (34, 42, 44, 44, 44)
-        wide = (56, 216, 108, 190, 80, *boxes, 200)
-        narrow = (50, 196, 104, 184, 72, *boxes, 170)
-        self.set_widths(narrow if is_compact else wide, CandidaciesColumn.REMARK)
+        boxes = (34, 40, 40, 40, 40)
+        wide = (54, 210, 104, 178, 76, *boxes, 132, 108, 130)
+        narrow = (48, 180, 110, 172, 68, *boxes, 124, 96, 110)
+        self.set_widths(narrow if is_compact else wide, CandidaciesColumn.TERRITORY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the density out when there is no room: the panel tells it."""
+        """Leave out what there is no room for, the least needed first: the panel tells it."""
         super().resizeEvent(event)
-        is_narrow = self.width() * 100 < NARROW * theme.text_percent()
-        self.setColumnHidden(CandidaciesColumn.DENSITY, is_narrow)
+        room = self.width() * 100 // theme.text_percent()
+        for column, least in NEEDED.items():
+            self.setColumnHidden(column, room < least)

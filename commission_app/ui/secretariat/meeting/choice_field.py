@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from commission_app.ui import fonts, theme
@@ -32,6 +32,8 @@ class ChoiceField(QListWidget):
             item = QListWidgetItem(words, self)
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSelected(bool(key) and key == first)
+            if item.isSelected():  # the arrows then go on from it
+                self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def choice(self) -> str:
         """Return the key of the choice, empty without one."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from commission_app.scoring.diversity import Force
 from commission_app.ui.secretariat.analysis.weight_slider import Track
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import Label
@@ -52,7 +53,9 @@ class AskedPanel(QWidget):
         forces = {"ferme": self.tr("ferme"), "cible": self.tr("cible")}
         for rule in start.rules:
             box = CheckLine(f"{rule.label} ({forces[rule.force.value]})")
-            box.setChecked(rule.id in chosen.rules)
+            is_firm = rule.is_active and rule.force is Force.FIRM
+            box.setChecked(is_firm or rule.id in chosen.rules)
+            box.setEnabled(not is_firm)  # it binds every proposal: the campaign says so
             box.toggled.connect(self.changed)
             self.boxes[rule.id] = box
             parts += [box, 2]

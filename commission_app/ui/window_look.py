@@ -1,4 +1,4 @@
-"""The person's menu and the hidden menu bar: theme, text size, full screen, proofs, help."""
+"""How the window looks, to choose from its menus: theme and text size."""
 
 from collections.abc import Callable
 
