@@ -156,8 +156,8 @@ MESSAGES: dict[str, Message] = {
         do="Arrêtez d’abord la conclusion, avec son motif.",
     ),
     "REC-08": Message(
-        what="Ces textes ne peuvent pas être gardés : un texte dépasse {longest} signes, ou le délai n’est pas "
-        "compris entre 1 et {most} jours.",
+        what="Ces textes ne peuvent pas être gardés : un texte dépasse {longest} signes, ou le délai n’est "
+        "pas compris entre 1 et {most} jours.",
         do="Raccourcissez le texte, ou corrigez le délai.",
     ),
     "REC-09": Message(

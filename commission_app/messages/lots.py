@@ -73,7 +73,8 @@ MESSAGES: dict[str, Message] = {
         do="Enregistrez-le de nouveau depuis le message reçu ; les autres volumes restent valables.",
     ),
     "VOL-04": Message(
-        what="Ces volumes, réunis, ne redonnent pas le lot que le secrétariat a découpé. Aucun n’a été gardé.",
+        what="Ces volumes, réunis, ne redonnent pas le lot que le secrétariat a découpé. "
+        "Aucun n’a été gardé.",
         do="Enregistrez de nouveau tous les volumes depuis les messages reçus, puis apportez-les ensemble.",
     ),
     "VOL-05": Message(

@@ -231,8 +231,8 @@ def test_the_secretariat_and_the_sealed_envelope_can_open_a_lot_without_any_code
     assert entries_of(lot)[FIRST] == CONTENTS[FIRST]
 
 
-def test_a_refusal_names_the_file_and_not_its_folder(lot: Path) -> None:
+def test_a_refusal_names_the_file_without_its_folder_nor_its_suffix(lot: Path) -> None:
     lot.write_bytes(b"nothing")
     with pytest.raises(AppError) as refused:
         open_as(lot)
-    assert refused.value.facts == {"file": lot.name}
+    assert refused.value.facts == {"file": lot.stem}

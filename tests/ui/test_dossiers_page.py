@@ -262,11 +262,13 @@ def test_eligibility_and_finances_are_a_word_and_a_sign(
     for figure in NEEDED:
         type_figure(session, dossier, figure, "1")
     page.refresh()
-    row = lambda: str(table(page).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))  # noqa: E731
-    qtbot.waitUntil(lambda: "Recevabilité : recevable. Finances :" in plain(row()))
-    assert "écart" in plain(row())
-    other = str(table(page).model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
-    assert "à instruire, proposition à arrêter. Finances : à saisir." in plain(other)
+
+    def row(place: int) -> str:
+        return plain(str(table(page).model().index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)))
+
+    qtbot.waitUntil(lambda: "Recevabilité : recevable. Finances :" in row(0))
+    assert "écart" in row(0)
+    assert "à instruire, proposition à arrêter. Finances : à saisir." in row(1)
     page.grab()  # every sign is painted
 
 

@@ -62,6 +62,7 @@ def test_the_practice_is_followed_to_its_fiche_and_then_erased(
     practising: Practising, practice: Practice, qtbot: QtBot, qapp: QApplication
 ) -> None:
     window = entered(practising, qtbot)
+    assert window.hand_in._folder == practice.sheets  # from its first moment: never the person's own folders
     assert "Entraînement" in window.windowTitle()
     left = {action.objectName() for action in window.actions() if action.isEnabled()}
     assert not left & LEFT_OUT

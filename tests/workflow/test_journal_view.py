@@ -49,6 +49,8 @@ EVERY_FACT: Mapping[str, Fact] = {
     "setting": "Places", "before": "10", "after": "12", "members": 5, "institutions": 3,
     "departements": 15, "point": "4", "answer": "oui", "conclusion": "recevable", "facts": 2,
     "giver": "Anne Morel", "receiver": "Bruno Petit", "entries": 6,
+    "seats": 15, "columns": 2, "title": "Taux", "departement": "62", "count": 3, "codes": "02, 62, 976",
+    "day": "2021-05-03", "basins": 4, "emails": 7,
 }  # fmt: skip
 IDENTIFIER = re.compile(r"\b(m\d\d|\d{3}-[a-z]|[0-9a-f]{16,})")
 

@@ -9,7 +9,12 @@ import pytest
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import DossierId, MemberId
-from commission_app.workflow.deliberation.consolidate import compute, consolidation, facts_of, provisional_reasons
+from commission_app.workflow.deliberation.consolidate import (
+    compute,
+    consolidation,
+    facts_of,
+    provisional_reasons,
+)
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.preparation.campaign import keep_away
 from commission_app.workflow.preparation.seal import plan_bundles

@@ -34,9 +34,7 @@ def closed_desk(desk: Callable[[], Desk]) -> OpeningVerbs:
 
         return volumes.bring_volumes(desk(), files, progress)
 
-    return OpeningVerbs(
-        _greet, enter, start_over, _find_drafts, _take_up, is_volume=_is_volume, bring=bring
-    )
+    return OpeningVerbs(_greet, enter, start_over, _find_drafts, _take_up, is_volume=_is_volume, bring=bring)
 
 
 def used_desk(desk: Callable[[], Desk], code: str | None) -> OpeningVerbs:

@@ -75,9 +75,7 @@ class VolumeGathering:
         what = tr("VolumeGathering", "Volumes reçus : {have} sur {count}.").format(
             have=have, count=brought.count
         )
-        do = tr(
-            "VolumeGathering", "Il manque les volumes {numbers} : déposez-les ici, ensemble ou non."
-        )
+        do = tr("VolumeGathering", "Il manque les volumes {numbers} : déposez-les ici, ensemble ou non.")
         if len(brought.missing) == 1:
             do = tr("VolumeGathering", "Il manque le volume {numbers} : déposez-le ici.")
         self._tell(what, twice + do.format(numbers=_numbers(brought.missing)), "info")

@@ -161,7 +161,7 @@ class MemberWindow(MainWindow):
         self.summary.hand_in_asked.connect(self._go_to_hand_in)
         self.add_page(self.summary, self.tr("Ma synthèse"))
         yield
-        self.hand_in = HandInPage(self._verbs, self.editor, self._lanes)
+        self.hand_in = self.make_hand_in()
         yield
         self.hand_in.place_asked.connect(self._show_place)
         self.hand_in.receipts.read.connect(self._look_at_end)
@@ -169,6 +169,10 @@ class MemberWindow(MainWindow):
         yield
         self._look_at_end()
         self.checking.check_new()
+
+    def make_hand_in(self) -> HandInPage:
+        """Make the page that hands in; where it writes is settled before anybody can use it."""
+        return HandInPage(self._verbs, self.editor, self._lanes)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what was just typed; what cannot be keeps the window open, unless the person insists."""

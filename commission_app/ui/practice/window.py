@@ -1,6 +1,5 @@
 """The member's window of the practice: the same pages, a label in the bar, and nothing that leaves it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -9,6 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from commission_app.rehearsal.practice import Practice
 from commission_app.scoring.draft import Edit
 from commission_app.ui.member.desk import MemberWindow
+from commission_app.ui.member.hand_in.hand_in_page import HandInPage
 from commission_app.ui.practice.guide import PracticeGuide
 from commission_app.ui.shell import Shell
 from commission_app.workflow.member.session import MemberSession
@@ -45,13 +45,14 @@ class PracticeWindow(MemberWindow):
         """What the bar says of this window."""
         return self.tr("Entraînement")
 
-    def make_pages(self) -> Iterator[None]:
-        """Make the pages; the fiche goes into the folder that is erased."""
-        yield from super().make_pages()
-        self.hand_in.show_folder(self._practice.sheets)
-        self.hand_in.handed_in.connect(lambda _done: self.guide.say_over())
-        for line in self.hand_in.folder_lines:
+    def make_hand_in(self) -> HandInPage:
+        """Make the page so that its fiche goes into the folder that is erased, and nowhere else."""
+        page = super().make_hand_in()
+        page.show_folder(self._practice.sheets)
+        page.handed_in.connect(lambda _done: self.guide.say_over())
+        for line in page.folder_lines:
             line.hide()
+        return page
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever opened the practice that it is over."""

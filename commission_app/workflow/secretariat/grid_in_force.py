@@ -17,9 +17,7 @@ def former_lots(session: SecretariatSession) -> frozenset[Sha512]:
     if len(versions) < 2:  # nothing was ever replaced: no manifest need be read
         return frozenset()
     in_force = versions[-1].grid_digest
-    return frozenset(
-        manifest for manifest, lot in session.manifests().items() if lot.grid.digest != in_force
-    )
+    return frozenset(manifest for manifest, lot in session.manifests().items() if lot.grid.digest != in_force)
 
 
 def is_former(claims: SheetClaims, former: frozenset[Sha512]) -> bool:

@@ -160,17 +160,15 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
         f"{count_fr(event.number('seats'), 'département')} à retenir."
     ),
     "indicators_imported": lambda event: (
-        f"{count_fr(event.number('columns'), 'indicateur importé', 'indicateurs importés')} "
-        f"de « {event.text('file')} » pour le choix des départements."
+        f"Pour le choix des départements, « {event.text('file')} » est importé : "
+        f"{count_fr(event.number('columns'), 'indicateur')}."
     ),
     "indicator_forgotten": lambda event: f"L’indicateur importé « {event.text('title')} » est retiré.",
     "departement_added": lambda event: (
         f"{event.text('author')} ajoute le département {event.text('departement')}, "
         f"motif : « {event.text('reason')} »."
     ),
-    "departement_taken_back": lambda event: (
-        f"L’ajout du département {event.text('departement')} est retiré."
-    ),
+    "departement_taken_back": lambda event: f"L’ajout du département {event.text('departement')} est retiré.",
     "stage_one_retained": lambda event: (
         f"{count_fr(event.number('count'), 'département est retenu', 'départements sont retenus')} : "
         f"{event.text('codes')}."
@@ -183,8 +181,8 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
         f"{count_fr(event.number('count'), 'territoire')}, réponse : {_on(event)}."
     ),
     "contacts_imported": lambda event: (
-        f"« {event.text('file')} » est importé : {count_fr(event.number('basins'), 'territoire')} en bassin "
-        f"prioritaire, {count_fr(event.number('emails'), 'courriel')}."
+        f"Le fichier « {event.text('file')} » est importé : {count_fr(event.number('basins'), 'territoire')} "
+        f"en bassin prioritaire, {count_fr(event.number('emails'), 'courriel')}."
     ),
     "invitation_letter_changed": lambda _: "La lettre d’invitation est modifiée.",
     "invitations_printed": lambda event: (
