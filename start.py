@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Two commands on a fresh machine, with the standard library alone.
+"""Commands for a fresh machine, with the standard library alone.
 
     python3 start.py            makes a private environment, plays a whole demonstration campaign and opens it
     python3 start.py test       installs what the tests need, then runs every check and every test
+    python3 start.py bench      runs every benchmark beside its peers and writes benchmarks/report.md
 
 What this computer lacks is named with the command that installs it.
 """
@@ -56,7 +57,7 @@ def main() -> int:
         say("Python 3.11 ou plus récent est nécessaire. Installez-le depuis python.org, puis recommencez.")
         return 1
     parser = argparse.ArgumentParser(description="Démonstration et tests de commission-app.")
-    parser.add_argument("command", nargs="?", choices=["demo", "test"], default="demo")
+    parser.add_argument("command", nargs="?", choices=["demo", "test", "bench"], default="demo")
     parser.add_argument(
         "--desk", metavar="BUREAU", default="m01", help="bureau à ouvrir après la démonstration"
     )
@@ -65,6 +66,8 @@ def main() -> int:
     os.chdir(ROOT)
     if choice.command == "test":
         return test(more)
+    if choice.command == "bench":
+        return bench(more)
     return demonstrate(choice.desk, open_window=not choice.no_window)
 
 
@@ -103,6 +106,13 @@ def test(more: Sequence[str]) -> int:
             return code
     say(f"Tout est vérifié en {time.monotonic() - begun:.0f} s.")
     return 0
+
+
+def bench(more: Sequence[str]) -> int:
+    """Run every benchmark, beside the peers that can be installed, and write the report."""
+    install("test")
+    install_debian_packages()
+    return run([str(PYTHON), "-m", "benchmarks", "--peers", str(ROOT / "build" / "peers"), *more])
 
 
 def install(lock: str, environment: Path = ENVIRONMENT) -> None:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.figures import Line, show
 from commission_app.scoring.draft import EntryEdit
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Entry
@@ -51,13 +52,6 @@ def duration_ms(work: Callable[[], object]) -> float:
     return (perf_counter() - start) * 1000
 
 
-def show(name: str, durations_ms: list[float]) -> None:
-    """Print the middle, the 99th hundredth and the worst of the durations."""
-    ordered = sorted(durations_ms)
-    p50, p99 = ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100]
-    print(f"{name:<24} p50 {p50:7.3f} ms   p99 {p99:7.3f} ms   max {ordered[-1]:7.3f} ms")
-
-
 def main() -> None:
     """Measure both, one edit each in turn."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -77,10 +71,13 @@ def main() -> None:
                 saved_ms.append(duration_ms(partial(database.drafts.append, edit, at)))
                 plain_ms.append(duration_ms(partial(plain.execute, INSERTION, row)))
         plain.close()
-    show("autosave (encrypted)", saved_ms)
-    show("plain SQLite", plain_ms)
-    middle = options.edits // 2
-    print(f"ratio of the p50: {sorted(saved_ms)[middle] / sorted(plain_ms)[middle]:.2f}")
+    saved, theirs = sorted(saved_ms), sorted(plain_ms)
+    show(
+        [
+            Line(f"one edit kept, {name}", saved[place], "ms", "plain SQLite", theirs[place])
+            for name, place in (("p50", len(saved) // 2), ("p99", len(saved) * 99 // 100), ("max", -1))
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable
 
+from benchmarks.figures import Line, show
 from commission_app import resources
 from commission_app.scoring.campaign import Neutralised, ScoringRules
 from commission_app.scoring.consolidation import consolidate
@@ -87,9 +88,7 @@ def main() -> None:
     assert len(exact(grid, rules, given)) == DOSSIERS
     official, floats = best(lambda: exact(grid, rules, given)), best(lambda: naive(grid, given))
     print(f"{DOSSIERS} dossiers x {MEMBERS} members x {len(grid.criteria)} criteria, best of {RUNS} runs")
-    print(f"exact consolidation and ranking  {official:.3f} s")
-    print(f"naive float version              {floats:.3f} s")
-    print(f"ratio                            {official / floats:.2f}")
+    show([Line("exact consolidation and ranking", official, "s", "naive floats", floats)])
 
 
 if __name__ == "__main__":

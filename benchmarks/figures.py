@@ -5,14 +5,16 @@ of several turns, when nothing else disturbed either.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ABOVE = "« au-dessus »"
+RECORD = "COMMISSION_BENCHMARK_LINES"  # variable: the file in which `python -m benchmarks` finds every line
 Figures = dict[str, float]
 Measure = Callable[[Path], Figures]
 
@@ -32,6 +34,13 @@ class Line:
     @property
     def ratio(self) -> float | None:
         return None if self.theirs is None else self.ours / self.theirs
+
+    @property
+    def of_limit(self) -> float | None:
+        """The part of the limit that is used, of the ratio's when there is one; above 1, it is exceeded."""
+        if self.most_times is not None and self.ratio is not None:
+            return self.ratio / self.most_times
+        return None if self.most is None else self.ours / self.most
 
     @property
     def verdict(self) -> str:
@@ -55,7 +64,11 @@ class Line:
 
 
 def show(lines: Sequence[Line]) -> None:
-    """Print a table whose columns are as wide as they need."""
+    """Print a table whose columns are as wide as they need; a report under way is told each line too."""
+    record = os.environ.get(RECORD)
+    if record:
+        with Path(record).open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(asdict(line)) + "\n" for line in lines)
     rows = [("", "ours", "peer", "ratio", "limit", ""), *(line.cells() for line in lines)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:

@@ -27,8 +27,8 @@ from commission_app.reader.client import Worker
 from commission_app.rehearsal.generated import generated
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.deposit import open_deposit
-from commission_app.workflow.preparation.intake import apply_intake, import_deposit, report_of
+from commission_app.workflow.preparation.intake.deposit import open_deposit
+from commission_app.workflow.preparation.intake.intake import apply_intake, import_deposit, report_of
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.secretariat.session import open_secretariat

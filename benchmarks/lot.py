@@ -12,7 +12,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from benchmarks.figures import Figures, Measure, answer, measured
+from benchmarks.figures import Figures, Line, Measure, answer, measured, show
 from commission_app.reader.client import Worker
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.age_stream import decrypt
@@ -20,7 +20,7 @@ from commission_app.sealing.bundle import open_bundle
 from commission_app.sealing.opening_code import derive, parse_code
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.member.open_bundle import enter
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.session import open_secretariat
 
@@ -109,17 +109,18 @@ def main(megabytes: int) -> None:
         opening = _measured("first_opening", folder)
     page = pages[2]
     print(f"lot of {size:.0f} MB, 20 members")
-    ratio = sealing["seconds"] / plain["seconds"]
-    print(
-        f"sealing         {sealing['seconds']:.2f} s   {ratio:.2f} times a clear ZIP ({plain['seconds']:.2f})"
+    show(
+        [
+            Line("sealing", sealing["seconds"], "s", "a clear ZIP", plain["seconds"]),
+            Line("sealing, peak memory", sealing["memory"], "MB", "a clear ZIP", plain["memory"], most=150),
+            Line("first page", page["seconds"], "s", "a bare worker", bare, most=0.4),
+            Line("first page, lot opened", page["opened"], "s"),
+            Line("first page, piece read", page["read"] - page["opened"], "s"),
+            Line("first page, peak memory", page["memory"], "MB"),
+            Line("first opening: keys made, lot copied", opening["seconds"], "s"),
+            Line("first opening, peak memory", opening["memory"], "MB"),
+        ]
     )
-    print(f"  peak memory   {sealing['memory']:.0f} MB (limit 150), plain ZIP {plain['memory']:.0f} MB")
-    print(f"first page      {page['seconds']:.3f} s (limit 0.4), of which lot opened {page['opened']:.3f},")
-    print(
-        f"                piece read {page['read'] - page['opened']:.3f}; peak memory {page['memory']:.0f} MB"
-    )
-    print(f"  a bare worker {bare:.3f} s   ratio {page['seconds'] / bare:.2f}")
-    print(f"first opening   {opening['seconds']:.2f} s, keys made, lot copied; {opening['memory']:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from commission_app.sealing.signed_act import digest
 from commission_app.store.records import DossierRecord, PieceRecord
 from commission_app.workflow.desk import personal_desk
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
+from commission_app.workflow.preparation.lots.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 

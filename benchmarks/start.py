@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.figures import Line, show
+
 LEAST = """
 from PySide6.QtWidgets import QApplication, QMainWindow
 application = QApplication([])
@@ -54,8 +56,7 @@ def main() -> None:
         (Path(folder) / "desk").mkdir()
         pairs = [(seconds(LEAST, folder), seconds(OURS, folder)) for _ in range(runs)]
     least, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"an empty Qt window          {least:.3f} s")
-    print(f"our first page, painted     {ours:.3f} s   {ours / least:.2f} times   (limit {LIMIT_SECONDS} s)")
+    show([Line("our first page, painted", ours, "s", "an empty Qt window", least, most=LIMIT_SECONDS)])
 
 
 if __name__ == "__main__":

@@ -12,13 +12,16 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr
-from commission_app.workflow.preparation.candidate_letters import (
+from commission_app.workflow.preparation.candidacies.candidate_letters import (
     write_acknowledgment,
     write_acknowledgments,
     write_ineligibility,
     write_request,
 )
-from commission_app.workflow.preparation.candidate_texts import candidate_texts, write_candidate_texts
+from commission_app.workflow.preparation.candidacies.candidate_texts import (
+    candidate_texts,
+    write_candidate_texts,
+)
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 if TYPE_CHECKING:

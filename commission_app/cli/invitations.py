@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from commission_app.cli.desks import secretariat
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.workflow.preparation import invitations
-from commission_app.workflow.preparation.contacts import read_contacts, take_contacts
-from commission_app.workflow.preparation.invitation_papers import export_list, print_invitations
-from commission_app.workflow.preparation.invitations import InvitationsView, Standing
+from commission_app.workflow.preparation.departements import invitations
+from commission_app.workflow.preparation.departements.contacts import read_contacts, take_contacts
+from commission_app.workflow.preparation.departements.invitation_papers import export_list, print_invitations
+from commission_app.workflow.preparation.departements.invitations import InvitationsView, Standing
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -9,8 +9,8 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr, decimal_fr, list_fr
-from commission_app.workflow.preparation.check_pieces import check_pieces
-from commission_app.workflow.preparation.sharing import (
+from commission_app.workflow.preparation.intake.check_pieces import check_pieces
+from commission_app.workflow.preparation.lots.sharing import (
     Comparable,
     SharingView,
     choose_calibration,
@@ -18,7 +18,7 @@ from commission_app.workflow.preparation.sharing import (
     share_out,
     sharing,
 )
-from commission_app.workflow.preparation.volumes import USUAL, cut_lot
+from commission_app.workflow.preparation.lots.volumes import USUAL, cut_lot
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

@@ -21,10 +21,10 @@ from commission_app.workflow.deliberation.consolidate import (
 from commission_app.workflow.deliberation.export import export_consolidation
 from commission_app.workflow.deliberation.publish import print_documents
 from commission_app.workflow.preparation import campaign as campaigns
-from commission_app.workflow.preparation.deposit import open_deposit
-from commission_app.workflow.preparation.intake import import_deposit, report_of
-from commission_app.workflow.preparation.intake_report import IntakeReport
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.intake.deposit import open_deposit
+from commission_app.workflow.preparation.intake.intake import import_deposit, report_of
+from commission_app.workflow.preparation.intake.intake_report import IntakeReport
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.receiving.receipts import write_receipts
 from commission_app.workflow.receiving.receive import accept_sheets, preview_sheets
 from commission_app.workflow.receiving.reception import received_file

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from commission_app.cli.desks import chosen_desk, secretariat
 from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.workflow.preparation.creation import create, start_of, typed_identity
-from commission_app.workflow.preparation.setting_list import SETTINGS
-from commission_app.workflow.preparation.setting_values import (
+from commission_app.workflow.preparation.settings.creation import create, start_of, typed_identity
+from commission_app.workflow.preparation.settings.setting_list import SETTINGS
+from commission_app.workflow.preparation.settings.setting_values import (
     change_setting,
     kept_settings,
     settings_view,

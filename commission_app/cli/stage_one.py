@@ -9,10 +9,14 @@ from commission_app.cli.french import FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.errors import AppError
 from commission_app.texts import count_fr
-from commission_app.workflow.preparation import stage_one, stage_one_import
-from commission_app.workflow.preparation.stage_one_import import ReadTable
-from commission_app.workflow.preparation.stage_one_note import print_stage_one, way_words
-from commission_app.workflow.preparation.stage_one_views import METHODS, DepartementRow, StageOneView
+from commission_app.workflow.preparation.departements import stage_one, stage_one_import
+from commission_app.workflow.preparation.departements.stage_one_import import ReadTable
+from commission_app.workflow.preparation.departements.stage_one_note import print_stage_one, way_words
+from commission_app.workflow.preparation.departements.stage_one_views import (
+    METHODS,
+    DepartementRow,
+    StageOneView,
+)
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type

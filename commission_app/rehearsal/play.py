@@ -38,9 +38,9 @@ from commission_app.workflow.preparation.campaign import (
     new_campaign,
     read_campaign,
 )
-from commission_app.workflow.preparation.intake import apply_intake
-from commission_app.workflow.preparation.project_card import record_facts
-from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
+from commission_app.workflow.preparation.candidacies.project_card import record_facts
+from commission_app.workflow.preparation.intake.intake import apply_intake
+from commission_app.workflow.preparation.lots.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.receiving.closing import close_reception
 from commission_app.workflow.receiving.receipts import take_receipt, write_receipts

@@ -21,8 +21,8 @@ from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.workflow.desk import Desk, local_now, personal_desk
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.intake import apply_intake
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.intake.intake import apply_intake
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.letters import issue_codes
 

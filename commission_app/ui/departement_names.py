@@ -1,6 +1,6 @@
 """Names of départements, for people: a code alone says nothing to most readers."""
 
-from commission_app.workflow.preparation.indicators import departement_names
+from commission_app.workflow.preparation.departements.indicators import departement_names
 
 
 def departement_fr(code: str) -> str:

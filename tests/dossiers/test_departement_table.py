@@ -8,7 +8,7 @@ import pytest
 from commission_app.dossiers.departement_table import DepartementTable, read_departement_table
 from commission_app.dossiers.tables import read_sheets
 from commission_app.errors import AppError
-from commission_app.workflow.preparation.indicators import known_columns, published_figures
+from commission_app.workflow.preparation.departements.indicators import known_columns, published_figures
 from tests.dossiers.test_tables import xlsx
 
 CODES = ("01", "02", "03", "04", "05", "2A", "974")

@@ -112,7 +112,7 @@ def test_the_rules_see_an_arrow_that_points_up_or_sideways() -> None:
         ("store.journal", "from commission_app import sealing"),
         ("store.journal", "import commission_app.sealing.vault"),
         ("texts", "from commission_app import errors"),
-        ("workflow.preparation.seal", "def later() -> None:\n    from commission_app.ui import app"),
+        ("workflow.preparation.lots.seal", "def later() -> None:\n    from commission_app.ui import app"),
         ("ui.app", "from commission_app.store import database"),
         ("ui.app", "from commission_app.cli.main import run"),
         ("ui.member.home_page", "from ...sealing import bundle"),
@@ -125,8 +125,8 @@ def test_the_rules_see_an_arrow_that_points_up_or_sideways() -> None:
 
 def test_the_rules_see_a_library_outside_its_owner_or_without_one() -> None:
     borrowed = [
-        ("workflow.preparation.seal", "from cryptography.hazmat.primitives import hashes"),
-        ("workflow.preparation.seal", "def later() -> None:\n    import sqlalchemy.orm"),
+        ("workflow.preparation.lots.seal", "from cryptography.hazmat.primitives import hashes"),
+        ("workflow.preparation.lots.seal", "def later() -> None:\n    import sqlalchemy.orm"),
         ("scoring.grid", "import numpy"),
         ("sealing.vault", "import nacl"),
     ]

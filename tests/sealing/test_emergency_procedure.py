@@ -21,8 +21,8 @@ from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.intake import apply_intake
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.intake.intake import apply_intake
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.letters import print_letters
 from tests.sealing.test_age_command import age_asking

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commission_app.errors import AppError
 from commission_app.sealing.atomic_file import write_atomically
-from commission_app.workflow.preparation.seal import Staleness, plan_bundles
+from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.recovery import RECOVERY_FILE, Envelope
 from commission_app.workflow.secretariat.rotation import Reason, change_keys

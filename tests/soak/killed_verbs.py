@@ -21,7 +21,7 @@ from commission_app.workflow.deliberation.consolidate import compute, facts_of
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.member.open_bundle import enter, resume
 from commission_app.workflow.member.session import MemberSession
-from commission_app.workflow.preparation.seal import Staleness, plan_bundles, seal_bundles
+from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles, seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.secretariat.session import SecretariatSession

@@ -15,8 +15,8 @@ from commission_app.ui.secretariat.campaign.settings_verbs import people_verbs, 
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.preparation.campaign import freeze_grid, new_campaign, read_campaign
-from commission_app.workflow.preparation.setting import Group
-from commission_app.workflow.preparation.setting_list import SETTINGS
+from commission_app.workflow.preparation.settings.setting import Group
+from commission_app.workflow.preparation.settings.setting_list import SETTINGS
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.workflow.campaigns import invented, make_desk, write_campaign

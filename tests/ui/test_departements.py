@@ -19,11 +19,11 @@ from commission_app.ui.secretariat.stage_one.verbs import invitations_verbs, sta
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.eligibility import settle_rules
-from commission_app.workflow.preparation.eligibility_file import EligibilityRules, read_rules
-from commission_app.workflow.preparation.invitations import Standing
-from commission_app.workflow.preparation.stage_one_import import Pick, ReadTable
-from commission_app.workflow.preparation.stage_one_views import METHODS
+from commission_app.workflow.preparation.candidacies.eligibility import settle_rules
+from commission_app.workflow.preparation.candidacies.eligibility_file import EligibilityRules, read_rules
+from commission_app.workflow.preparation.departements.invitations import Standing
+from commission_app.workflow.preparation.departements.stage_one_import import Pick, ReadTable
+from commission_app.workflow.preparation.departements.stage_one_views import METHODS
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.workflow.campaigns import invented, make_desk, write_campaign
@@ -197,6 +197,9 @@ def test_a_list_is_retained_then_its_territories_are_there_to_invite(
     assert page.table.count_chosen() == 0  # Escape lets the rows go before it closes the window
     page.table.selectRow(0)
     assert page.panel.about.plain_text() == "1\N{NO-BREAK SPACE}territoire choisi"
+    with qtbot.waitSignal(page.table.model().modelReset):
+        page.refresh()
+    assert page.table.count_chosen() == 1  # the list came again: what was chosen still is
     page.panel.answer.click()
     told(window, qtbot, "1 réponse")
     page.panel.where.setText("par courriel")

@@ -23,8 +23,8 @@ from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.radio_line import RadioLine
 from commission_app.ui.widgets.remaining import Remaining
 from commission_app.ui.widgets.search_field import SearchField
-from commission_app.workflow.preparation.eligibility import settle
-from commission_app.workflow.preparation.finances import NEEDED, type_figure
+from commission_app.workflow.preparation.candidacies.eligibility import settle
+from commission_app.workflow.preparation.candidacies.finances import NEEDED, type_figure
 from commission_app.workflow.secretariat.dossiers_view import DossierLine, DossiersView, Presence
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.dossiers import exports

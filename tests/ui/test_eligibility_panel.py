@@ -22,10 +22,10 @@ from commission_app.ui.shell import Shell
 from commission_app.workflow.contestation import contestation
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.member.mark import entry_edit, record
-from commission_app.workflow.preparation.candidate_texts import candidate_texts
-from commission_app.workflow.preparation.eligibility import answer_point, eligibility
-from commission_app.workflow.preparation.eligibility_file import WrittenAnswer
-from commission_app.workflow.preparation.project_card import project_card, record_facts
+from commission_app.workflow.preparation.candidacies.candidate_texts import candidate_texts
+from commission_app.workflow.preparation.candidacies.eligibility import answer_point, eligibility
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer
+from commission_app.workflow.preparation.candidacies.project_card import project_card, record_facts
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.secretariat.contested import contested_facts

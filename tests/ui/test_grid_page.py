@@ -27,9 +27,9 @@ from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.labels import Label
 from commission_app.workflow.preparation.campaign import new_campaign
 from commission_app.workflow.preparation.campaign import read_campaign as read
-from commission_app.workflow.preparation.grid_draft import read_grid
-from commission_app.workflow.preparation.grid_versions import Consequences, grid_view
-from commission_app.workflow.preparation.templates import from_template, template
+from commission_app.workflow.preparation.grid.grid_draft import read_grid
+from commission_app.workflow.preparation.grid.grid_versions import Consequences, grid_view
+from commission_app.workflow.preparation.settings.templates import from_template, template
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.workflow.campaigns import invented, make_desk, write_campaign

@@ -17,7 +17,7 @@ from commission_app.ui.member.desk import MemberWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.workflow.member.draft_backup import save_backup
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.letters import print_letter, replace_code
 from tests.workflow.campaigns import Prepared, invented, lot_of, mark_all, prepare

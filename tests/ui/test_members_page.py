@@ -17,7 +17,7 @@ from commission_app.ui.secretariat.readings.readings_page import ReadingsPage
 from commission_app.ui.secretariat.recusal_question import RecusalQuestion
 from commission_app.ui.shell import Shell
 from commission_app.ui.widgets.question import Question
-from commission_app.workflow.preparation.sharing import choose_calibration, sharing
+from commission_app.workflow.preparation.lots.sharing import choose_calibration, sharing
 from commission_app.workflow.secretariat.members_view import MemberLine, members_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.ui.audit import changed_by_wheel, unnamed

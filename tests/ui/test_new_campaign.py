@@ -20,7 +20,7 @@ from commission_app.ui.secretariat.campaign.envelope_question import EnvelopeQue
 from commission_app.ui.secretariat.desk import SecretariatWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
-from commission_app.workflow.preparation import creation
+from commission_app.workflow.preparation.settings import creation
 from tests.ui.audit import changed_by_wheel, unnamed
 
 PageOf = TypeVar("PageOf", bound=Page)

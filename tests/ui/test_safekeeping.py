@@ -31,7 +31,7 @@ from commission_app.ui.start import Opening
 from commission_app.ui.tasks import Report
 from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.banners import ProgressBanner
-from commission_app.workflow.preparation.seal import Staleness, plan_bundles
+from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles
 from commission_app.workflow.secretariat.recovery import RECOVERY_FILE, SHEET
 from commission_app.workflow.secretariat.rotation import Reason, change_to_follow, remember_change
 from commission_app.workflow.secretariat.session import SecretariatSession

@@ -24,8 +24,8 @@ from commission_app.ui.secretariat.desk import SecretariatWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.turns import at_once
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.preparation.eligibility import answer_point
-from commission_app.workflow.preparation.eligibility_file import WrittenAnswer, read_file
+from commission_app.workflow.preparation.candidacies.eligibility import answer_point
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer, read_file
 from commission_app.workflow.secretariat.backup import LAST, backup_state, backups_in
 from commission_app.workflow.secretariat.contributing import write_contribution
 from commission_app.workflow.secretariat.restoring import restore_workspace

@@ -19,8 +19,8 @@ from commission_app.workflow.member.mark import entry_edit, record
 from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.intake import apply_intake
-from commission_app.workflow.preparation.seal import WrittenBundle, seal_bundles
+from commission_app.workflow.preparation.intake.intake import apply_intake
+from commission_app.workflow.preparation.lots.seal import WrittenBundle, seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.letters import Letter, print_letters
 from commission_app.workflow.secretariat.session import SecretariatSession, open_secretariat

@@ -11,20 +11,20 @@ from commission_app.cli.main import run
 from commission_app.errors import AppError
 from commission_app.scoring.eligibility import Answer, Conclusion, Request
 from commission_app.scoring.ids import DossierId
-from commission_app.workflow.preparation.candidate_letters import (
+from commission_app.workflow.preparation.candidacies.candidate_letters import (
     overdue,
     write_acknowledgment,
     write_acknowledgments,
     write_ineligibility,
     write_request,
 )
-from commission_app.workflow.preparation.candidate_texts import (
+from commission_app.workflow.preparation.candidacies.candidate_texts import (
     CandidateTexts,
     candidate_texts,
     write_candidate_texts,
 )
-from commission_app.workflow.preparation.eligibility import answer_point, eligibility, settle
-from commission_app.workflow.preparation.eligibility_file import WrittenAnswer
+from commission_app.workflow.preparation.candidacies.eligibility import answer_point, eligibility, settle
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession

@@ -7,7 +7,7 @@ import pytest
 from commission_app.errors import Cancelled
 from commission_app.sealing.age_stream import encrypt
 from commission_app.store.records import PieceRecord
-from commission_app.workflow.preparation.check_pieces import check_pieces, last_check
+from commission_app.workflow.preparation.intake.check_pieces import check_pieces, last_check
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession

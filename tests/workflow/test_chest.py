@@ -15,7 +15,7 @@ from commission_app.sealing.sheet_file import open_sheet
 from commission_app.workflow.deliberation.consolidate import facts_of
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.intake import apply_intake
+from commission_app.workflow.preparation.intake.intake import apply_intake
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets, preview_sheets
 from commission_app.workflow.secretariat.chest import CHAIR_LETTER, chest_is_closed, close_chest, open_chest

@@ -15,7 +15,7 @@ from commission_app.workflow.member.draft_backup import save_backup
 from commission_app.workflow.member.draft_offers import find_backups, restore_backup
 from commission_app.workflow.member.open_bundle import enter, enter_again, resume
 from commission_app.workflow.member.start_over import CLOSED_WORK, start_over
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.draft_rescue import reseal_draft
 from commission_app.workflow.secretariat.letters import print_letter, replace_code

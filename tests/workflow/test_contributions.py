@@ -10,15 +10,20 @@ from commission_app.errors import AppError
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.eligibility import Answer, Conclusion, Request
 from commission_app.scoring.ids import DossierId
-from commission_app.workflow.preparation.eligibility import answer_point, eligibility, say_received, settle
-from commission_app.workflow.preparation.eligibility_file import WrittenAnswer, read_file
-from commission_app.workflow.preparation.project_card import (
+from commission_app.workflow.preparation.candidacies.eligibility import (
+    answer_point,
+    eligibility,
+    say_received,
+    settle,
+)
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer, read_file
+from commission_app.workflow.preparation.candidacies.project_card import (
     ProjectCard,
     project_card,
     record_facts,
     write_card,
 )
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.backup import back_up, backup_state
 from commission_app.workflow.secretariat.contributing import write_contribution

@@ -13,15 +13,15 @@ from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId
 from commission_app.store import network_share
 from commission_app.workflow.desk import begin_campaign, campaigns
-from commission_app.workflow.preparation import creation
 from commission_app.workflow.preparation.campaign import (
     NewCampaign,
     freeze_grid,
     new_campaign,
 )
-from commission_app.workflow.preparation.parameters import read_parameters
-from commission_app.workflow.preparation.people import add_institution, add_member
-from commission_app.workflow.preparation.setting_values import change_setting
+from commission_app.workflow.preparation.settings import creation
+from commission_app.workflow.preparation.settings.parameters import read_parameters
+from commission_app.workflow.preparation.settings.people import add_institution, add_member
+from commission_app.workflow.preparation.settings.setting_values import change_setting
 from commission_app.workflow.secretariat.letters import issue_codes
 from commission_app.workflow.secretariat.members_view import members_view
 from commission_app.workflow.secretariat.session import open_secretariat
@@ -136,7 +136,8 @@ def test_a_network_share_is_refused_before_anything_is_written(
 KILLED = """
 import os, sys
 from pathlib import Path
-from commission_app.workflow.preparation import campaign, creation
+from commission_app.workflow.preparation import campaign
+from commission_app.workflow.preparation.settings import creation
 from tests.workflow.campaigns import make_desk
 from tests.workflow.test_creation import TYPED
 folder = Path(sys.argv[1])

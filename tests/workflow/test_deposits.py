@@ -19,10 +19,10 @@ from commission_app.sealing.age_stream import decrypt
 from commission_app.sealing.manifest import dossier_document
 from commission_app.workflow.deliberation.consolidate import compute, facts_of
 from commission_app.workflow.deliberation.export import export_consolidation
-from commission_app.workflow.preparation.deposit import open_deposit
-from commission_app.workflow.preparation.intake import import_deposit, report_of
-from commission_app.workflow.preparation.intake_report import IntakeReport
-from commission_app.workflow.preparation.patient_worker import PatientWorker
+from commission_app.workflow.preparation.intake.deposit import open_deposit
+from commission_app.workflow.preparation.intake.intake import import_deposit, report_of
+from commission_app.workflow.preparation.intake.intake_report import IntakeReport
+from commission_app.workflow.preparation.intake.patient_worker import PatientWorker
 from commission_app.workflow.progress import Progress, no_progress
 from commission_app.workflow.secretariat.dossiers_view import Presence, dossiers_view
 from commission_app.workflow.secretariat.journal_view import journal_view

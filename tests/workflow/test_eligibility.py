@@ -12,7 +12,7 @@ from commission_app.scoring.eligibility import Answer, Conclusion, Nature, Reque
 from commission_app.scoring.finance_checks import Level
 from commission_app.scoring.ids import CriterionId, DossierId, PiecePath
 from commission_app.workflow.preparation.campaign import declare_ineligible
-from commission_app.workflow.preparation.eligibility import (
+from commission_app.workflow.preparation.candidacies.eligibility import (
     answer_point,
     eligibility,
     points,
@@ -20,16 +20,16 @@ from commission_app.workflow.preparation.eligibility import (
     settle,
     settle_rules,
 )
-from commission_app.workflow.preparation.eligibility_file import EligibilityRules, WrittenAnswer
-from commission_app.workflow.preparation.finances import finances, type_figure
-from commission_app.workflow.preparation.intake import apply_intake
-from commission_app.workflow.preparation.project_card import (
+from commission_app.workflow.preparation.candidacies.eligibility_file import EligibilityRules, WrittenAnswer
+from commission_app.workflow.preparation.candidacies.finances import finances, type_figure
+from commission_app.workflow.preparation.candidacies.project_card import (
     ProjectCard,
     project_card,
     record_facts,
     write_card,
 )
-from commission_app.workflow.preparation.seal import Staleness, plan_bundles
+from commission_app.workflow.preparation.intake.intake import apply_intake
+from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession

@@ -12,10 +12,10 @@ from commission_app.errors import AppError
 from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.grid import Criterion, Grid, Tag
 from commission_app.scoring.grid_edit import TO_WRITE, add_section, typed_weight, with_criterion
-from commission_app.workflow.preparation import grid_draft
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.grid_versions import GridState, freeze, grid_view
-from commission_app.workflow.preparation.templates import template
+from commission_app.workflow.preparation.grid import grid_draft
+from commission_app.workflow.preparation.grid.grid_versions import GridState, freeze, grid_view
+from commission_app.workflow.preparation.settings.templates import template
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.campaigns import invented, make_desk, write_campaign
 from tests.workflow.received import refused

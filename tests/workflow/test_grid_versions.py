@@ -27,8 +27,8 @@ from commission_app.workflow.member.draft_offers import DraftOffer, restore_back
 from commission_app.workflow.member.grid_carry import grid_notice, put_grid_notice_aside
 from commission_app.workflow.member.hand_in import hand_in, handed_in
 from commission_app.workflow.member.mark import entry_edit, recent_edits, record
-from commission_app.workflow.preparation import grid_draft
-from commission_app.workflow.preparation.grid_versions import (
+from commission_app.workflow.preparation.grid import grid_draft
+from commission_app.workflow.preparation.grid.grid_versions import (
     GridState,
     abandon_version,
     begin_version,
@@ -36,7 +36,7 @@ from commission_app.workflow.preparation.grid_versions import (
     grid_view,
     replace_grid,
 )
-from commission_app.workflow.preparation.seal import Staleness, plan_bundles
+from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.closing import close_reception
 from commission_app.workflow.receiving.receipts import take_receipt, write_receipts

@@ -10,7 +10,7 @@ from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.sealing.hand_over import HandedOver, TakenBack, TakenOver
 from commission_app.workflow.desk import Desk, campaigns
-from commission_app.workflow.preparation.creation import say_envelope_checked
+from commission_app.workflow.preparation.settings.creation import say_envelope_checked
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.handing_over import hand_over, left, take_back, write_again
 from commission_app.workflow.secretariat.journal_view import journal_view

@@ -10,7 +10,7 @@ from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.sealing.age_stream import AgeReader
 from commission_app.workflow.idle import IDLE_SECONDS, IdleWatch, seconds_awake_or_asleep
-from commission_app.workflow.preparation.seal import seal_bundles
+from commission_app.workflow.preparation.lots.seal import seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.reception import reception
 from tests.ticks import Ticks

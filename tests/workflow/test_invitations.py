@@ -15,11 +15,11 @@ from commission_app.errors import AppError
 from commission_app.scoring.dossier import Territory
 from commission_app.sealing.documents import write_document
 from commission_app.sealing.manifest import dossier_document
-from commission_app.workflow.preparation.contacts import read_contacts, take_contacts
-from commission_app.workflow.preparation.eligibility import settle_rules
-from commission_app.workflow.preparation.eligibility_file import EligibilityRules
-from commission_app.workflow.preparation.invitation_papers import export_list, print_invitations
-from commission_app.workflow.preparation.invitations import (
+from commission_app.workflow.preparation.candidacies.eligibility import settle_rules
+from commission_app.workflow.preparation.candidacies.eligibility_file import EligibilityRules
+from commission_app.workflow.preparation.departements.contacts import read_contacts, take_contacts
+from commission_app.workflow.preparation.departements.invitation_papers import export_list, print_invitations
+from commission_app.workflow.preparation.departements.invitations import (
     Standing,
     TerritoryLine,
     day_of,

@@ -22,7 +22,7 @@ from commission_app.workflow.member.open_bundle import enter, resume
 from commission_app.workflow.member.read import bundle_view, piece_bytes
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.trust import put_change_aside
-from commission_app.workflow.preparation.seal import Staleness, plan_bundles
+from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
 from commission_app.workflow.receiving.receive import accept_sheets

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from commission_app.errors import Cancelled
-from commission_app.workflow.preparation.deposit import open_deposit
-from commission_app.workflow.preparation.intake import import_deposit, report_of
+from commission_app.workflow.preparation.intake.deposit import open_deposit
+from commission_app.workflow.preparation.intake.intake import import_deposit, report_of
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.campaigns import Prepared

@@ -25,8 +25,8 @@ from commission_app.workflow.member.read import open_piece
 from commission_app.workflow.member.search import read_words
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.views import Place
-from commission_app.workflow.preparation.intake_changes import digest_of
-from commission_app.workflow.preparation.piece_store import PieceStore
+from commission_app.workflow.preparation.intake.intake_changes import digest_of
+from commission_app.workflow.preparation.intake.piece_store import PieceStore
 from commission_app.workflow.progress import no_progress
 from tests.reader.sample_pdfs import LETTER, encrypted, letter
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from commission_app import resources
-from commission_app.workflow.preparation.deposit import open_deposit
-from commission_app.workflow.preparation.intake import import_deposit, report_of
+from commission_app.workflow.preparation.intake.deposit import open_deposit
+from commission_app.workflow.preparation.intake.intake import import_deposit, report_of
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.dossiers_view import Presence, dossiers_view
 from commission_app.workflow.secretariat.session import SecretariatSession

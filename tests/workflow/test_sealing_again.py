@@ -13,7 +13,7 @@ from commission_app.store.records import BundleRecord
 from commission_app.workflow.deliberation.consolidate import compute, facts_of
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.preparation.campaign import keep_away
-from commission_app.workflow.preparation.seal import Staleness, lot_names, plan_bundles, seal_bundles
+from commission_app.workflow.preparation.lots.seal import Staleness, lot_names, plan_bundles, seal_bundles
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.secretariat.letters import replace_code

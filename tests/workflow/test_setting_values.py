@@ -14,20 +14,20 @@ from commission_app.scoring.diversity import Force
 from commission_app.scoring.flags import FlagThresholds
 from commission_app.scoring.ids import CriterionId
 from commission_app.workflow.desk import find_campaign
-from commission_app.workflow.preparation import people
 from commission_app.workflow.preparation.campaign import freeze_grid, new_campaign, read_campaign
-from commission_app.workflow.preparation.finances import NEEDED, finances, type_figure
-from commission_app.workflow.preparation.intake import apply_intake
-from commission_app.workflow.preparation.parameters import (
+from commission_app.workflow.preparation.candidacies.finances import NEEDED, finances, type_figure
+from commission_app.workflow.preparation.intake.intake import apply_intake
+from commission_app.workflow.preparation.settings import people
+from commission_app.workflow.preparation.settings.parameters import (
     figures_of,
     finance_rules_of,
     meeting_rules_of,
     read_parameters,
     variety_of,
 )
-from commission_app.workflow.preparation.setting_kinds import Told
-from commission_app.workflow.preparation.setting_list import BY_KEY, SETTINGS
-from commission_app.workflow.preparation.setting_values import change_setting, settings_view
+from commission_app.workflow.preparation.settings.setting_kinds import Told
+from commission_app.workflow.preparation.settings.setting_list import BY_KEY, SETTINGS
+from commission_app.workflow.preparation.settings.setting_values import change_setting, settings_view
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.journal_view import journal_view
 from commission_app.workflow.secretariat.session import SecretariatSession

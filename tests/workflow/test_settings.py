@@ -14,9 +14,10 @@ from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CampaignId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import rank
 from commission_app.texts import exact_fr
-from commission_app.workflow.preparation import grid_draft, setting_values, settings
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign, weights_of
-from commission_app.workflow.preparation.templates import (
+from commission_app.workflow.preparation.grid import grid_draft
+from commission_app.workflow.preparation.settings import setting_values, settings
+from commission_app.workflow.preparation.settings.templates import (
     campaign_templates,
     duplicate,
     from_template,

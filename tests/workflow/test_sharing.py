@@ -17,8 +17,8 @@ from commission_app.workflow.deliberation.consolidate import (
 )
 from commission_app.workflow.member.hand_in import hand_in
 from commission_app.workflow.preparation.campaign import keep_away
-from commission_app.workflow.preparation.seal import plan_bundles
-from commission_app.workflow.preparation.sharing import (
+from commission_app.workflow.preparation.lots.seal import plan_bundles
+from commission_app.workflow.preparation.lots.sharing import (
     Comparable,
     choose_calibration,
     comparable,

@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 
 from commission_app.errors import AppError
-from commission_app.workflow.preparation import stage_one, stage_one_import, stage_one_note
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
-from commission_app.workflow.preparation.eligibility import settle_rules
-from commission_app.workflow.preparation.eligibility_file import EligibilityRules, read_rules
-from commission_app.workflow.preparation.stage_one import change_rules, weigh
-from commission_app.workflow.preparation.stage_one_computed import computed
-from commission_app.workflow.preparation.stage_one_file import StageOneFile
-from commission_app.workflow.preparation.stage_one_import import Pick, read_indicators, take_columns
-from commission_app.workflow.preparation.stage_one_views import METHODS, State
+from commission_app.workflow.preparation.candidacies.eligibility import settle_rules
+from commission_app.workflow.preparation.candidacies.eligibility_file import EligibilityRules, read_rules
+from commission_app.workflow.preparation.departements import stage_one, stage_one_import, stage_one_note
+from commission_app.workflow.preparation.departements.stage_one import change_rules, weigh
+from commission_app.workflow.preparation.departements.stage_one_computed import computed
+from commission_app.workflow.preparation.departements.stage_one_file import StageOneFile
+from commission_app.workflow.preparation.departements.stage_one_import import (
+    Pick,
+    read_indicators,
+    take_columns,
+)
+from commission_app.workflow.preparation.departements.stage_one_views import METHODS, State
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession

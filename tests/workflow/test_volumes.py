@@ -12,7 +12,7 @@ from commission_app.workflow.desk import Desk
 from commission_app.workflow.member import volumes
 from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.member.volumes import WAITING, bring_volumes
-from commission_app.workflow.preparation.volumes import cut_lot
+from commission_app.workflow.preparation.lots.volumes import cut_lot
 from commission_app.workflow.progress import Progress, no_progress
 from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from tests.workflow.campaigns import Prepared, lot_of, make_desk
@@ -135,7 +135,7 @@ def test_a_cut_is_journalled(
     prepared: Prepared, lot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cutting, "LEAST_BYTES", 1)
-    monkeypatch.setattr("commission_app.workflow.preparation.volumes.MEGABYTE", SMALL)
+    monkeypatch.setattr("commission_app.workflow.preparation.lots.volumes.MEGABYTE", SMALL)
     with prepared.secretariat() as session:
         files = cut_lot(session, lot, 1, tmp_path, no_progress)
         told = sentence_of(session.database.journal.entries()[-1], names_of(session))

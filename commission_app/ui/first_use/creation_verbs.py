@@ -14,7 +14,7 @@ from commission_app.workflow.desk import Desk, DeskCampaign, campaigns
 
 if TYPE_CHECKING:
     from commission_app.workflow.preparation.campaign import NewCampaign
-    from commission_app.workflow.preparation.creation import Start
+    from commission_app.workflow.preparation.settings.creation import Start
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,17 @@ def creation_verbs(desk_at: Callable[[Path], Desk]) -> CreationVerbs:
     """Bind the verbs to the clock, the randomness and the keyring that a desk is given."""
 
     def shipped() -> "tuple[Start, ...]":
-        from commission_app.workflow.preparation.creation import shipped_starts
+        from commission_app.workflow.preparation.settings.creation import shipped_starts
 
         return shipped_starts()
 
     def of_file(file: Path) -> "Start":
-        from commission_app.workflow.preparation.creation import start_of_file
+        from commission_app.workflow.preparation.settings.creation import start_of_file
 
         return start_of_file(file)
 
     def create(place: Path, start: "Start", typed: Mapping[str, str], under_seal: Path) -> "NewCampaign":
-        from commission_app.workflow.preparation.creation import create as made
+        from commission_app.workflow.preparation.settings.creation import create as made
 
         return made(desk_at(place), start, typed, under_seal)
 
@@ -94,7 +94,7 @@ def _known(place: Path) -> tuple[DeskCampaign, ...]:
 
 
 def _of_session(session: object) -> "Start":
-    from commission_app.workflow.preparation.creation import start_of
+    from commission_app.workflow.preparation.settings.creation import start_of
     from commission_app.workflow.secretariat.session import SecretariatSession
 
     if not isinstance(session, SecretariatSession):
@@ -103,31 +103,31 @@ def _of_session(session: object) -> "Start":
 
 
 def _typed(start: "Start") -> dict[str, str]:
-    from commission_app.workflow.preparation.creation import typed_identity
+    from commission_app.workflow.preparation.settings.creation import typed_identity
 
     return typed_identity(start)
 
 
 def _check(start: "Start", key: str, typed: str) -> str:
-    from commission_app.workflow.preparation.creation import check_asked
+    from commission_app.workflow.preparation.settings.creation import check_asked
 
     return check_asked(start, key, typed)
 
 
 def _check_place(folder: Path) -> None:
-    from commission_app.workflow.preparation.creation import check_place
+    from commission_app.workflow.preparation.settings.creation import check_place
 
     check_place(folder)
 
 
 def _is_group(created: "NewCampaign", number: int, typed: str) -> bool:
-    from commission_app.workflow.preparation.creation import is_printed_group
+    from commission_app.workflow.preparation.settings.creation import is_printed_group
 
     return is_printed_group(created, number, typed)
 
 
 def _say_checked(session: object) -> None:
-    from commission_app.workflow.preparation.creation import say_envelope_checked
+    from commission_app.workflow.preparation.settings.creation import say_envelope_checked
     from commission_app.workflow.secretariat.session import SecretariatSession
 
     if isinstance(session, SecretariatSession):

@@ -20,11 +20,11 @@ from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, column, row
-from commission_app.workflow.preparation.setting_list import BY_KEY
+from commission_app.workflow.preparation.settings.setting_list import BY_KEY
 
 if TYPE_CHECKING:
     from commission_app.workflow.preparation.campaign import NewCampaign
-    from commission_app.workflow.preparation.creation import Start
+    from commission_app.workflow.preparation.settings.creation import Start
 
 ASKED = ("name", "phone", "deadline", "meeting")
 HALF = 290  # width of a field

@@ -23,7 +23,7 @@ from commission_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from commission_app.workflow.preparation.campaign import NewCampaign
-    from commission_app.workflow.preparation.creation import Start
+    from commission_app.workflow.preparation.settings.creation import Start
 
 
 class SecretariatStart(QObject):

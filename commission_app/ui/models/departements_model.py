@@ -9,7 +9,12 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.preparation.stage_one_views import METHODS, DepartementRow, StageOneView, State
+from commission_app.workflow.preparation.departements.stage_one_views import (
+    METHODS,
+    DepartementRow,
+    StageOneView,
+    State,
+)
 
 REMARKED: Final = " *"  # after a figure of which something is to be known
 

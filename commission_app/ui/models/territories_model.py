@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commission_app.texts import integer_fr
 from commission_app.ui.models.table_model import Column, TableModel
-from commission_app.workflow.preparation.invitations import TYPED_DAY, TerritoryLine, day_words
+from commission_app.workflow.preparation.departements.invitations import TYPED_DAY, TerritoryLine, day_words
 
 
 class TerritoriesColumn(IntEnum):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from commission_app.ui.folder_choice import ask_file
 from commission_app.ui.secretariat.meeting.choice_field import ChoiceField
 from commission_app.ui.secretariat.meeting.questions import ActQuestion
-from commission_app.workflow.preparation.volumes import SIZES, USUAL
+from commission_app.workflow.preparation.lots.volumes import SIZES, USUAL
 
 
 def ask_cut(parent: QWidget) -> tuple[Path, int] | None:

@@ -62,7 +62,7 @@ from commission_app.workflow.deliberation import (
     publish,
 )
 from commission_app.workflow.end_of_campaign import end_of_campaign
-from commission_app.workflow.preparation import creation
+from commission_app.workflow.preparation.settings import creation
 from commission_app.workflow.receiving import closing, receipts, receive, reception
 from commission_app.workflow.secretariat import chest, computers, rotation, todo
 from commission_app.workflow.secretariat.session import SecretariatSession

@@ -17,7 +17,7 @@ from commission_app.ui.widgets.record_table import (
     RowDelegate,
     draw_two_lines,
 )
-from commission_app.workflow.preparation.seal import Staleness
+from commission_app.workflow.preparation.lots.seal import Staleness
 from commission_app.workflow.secretariat.members_view import MemberLine
 
 SHEET_LOOKS: dict[bool, tuple[IconName, Token]] = {

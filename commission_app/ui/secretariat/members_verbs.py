@@ -7,7 +7,8 @@ from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.ui.secretariat.members_page import MembersVerbs
 from commission_app.ui.secretariat.readings.readings_page import ReadingsVerbs
 from commission_app.ui.tasks import Report
-from commission_app.workflow.preparation import campaign, seal, sharing, volumes
+from commission_app.workflow.preparation import campaign
+from commission_app.workflow.preparation.lots import seal, sharing, volumes
 from commission_app.workflow.secretariat import computers, letters, members_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 

@@ -41,7 +41,7 @@ from commission_app.workflow.deliberation.consolidate import (
     data_digest,
     provisional_reasons,
 )
-from commission_app.workflow.preparation.parameters import figures_of
+from commission_app.workflow.preparation.settings.parameters import figures_of
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 

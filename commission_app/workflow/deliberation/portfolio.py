@@ -43,7 +43,7 @@ from commission_app.workflow.deliberation.portfolio_views import (
     Section,
 )
 from commission_app.workflow.meeting.chain import MEETING, chained, meeting_state
-from commission_app.workflow.preparation.parameters import Variety, shipped_variety, variety_of
+from commission_app.workflow.preparation.settings.parameters import Variety, shipped_variety, variety_of
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 

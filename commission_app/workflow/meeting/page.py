@@ -15,7 +15,7 @@ from commission_app.workflow.meeting.dossier_page import departure_lines, dossie
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import ActLine, AgendaLine, Gauge, MeetingView, Person, Seat
 from commission_app.workflow.meeting.words import Naming, sentence
-from commission_app.workflow.preparation.parameters import meeting_rules_of, variety_of
+from commission_app.workflow.preparation.settings.parameters import meeting_rules_of, variety_of
 
 AFTER_RANKING = "Règles adoptées après classement : le procès-verbal le mentionne."
 SHOWN_TARGETS = ("V2", "V3", "V5")  # those that the gauges show

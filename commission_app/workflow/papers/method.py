@@ -7,9 +7,9 @@ from commission_app.printing.method_pdf import MethodPrint
 from commission_app.scoring.campaign import Campaign
 from commission_app.texts import count_fr, decimal_fr
 from commission_app.workflow.papers.moment import Moment
-from commission_app.workflow.preparation.setting import Group
-from commission_app.workflow.preparation.setting_list import SETTINGS
-from commission_app.workflow.preparation.setting_values import kept_settings, shown
+from commission_app.workflow.preparation.settings.setting import Group
+from commission_app.workflow.preparation.settings.setting_list import SETTINGS
+from commission_app.workflow.preparation.settings.setting_values import kept_settings, shown
 from commission_app.workflow.receiving.closing import standing
 
 TOLD = frozenset(Group) - {Group.CAMPAIGN, Group.DATES}

@@ -10,9 +10,9 @@ from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Opinion
 from commission_app.workflow.papers.moment import Moment
 from commission_app.workflow.papers.replies import reasons_written
-from commission_app.workflow.preparation.finances import finances
-from commission_app.workflow.preparation.parameters import read_parameters
-from commission_app.workflow.preparation.project_card import card_of
+from commission_app.workflow.preparation.candidacies.finances import finances
+from commission_app.workflow.preparation.candidacies.project_card import card_of
+from commission_app.workflow.preparation.settings.parameters import read_parameters
 
 
 def passing(moment: Moment) -> tuple[DossierId, ...]:

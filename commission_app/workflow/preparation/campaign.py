@@ -31,7 +31,7 @@ from commission_app.workflow.preparation.campaign_document import (
     campaign_from_document,
     read_campaign_document,
 )
-from commission_app.workflow.preparation.parameters import write_parameters
+from commission_app.workflow.preparation.settings.parameters import write_parameters
 from commission_app.workflow.secretariat.chest import with_chest, write_chair_letter
 from commission_app.workflow.secretariat.recovery import (
     ENVELOPE_TO_CHECK,

@@ -12,9 +12,9 @@ from commission_app.scoring.eligibility import Conclusion
 from commission_app.scoring.finance_checks import Level
 from commission_app.scoring.ids import DossierId, PiecePath
 from commission_app.texts import count_fr, day_fr, size_fr
-from commission_app.workflow.preparation.check_pieces import PiecesCheck, last_check
-from commission_app.workflow.preparation.eligibility import EligibilityView, every_eligibility
-from commission_app.workflow.preparation.finances import FinancesView, every_finances
+from commission_app.workflow.preparation.candidacies.eligibility import EligibilityView, every_eligibility
+from commission_app.workflow.preparation.candidacies.finances import FinancesView, every_finances
+from commission_app.workflow.preparation.intake.check_pieces import PiecesCheck, last_check
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 # In the order of the table; a dossier must have the first two.

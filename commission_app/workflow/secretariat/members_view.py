@@ -9,7 +9,7 @@ from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId
 from commission_app.store.records import BundleRecord, SheetRecord
 from commission_app.texts import count_fr, day_fr, size_fr, time_fr
-from commission_app.workflow.preparation.seal import PlannedBundle, Staleness, plan_bundles
+from commission_app.workflow.preparation.lots.seal import PlannedBundle, Staleness, plan_bundles
 from commission_app.workflow.secretariat.computers import COUNTED, Computer, computers
 from commission_app.workflow.secretariat.grid_in_force import former_sheets
 from commission_app.workflow.secretariat.session import SecretariatSession

@@ -15,14 +15,19 @@ from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CriterionId, DossierId, PiecePath
 from commission_app.sealing.documents import FactDocument
-from commission_app.workflow.preparation.eligibility import answer_point, say_received
-from commission_app.workflow.preparation.eligibility_file import (
+from commission_app.workflow.preparation.candidacies.eligibility import answer_point, say_received
+from commission_app.workflow.preparation.candidacies.eligibility_file import (
     WrittenAnswer,
     read_file,
     read_files,
     write_file,
 )
-from commission_app.workflow.preparation.project_card import ProjectCard, card_of, record_facts, write_card
+from commission_app.workflow.preparation.candidacies.project_card import (
+    ProjectCard,
+    card_of,
+    record_facts,
+    write_card,
+)
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 RECEIVED, CARD, FACTS = "received", "card", "facts"

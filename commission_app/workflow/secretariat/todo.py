@@ -12,13 +12,13 @@ from typing import Final
 
 from commission_app.scoring.eligibility import Request
 from commission_app.texts import count_fr, day_fr, typeset
-from commission_app.workflow.preparation.candidate_letters import overdue
-from commission_app.workflow.preparation.eligibility import every_eligibility
-from commission_app.workflow.preparation.eligibility_file import read_rules
-from commission_app.workflow.preparation.invitations_file import read_territories
-from commission_app.workflow.preparation.parameters import read_parameters
-from commission_app.workflow.preparation.project_card import card_of
-from commission_app.workflow.preparation.seal import Staleness
+from commission_app.workflow.preparation.candidacies.candidate_letters import overdue
+from commission_app.workflow.preparation.candidacies.eligibility import every_eligibility
+from commission_app.workflow.preparation.candidacies.eligibility_file import read_rules
+from commission_app.workflow.preparation.candidacies.project_card import card_of
+from commission_app.workflow.preparation.departements.invitations_file import read_territories
+from commission_app.workflow.preparation.lots.seal import Staleness
+from commission_app.workflow.preparation.settings.parameters import read_parameters
 from commission_app.workflow.receiving.closing import standing
 from commission_app.workflow.receiving.reception import reception
 from commission_app.workflow.secretariat.backup import backup_state

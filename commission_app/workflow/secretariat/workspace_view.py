@@ -9,7 +9,7 @@ from typing import Any
 from commission_app.scoring.contributions import Subject
 from commission_app.scoring.eligibility import Request
 from commission_app.texts import count_fr, date_time_fr, list_fr, time_fr
-from commission_app.workflow.preparation.eligibility import points
+from commission_app.workflow.preparation.candidacies.eligibility import points
 from commission_app.workflow.secretariat.backup import BackupState, backup_state
 from commission_app.workflow.secretariat.contributions import Fork, forks
 from commission_app.workflow.secretariat.handing_over import Left, left

@@ -13,8 +13,8 @@ from commission_app.ui.icons import IconName
 from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
-from commission_app.workflow.preparation.grid_versions import GridState, GridVersion, GridView
-from commission_app.workflow.preparation.templates import CampaignTemplate
+from commission_app.workflow.preparation.grid.grid_versions import GridState, GridVersion, GridView
+from commission_app.workflow.preparation.settings.templates import CampaignTemplate
 
 WHOLE: Final = 100
 SHORT: Final = 12  # signs of a digest at each end, enough to compare by eye

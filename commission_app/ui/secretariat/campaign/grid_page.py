@@ -27,8 +27,8 @@ from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.layouts import STRETCH, Line, Slot, column, row
 from commission_app.ui.widgets.two_panes import TwoPanes
 from commission_app.workflow.preparation.campaign import WHOLE, weights_of
-from commission_app.workflow.preparation.grid_versions import Consequences, GridState, GridView
-from commission_app.workflow.preparation.templates import CampaignTemplate
+from commission_app.workflow.preparation.grid.grid_versions import Consequences, GridState, GridView
+from commission_app.workflow.preparation.settings.templates import CampaignTemplate
 
 PREVIEW_WIDTH: Final = 420
 OUTLINE_WIDTH: Final = 280

@@ -17,8 +17,8 @@ from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.question import Question
-from commission_app.workflow.preparation.grid_versions import Consequences
-from commission_app.workflow.preparation.grid_words import ChangeWords
+from commission_app.workflow.preparation.grid.grid_versions import Consequences
+from commission_app.workflow.preparation.grid.grid_words import ChangeWords
 
 SIZE = (760, 640)
 

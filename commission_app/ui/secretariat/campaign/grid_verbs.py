@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from commission_app.scoring.grid import Grid
-from commission_app.workflow.preparation import grid_draft, grid_versions, settings
-from commission_app.workflow.preparation.grid_versions import Consequences, GridView
-from commission_app.workflow.preparation.templates import CampaignTemplate, campaign_templates
+from commission_app.workflow.preparation.grid import grid_draft, grid_versions
+from commission_app.workflow.preparation.grid.grid_versions import Consequences, GridView
+from commission_app.workflow.preparation.settings import settings
+from commission_app.workflow.preparation.settings.templates import CampaignTemplate, campaign_templates
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 

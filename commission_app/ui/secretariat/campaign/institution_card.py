@@ -14,7 +14,7 @@ from commission_app.ui.widgets.avatar import Avatar
 from commission_app.ui.widgets.buttons import IconButton
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Item, column, row
-from commission_app.workflow.preparation.people import PeopleView
+from commission_app.workflow.preparation.settings.people import PeopleView
 
 SHORT_WIDTH = 84
 

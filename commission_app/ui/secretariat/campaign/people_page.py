@@ -23,7 +23,7 @@ from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
-from commission_app.workflow.preparation.people import People, PeopleView
+from commission_app.workflow.preparation.settings.people import People, PeopleView
 
 
 class PeoplePage(Page):

@@ -9,8 +9,8 @@ from commission_app.ui.secretariat.meeting.questions import line_field
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, column, row
 from commission_app.ui.widgets.segmented import Segmented
-from commission_app.workflow.preparation.setting import Setting
-from commission_app.workflow.preparation.setting_kinds import Choice, Moment, Number, Told
+from commission_app.workflow.preparation.settings.setting import Setting
+from commission_app.workflow.preparation.settings.setting_kinds import Choice, Moment, Number, Told
 
 FIELD_WIDTH, SHORT_WIDTH = 400, 190
 EXAMPLES = {16: "25/06/2021 18:00", 10: "25/06/2021"}  # by the length of a moment

@@ -23,9 +23,9 @@ from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
 from commission_app.ui.widgets.notice_area import NoticeArea
-from commission_app.workflow.preparation.setting import Group
-from commission_app.workflow.preparation.setting_list import BY_KEY
-from commission_app.workflow.preparation.setting_values import SettingsView
+from commission_app.workflow.preparation.settings.setting import Group
+from commission_app.workflow.preparation.settings.setting_list import BY_KEY
+from commission_app.workflow.preparation.settings.setting_values import SettingsView
 
 PARTS_WIDTH: Final = 216
 NARROW: Final = 860  # in pixels of normal text

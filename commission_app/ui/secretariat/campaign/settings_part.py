@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from commission_app.ui.secretariat.campaign.setting_row import SettingRow
 from commission_app.ui.widgets.layouts import Line, column
-from commission_app.workflow.preparation.setting import Group
-from commission_app.workflow.preparation.setting_list import SETTINGS
+from commission_app.workflow.preparation.settings.setting import Group
+from commission_app.workflow.preparation.settings.setting_list import SETTINGS
 
 AT_A_TIME = 4  # rows
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from commission_app.scoring.ids import InstitutionId, MemberId
-from commission_app.workflow.preparation import people, setting_values
-from commission_app.workflow.preparation.people import People, PeopleView
-from commission_app.workflow.preparation.setting_values import SettingsView
+from commission_app.workflow.preparation.settings import people, setting_values
+from commission_app.workflow.preparation.settings.people import People, PeopleView
+from commission_app.workflow.preparation.settings.setting_values import SettingsView
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 

@@ -10,7 +10,7 @@ from commission_app.ui import theme
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import column
-from commission_app.workflow.preparation.project_card import LONGEST, ProjectCard
+from commission_app.workflow.preparation.candidacies.project_card import LONGEST, ProjectCard
 
 SUMMARY_HEIGHT: Final = 112  # five lines
 PAUSE_MS: Final = 1000  # after the last sign typed, in case the field is never left

@@ -31,8 +31,8 @@ from commission_app.ui.widgets.badge import Badge, State
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Line, SidePanel, Slot, column, row
-from commission_app.workflow.preparation.eligibility import points, typed_minute
-from commission_app.workflow.preparation.eligibility_file import WrittenAnswer
+from commission_app.workflow.preparation.candidacies.eligibility import points, typed_minute
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer
 
 MARGIN = 22
 STATES: dict[Conclusion, State] = {

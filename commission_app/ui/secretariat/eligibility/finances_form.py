@@ -12,7 +12,7 @@ from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.fold import Fold
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import Slot, column, row
-from commission_app.workflow.preparation.finances import CheckLine, FinancesView
+from commission_app.workflow.preparation.candidacies.finances import CheckLine, FinancesView
 
 SIGNS: Final[dict[Level, tuple[IconName, Token]]] = {
     Level.FINE: ("circle-check", "success"),

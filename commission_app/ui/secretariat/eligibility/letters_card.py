@@ -12,7 +12,7 @@ from commission_app.ui.secretariat.eligibility.verbs import DossierFile
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Slot, column, row
-from commission_app.workflow.preparation.eligibility import EligibilityView
+from commission_app.workflow.preparation.candidacies.eligibility import EligibilityView
 
 ACKNOWLEDGE, REQUEST, REFUSE = "acknowledge", "request", "refuse"
 LETTERS: Final = (ACKNOWLEDGE, REQUEST, REFUSE)

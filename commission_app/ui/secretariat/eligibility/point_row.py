@@ -14,8 +14,8 @@ from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, column, row
 from commission_app.ui.widgets.segmented import Segmented
-from commission_app.workflow.preparation.eligibility import EligibilityView, PointLine
-from commission_app.workflow.preparation.eligibility_file import WrittenAnswer
+from commission_app.workflow.preparation.candidacies.eligibility import EligibilityView, PointLine
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer
 
 ANSWERS: Final = (Answer.YES, Answer.NO, Answer.TO_CHECK, Answer.NOT_APPLICABLE)
 REQUESTS: Final = (Request.NOT_MADE, Request.AWAITED, Request.ELAPSED)

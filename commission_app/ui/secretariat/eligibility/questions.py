@@ -11,7 +11,7 @@ from commission_app.scoring.ids import CriterionId, PiecePath
 from commission_app.ui.secretariat.eligibility.verbs import DossierFile
 from commission_app.ui.secretariat.meeting.choice_field import ChoiceField
 from commission_app.ui.secretariat.meeting.questions import ActQuestion, line_field, number_field, text_field
-from commission_app.workflow.preparation.eligibility import PieceChoice, PointLine, typed_minute
+from commission_app.workflow.preparation.candidacies.eligibility import PieceChoice, PointLine, typed_minute
 
 CONCLUSIONS = tuple(Conclusion)
 MOST_PAGES = 9999

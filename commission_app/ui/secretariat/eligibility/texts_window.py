@@ -13,7 +13,7 @@ from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import SidePanel, column
 from commission_app.ui.widgets.side_window import SideWindow, heading
-from commission_app.workflow.preparation.candidate_texts import DAYS, CandidateTexts
+from commission_app.workflow.preparation.candidacies.candidate_texts import DAYS, CandidateTexts
 
 SIZE: Final = (720, 660)
 MARGIN: Final = 24

@@ -8,18 +8,22 @@ from pathlib import Path
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.eligibility import Conclusion
 from commission_app.scoring.ids import CriterionId, DossierId
-from commission_app.workflow.preparation import (
+from commission_app.workflow.preparation.candidacies import (
     candidate_letters,
     candidate_texts,
     eligibility,
     finances,
     project_card,
 )
-from commission_app.workflow.preparation.candidate_texts import CandidateTexts
-from commission_app.workflow.preparation.eligibility import EligibilityView
-from commission_app.workflow.preparation.eligibility_file import EligibilityRules, WrittenAnswer, read_rules
-from commission_app.workflow.preparation.finances import FinancesView
-from commission_app.workflow.preparation.project_card import ProjectCard
+from commission_app.workflow.preparation.candidacies.candidate_texts import CandidateTexts
+from commission_app.workflow.preparation.candidacies.eligibility import EligibilityView
+from commission_app.workflow.preparation.candidacies.eligibility_file import (
+    EligibilityRules,
+    WrittenAnswer,
+    read_rules,
+)
+from commission_app.workflow.preparation.candidacies.finances import FinancesView
+from commission_app.workflow.preparation.candidacies.project_card import ProjectCard
 from commission_app.workflow.secretariat.contested import Contested, contested_facts
 from commission_app.workflow.secretariat.session import SecretariatSession
 

@@ -24,9 +24,9 @@ from commission_app.ui.widgets.drop_zone import few_names
 from commission_app.ui.widgets.layouts import Panel, column
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.preparation.check_pieces import PiecesCheck
-from commission_app.workflow.preparation.deposit import Deposit
-from commission_app.workflow.preparation.intake_report import IntakeReport
+from commission_app.workflow.preparation.intake.check_pieces import PiecesCheck
+from commission_app.workflow.preparation.intake.deposit import Deposit
+from commission_app.workflow.preparation.intake.intake_report import IntakeReport
 from commission_app.workflow.secretariat.dossiers_view import DossiersView
 
 PANEL, COMPACT_PANEL = 388, 350

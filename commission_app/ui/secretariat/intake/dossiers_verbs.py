@@ -7,10 +7,11 @@ from pathlib import Path
 
 from commission_app.ui.secretariat.eligibility.verbs import EligibilityVerbs, eligibility_verbs
 from commission_app.ui.tasks import Report
-from commission_app.workflow.preparation import candidate_letters, check_pieces, deposit, intake
-from commission_app.workflow.preparation.check_pieces import PiecesCheck
-from commission_app.workflow.preparation.deposit import Deposit
-from commission_app.workflow.preparation.intake_report import IntakeReport
+from commission_app.workflow.preparation.candidacies import candidate_letters
+from commission_app.workflow.preparation.intake import check_pieces, deposit, intake
+from commission_app.workflow.preparation.intake.check_pieces import PiecesCheck
+from commission_app.workflow.preparation.intake.deposit import Deposit
+from commission_app.workflow.preparation.intake.intake_report import IntakeReport
 from commission_app.workflow.secretariat.dossiers_view import DossiersView, dossiers_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 

@@ -16,7 +16,7 @@ from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.labels import IconLabel, Label, Role
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
-from commission_app.workflow.preparation.intake_report import IntakeReport, Question
+from commission_app.workflow.preparation.intake.intake_report import IntakeReport, Question
 
 MARGIN = 22
 Look = tuple[IconName, Token]

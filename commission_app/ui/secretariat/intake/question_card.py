@@ -8,7 +8,7 @@ from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import Card, column, row
 from commission_app.ui.widgets.radio_line import RadioLine
-from commission_app.workflow.preparation.intake_report import Choice, Question
+from commission_app.workflow.preparation.intake.intake_report import Choice, Question
 
 
 class QuestionCard(Card):

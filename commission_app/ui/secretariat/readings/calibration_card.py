@@ -8,7 +8,7 @@ from commission_app.ui.secretariat.meeting.questions import ActQuestion, ask
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Slot, column, row
-from commission_app.workflow.preparation.sharing import SharingView
+from commission_app.workflow.preparation.lots.sharing import SharingView
 
 
 class CalibrationCard(QWidget):

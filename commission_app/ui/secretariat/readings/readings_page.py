@@ -21,7 +21,7 @@ from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, SidePanel, S
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.radio_line import RadioLine
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.preparation.sharing import FEWEST, Comparable, MemberLoad, SharingView
+from commission_app.workflow.preparation.lots.sharing import FEWEST, Comparable, MemberLoad, SharingView
 
 PANEL: Final = 350
 MARGIN: Final = 24

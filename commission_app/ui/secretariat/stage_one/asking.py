@@ -13,8 +13,8 @@ from commission_app.ui.folder_choice import ask_folder, last_folder, note_folder
 from commission_app.ui.secretariat.meeting.questions import ActQuestion, line_field, text_field
 from commission_app.ui.secretariat.stage_one.import_question import ImportQuestion
 from commission_app.ui.widgets.question import ask
-from commission_app.workflow.preparation.invitations import TYPED_DAY
-from commission_app.workflow.preparation.stage_one_import import Pick, ReadTable
+from commission_app.workflow.preparation.departements.invitations import TYPED_DAY
+from commission_app.workflow.preparation.departements.stage_one_import import Pick, ReadTable
 
 
 def ask_table(parent: QWidget) -> Path | None:

@@ -11,7 +11,7 @@ from commission_app.ui.models.departements_model import missing_words
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import ElidedLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Slot, column, row
-from commission_app.workflow.preparation.stage_one_views import (
+from commission_app.workflow.preparation.departements.stage_one_views import (
     METHODS,
     DepartementRow,
     StageOneView,

@@ -21,7 +21,11 @@ from commission_app.ui.widgets.record_table import (
     draw_text,
 )
 from commission_app.ui.widgets.wrapped_text import LINE_HEIGHT, wrapped
-from commission_app.workflow.preparation.stage_one_views import DepartementRow, StageOneView, State
+from commission_app.workflow.preparation.departements.stage_one_views import (
+    DepartementRow,
+    StageOneView,
+    State,
+)
 
 ROW_HEIGHT, HEADER_HEIGHT = 29, 46
 FIRST_PADDING: Final = 24

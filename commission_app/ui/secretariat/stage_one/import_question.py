@@ -11,7 +11,7 @@ from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Line, SidePanel, column, row
 from commission_app.ui.widgets.question import Question
 from commission_app.ui.widgets.segmented import Segmented
-from commission_app.workflow.preparation.stage_one_import import Pick, ReadColumn, ReadTable
+from commission_app.workflow.preparation.departements.stage_one_import import Pick, ReadColumn, ReadTable
 
 LINE_HEIGHT, HIGHEST = 96, 340  # of a column and of their list, in pixels of normal text
 NOT_TAKEN, HIGH, _LOW = range(3)

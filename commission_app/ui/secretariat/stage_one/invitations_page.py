@@ -30,8 +30,8 @@ from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.search_field import SearchField
 from commission_app.ui.widgets.segmented import Segmented
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.preparation.contacts import ReadContacts
-from commission_app.workflow.preparation.invitations import (
+from commission_app.workflow.preparation.departements.contacts import ReadContacts
+from commission_app.workflow.preparation.departements.invitations import (
     InvitationsView,
     Standing,
     TerritoryLine,
@@ -89,8 +89,9 @@ class InvitationsPage(Page):
         return self.table, self._side
 
     def show_view(self, view: InvitationsView) -> None:
-        """Show the list; filters and typing stay."""
+        """Show the list; filters, typing and the rows chosen stay: a gesture is about what was chosen."""
         self._view = view
+        chosen = {line.code for line in self.table.chosen()}
         self._front.setCurrentIndex(0 if view.departements else 1)
         if not view.departements:
             words = self.tr("Retenez d’abord une liste : ses communes et ses EPCI viendront ici.")
@@ -100,6 +101,7 @@ class InvitationsPage(Page):
         self.panel.show_view(view)
         self.table.setColumnHidden(TerritoriesColumn.BASIN, not view.has_basins)
         self._filter()
+        self.table.choose(chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose no row any more on Escape; keep the word of the letter once its field is left."""

@@ -8,7 +8,7 @@ from commission_app.ui.secretariat.meeting.questions import line_field, text_fie
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, column, row
-from commission_app.workflow.preparation.invitations import (
+from commission_app.workflow.preparation.departements.invitations import (
     LONGEST_WHERE,
     LONGEST_WORD,
     InvitationsView,

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, column, row
-from commission_app.workflow.preparation.stage_one_views import METHODS
+from commission_app.workflow.preparation.departements.stage_one_views import METHODS
 
 
 class MethodsStrip(QWidget):

@@ -13,10 +13,10 @@ from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Slot, column, row
 from commission_app.ui.widgets.segmented import Segmented
-from commission_app.workflow.preparation.indicators import YEARS
-from commission_app.workflow.preparation.stage_one import MOST_SEATS
-from commission_app.workflow.preparation.stage_one_note import way_words
-from commission_app.workflow.preparation.stage_one_views import IndicatorLine, StageOneView
+from commission_app.workflow.preparation.departements.indicators import YEARS
+from commission_app.workflow.preparation.departements.stage_one import MOST_SEATS
+from commission_app.workflow.preparation.departements.stage_one_note import way_words
+from commission_app.workflow.preparation.departements.stage_one_views import IndicatorLine, StageOneView
 
 NARROW = 64  # pixels of a field for a number
 

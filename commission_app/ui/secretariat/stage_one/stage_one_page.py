@@ -27,8 +27,8 @@ from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, SidePanel, c
 from commission_app.ui.widgets.notice_area import NoticeArea
 from commission_app.ui.widgets.segmented import Segmented
 from commission_app.ui.widgets.two_panes import TwoPanes
-from commission_app.workflow.preparation.stage_one_import import ReadTable
-from commission_app.workflow.preparation.stage_one_views import StageOneView
+from commission_app.workflow.preparation.departements.stage_one_import import ReadTable
+from commission_app.workflow.preparation.departements.stage_one_views import StageOneView
 
 PANEL: Final = 276
 RULES, DEPARTEMENT = range(2)

@@ -1,8 +1,10 @@
 """The list to invite, painted: rows of one height, so that thirty-six thousand scroll as a few."""
 
+from collections.abc import Collection
+from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -20,7 +22,7 @@ from commission_app.ui.widgets.record_table import (
     RowDelegate,
     draw_text,
 )
-from commission_app.workflow.preparation.invitations import Standing, TerritoryLine
+from commission_app.workflow.preparation.departements.invitations import Standing, TerritoryLine
 
 ROW_HEIGHT, FIRST_PADDING = 29, 24
 WIDTHS: Final = (0, 108, 172, 88, 140, 96, 176)
@@ -90,6 +92,16 @@ class TerritoriesTable(RecordTable):
         """Return the rows chosen, in their order: by ranges, for an index for each would take long."""
         rows = self._territories.rows()
         return [rows[place] for part in self._chosen() for place in part]
+
+    def choose(self, codes: Collection[str]) -> None:
+        """Choose the rows of these codes again, after others took their place; those that left are let go."""
+        selection, last = QItemSelection(), self._territories.columnCount() - 1
+        places = [place for place, line in enumerate(self._territories.rows()) if line.code in codes]
+        for _, part in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+            rows = [place for _, place in part]
+            top, bottom = self._territories.index(rows[0], 0), self._territories.index(rows[-1], last)
+            selection.select(top, bottom)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _chosen(self) -> list[range]:
         selection = self.selectionModel().selection()

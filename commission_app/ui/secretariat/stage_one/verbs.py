@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from commission_app.ui.tasks import Report
-from commission_app.workflow.preparation import (
+from commission_app.workflow.preparation.departements import (
     contacts,
     invitation_papers,
     invitations,
@@ -15,10 +15,10 @@ from commission_app.workflow.preparation import (
     stage_one_import,
     stage_one_note,
 )
-from commission_app.workflow.preparation.contacts import ReadContacts
-from commission_app.workflow.preparation.invitations import InvitationsView
-from commission_app.workflow.preparation.stage_one_import import Pick, ReadTable
-from commission_app.workflow.preparation.stage_one_views import StageOneView
+from commission_app.workflow.preparation.departements.contacts import ReadContacts
+from commission_app.workflow.preparation.departements.invitations import InvitationsView
+from commission_app.workflow.preparation.departements.stage_one_import import Pick, ReadTable
+from commission_app.workflow.preparation.departements.stage_one_views import StageOneView
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 

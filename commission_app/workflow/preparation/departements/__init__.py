@@ -1,0 +1,1 @@
+"""Before the call closes: which départements are eligible, whom to invite, who answered."""

@@ -1,0 +1,1 @@
+"""The grid before its freeze, and the act that replaces it after."""

@@ -1,0 +1,1 @@
+"""From what was received to pieces that are kept: dry run, import, changes, checks."""

@@ -1,0 +1,1 @@
+"""Who reads what, and the sealed lots that carry it."""

@@ -1,0 +1,1 @@
+"""What a campaign is set with: one list of settings, its people, how it is created."""
