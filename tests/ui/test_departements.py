@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -105,6 +105,12 @@ def told(window: DepartementsWindow, qtbot: QtBot, said: str) -> None:
     qtbot.waitUntil(lambda: said in words(window))
 
 
+def choose_first(page: InvitationsPage) -> None:
+    """Choose the first row, and it alone."""
+    rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    page.table.selectionModel().select(page.table.model().index(0, 0), rows)
+
+
 def cells(page: StageOnePage, row: int) -> list[str]:
     model = page.table.model()
     return [str(model.index(row, column).data()) for column in range(model.columnCount())]
@@ -192,10 +198,11 @@ def test_a_list_is_retained_then_its_territories_are_there_to_invite(
     )
     page.standing.choose(Standing.WAITING.value)
     assert shown(page) == few
-    page.table.selectRow(0)
+    choose_first(page)
+    assert page.table.count_chosen() == 1
     QTest.keyClick(page.table, Qt.Key.Key_Escape)
     assert page.table.count_chosen() == 0  # Escape lets the rows go before it closes the window
-    page.table.selectRow(0)
+    choose_first(page)
     assert page.panel.about.plain_text() == "1\N{NO-BREAK SPACE}territoire choisi"
     with qtbot.waitSignal(page.table.model().modelReset):
         page.refresh()

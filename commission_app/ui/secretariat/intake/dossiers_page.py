@@ -109,6 +109,13 @@ class DossiersPage(Page):
         self._wanted = None if self._list.choose(dossier) else dossier
         self._open_eligibility()
 
+    def take_focus(self) -> None:
+        """Begin in the list: what is above it concerns all of it."""
+        if self._list.table.isVisible():
+            self._list.table.setFocus()
+        else:
+            super().take_focus()
+
     def set_compact(self, *, is_compact: bool) -> None:
         """Give the table more room on a small window."""
         self._panes.set_side_width(COMPACT_PANEL if is_compact else PANEL)

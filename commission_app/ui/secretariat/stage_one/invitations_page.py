@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commission_app.errors import AppError
@@ -71,7 +70,6 @@ class InvitationsPage(Page):
         self._model = TerritoriesModel()
         self.table = TerritoriesTable(self._model, self.tr("Territoires à inviter"))
         self.table.selectionModel().selectionChanged.connect(self._say_concerned)
-        self.table.installEventFilter(self)
         self.panel = InvitationsPanel()
         self._connect_panel()
         self.empty = EmptyPage("send", "", "", self.tr("Choisir des départements"))
@@ -104,18 +102,9 @@ class InvitationsPage(Page):
         self.table.choose(chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose no row any more on Escape; keep the word of the letter once its field is left."""
+        """Keep the word of the letter once its field is left."""
         if watched is self.panel.word and event.type() == QEvent.Type.FocusOut:
             self.panel.write()
-        if (
-            watched is self.table
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and self.table.count_chosen()
-        ):
-            self.table.clearSelection()
-            return True
         return super().eventFilter(watched, event)
 
     def concerned(self) -> Sequence[TerritoryLine]:

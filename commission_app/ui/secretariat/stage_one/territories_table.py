@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
 from commission_app.ui import fonts, icons, theme
@@ -83,6 +83,13 @@ class TerritoriesTable(RecordTable):
         super().__init__(model, TerritoriesDelegate(), name, row_height=ROW_HEIGHT, header=header)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.set_widths(WIDTHS, TerritoriesColumn.TERRITORY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the rows chosen go on Escape; with none, the key goes on and closes the window."""
+        if event.key() == Qt.Key.Key_Escape and self.count_chosen():
+            self.clearSelection()
+        else:
+            super().keyPressEvent(event)
 
     def count_chosen(self) -> int:
         """Count the rows chosen, without listing them."""
