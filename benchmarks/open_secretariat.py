@@ -165,7 +165,7 @@ def _selection(window: "SecretariatWindow", probe: "Probe", found: Figures) -> I
     while beside.page.asked.seats is None:
         yield
     found["usable_s"] = time.perf_counter() - begun
-    while not any(label.plain_text() for label in beside.page._gaps.findChildren(Label)):  # noqa: SLF001
+    while not any(label.plain_text() for label in beside.page._gaps.findChildren(Label)):  # noqa: SLF001 - a benchmark looks inside
         yield
     found["gaps_s"] = time.perf_counter() - begun
     probe.phase = "seats"

@@ -3,12 +3,11 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr
@@ -24,8 +23,6 @@ from commission_app.workflow.preparation.candidacies.candidate_texts import (
 )
 from commission_app.workflow.secretariat.session import SecretariatSession
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 LETTERS: dict[str, Callable[[SecretariatSession, DossierId, Path], Path]] = {
     "acknowledge": write_acknowledgment,
     "request": write_request,
@@ -33,7 +30,7 @@ LETTERS: dict[str, Callable[[SecretariatSession, DossierId, Path], Path]] = {
 }
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `candidate …`."""
     group = commands.add_parser("candidate", help="courriers aux candidats")
     kinds = group.add_subparsers(required=True)
@@ -55,7 +52,7 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     _add_texts(kinds, common)
 
 
-def _add_texts(kinds: "Commands", common: FrenchParser) -> None:
+def _add_texts(kinds: Commands, common: FrenchParser) -> None:
     parser = kinds.add_parser("texts", parents=[common], help="textes de ces courriers, montrés ou changés")
     parser.add_argument("--office", metavar="TEXTE", help="service chargé des candidatures et son adresse")
     parser.add_argument("--signatory", metavar="TEXTE", help="prénom, nom et qualité du signataire")

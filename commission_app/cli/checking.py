@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import member
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.self_test import check_installation
 from commission_app.cli.terminal import Terminal
 from commission_app.messages import sentences
@@ -13,11 +12,8 @@ from commission_app.texts import count_fr
 from commission_app.workflow.deliberation.archive import verify_archive
 from commission_app.workflow.member.lot_checks import check_lots
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the commands of checks."""
     parser = commands.add_parser("verify", parents=[common], help="recalculer une archive de séance")
     parser.add_argument("file", type=Path, metavar="ARCHIVE", help="archive de séance")

@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.sealing.salted_texts import TEXT_KINDS
@@ -15,11 +14,8 @@ from commission_app.workflow.deliberation.decisions import exclude_reading, find
 from commission_app.workflow.receiving.closing import close_reception
 from commission_app.workflow.receiving.receipts import write_receipts
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the commands around the close."""
     parser = commands.add_parser("close", parents=[common], help="clore la réception et arrêter la liste")
     parser.set_defaults(run=close)

@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Opinion
@@ -15,13 +14,10 @@ from commission_app.workflow.meeting.words import OUTCOMES
 from commission_app.workflow.papers.catalogue import papers, print_papers
 from commission_app.workflow.papers.kinds import KINDS
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
-
 OPINIONS = tuple(opinion.value for opinion in Opinion)
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `decide` with its gestures, and `documents`."""
     parser = commands.add_parser("decide", help="inscrire la décision des autorités")
     gestures = parser.add_subparsers(title="gestes", metavar="GESTE", required=True)

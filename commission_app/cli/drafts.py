@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import member, secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.scoring.ids import MemberId
 from commission_app.texts import count_fr, date_time_fr
@@ -14,11 +13,8 @@ from commission_app.workflow.member.draft_offers import DraftOffer, find_backups
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.secretariat.draft_rescue import reseal_draft
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the commands about drafts."""
     group = commands.add_parser("drafts", help="copie des brouillons à côté du lot")
     kinds = group.add_subparsers(required=True)

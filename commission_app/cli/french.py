@@ -1,7 +1,7 @@
 """The standard parser of command lines, speaking French."""
 
 import argparse
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 # Sentences that argparse takes from gettext, with their French form.
 SENTENCES = {
@@ -29,6 +29,10 @@ class FrenchParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to be helped."""
         self.exit(2, f"{self.prog} : {message}\nPour l’aide : {self.prog} --help\n")
+
+
+# Where a module adds its commands.
+Commands: TypeAlias = "argparse._SubParsersAction[FrenchParser]"  # noqa: SLF001 - argparse names no public type
 
 
 def speak_french() -> None:

@@ -2,21 +2,17 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.texts import count_fr, date_time_fr, exact_fr
 from commission_app.workflow.preparation.grid import grid_versions
 from commission_app.workflow.preparation.grid.grid_draft import change_grid, read_grid, write_grid
 from commission_app.workflow.preparation.grid.grid_versions import Consequences, GridView
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `grid …`."""
     group = commands.add_parser("grid", help="grille : montrer, exporter, importer, figer, remplacer")
     kinds = group.add_subparsers(required=True)

@@ -3,23 +3,19 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.workflow.preparation.departements import invitations
 from commission_app.workflow.preparation.departements.contacts import read_contacts, take_contacts
 from commission_app.workflow.preparation.departements.invitation_papers import export_list, print_invitations
 from commission_app.workflow.preparation.departements.invitations import InvitationsView, Standing
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
-
 STANDINGS = tuple(standing.value for standing in Standing)
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `invitations` with its gestures."""
     parser = commands.add_parser("invitations", help="inviter les territoires des départements retenus")
     gestures = parser.add_subparsers(title="gestes", metavar="GESTE", required=True)

@@ -1,18 +1,14 @@
 """The command that tells the secretariat's journal and checks it."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.workflow.secretariat.journal_view import JournalLine, JournalView, journal_view
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the command of the journal."""
     parser = commands.add_parser(
         "journal", parents=[common], help="lire le journal du secrétariat et le vérifier"

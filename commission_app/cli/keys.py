@@ -2,16 +2,12 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.workflow.secretariat.recovery import refuse_unfit_folder
 from commission_app.workflow.secretariat.rotation import Reason, change_keys, envelope_in
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
 NEXT_STEPS = {
     Reason.PLANNED: (
@@ -32,7 +28,7 @@ CHEST = (
 )
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the command."""
     verbs = commands.add_parser("keys", help="changer les moyens de protection").add_subparsers(required=True)
     parser = verbs.add_parser(

@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr, decimal_fr, list_fr
@@ -20,12 +19,10 @@ from commission_app.workflow.preparation.lots.sharing import (
 )
 from commission_app.workflow.preparation.lots.volumes import USUAL, cut_lot
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 COMPARED = {Comparable.YES: "oui", Comparable.FRAGILE: "fragile", Comparable.NO: "non"}
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `readings`, `check-pieces` and `cut`."""
     parser = commands.add_parser("readings", parents=[common], help="qui lit quoi, montré ou changé")
     way = parser.add_mutually_exclusive_group()

@@ -2,11 +2,10 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import chosen_desk, member, typed_code
 from commission_app.cli.drafts import take_up
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.errors import AppError
 from commission_app.texts import count_fr, date_fr, list_fr
@@ -19,11 +18,8 @@ from commission_app.workflow.member.views import SecretariatChange
 from commission_app.workflow.member.volumes import bring_volumes, is_volume
 from commission_app.workflow.receiving.receipts import take_receipt
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the member's commands."""
     parser = commands.add_parser("open", parents=[common], help="ouvrir un lot avec son code")
     parser.add_argument("files", type=Path, nargs="+", metavar="LOT", help="lot reçu, ou ses volumes")

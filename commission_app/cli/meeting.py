@@ -4,10 +4,9 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId
 from commission_app.scoring.meeting import acts
@@ -19,9 +18,6 @@ from commission_app.workflow.meeting.page import meeting_view
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import MeetingView
 from commission_app.workflow.meeting.words import OUTCOMES
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
 OPINIONS = tuple(opinion.value for opinion in Opinion)
 Made = Callable[[Sitting, argparse.Namespace], object]
@@ -37,7 +33,7 @@ class Gesture:
     do: Made
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the meeting and its gestures."""
     parser = commands.add_parser("meeting", help="conduire la séance de la commission")
     gestures = parser.add_subparsers(title="gestes", metavar="GESTE", required=True)

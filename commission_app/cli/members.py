@@ -3,10 +3,9 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
@@ -19,11 +18,8 @@ from commission_app.workflow.secretariat.computers import (
 from commission_app.workflow.secretariat.letters import print_letter, write_new_letter
 from commission_app.workflow.secretariat.session import SecretariatSession
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the commands about members."""
     group = commands.add_parser("member", help="code perdu, ordinateur d’un membre")
     kinds = group.add_subparsers(required=True)

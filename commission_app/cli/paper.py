@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import member
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.errors import AppError
 from commission_app.scoring.dossier import Dossier
@@ -15,11 +14,8 @@ from commission_app.workflow.member.on_paper import write_on_paper
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.member.views import PaperChoice
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "paper", parents=[common], help="écrire en PDF, sans protection, de quoi lire et noter sur papier"

@@ -1,21 +1,17 @@
 """The command that tells the selection under rules: the sentences of the window."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, propose, start
 from commission_app.workflow.deliberation.portfolio_views import Asked, Gaps, Proposal
 from commission_app.workflow.deliberation.portfolio_words import HELP
 from commission_app.workflow.progress import no_progress
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `portfolio`."""
     parser = commands.add_parser(
         "portfolio", parents=[common], help="lire la sélection sous les règles de variété"

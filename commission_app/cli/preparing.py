@@ -3,10 +3,9 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.dossiers.questions import Question
 from commission_app.scoring.ids import DossierId, MemberId
@@ -33,11 +32,8 @@ from commission_app.workflow.secretariat.letters import print_letters
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import ConsolidationView, Verdict
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the secretariat's commands."""
     parser = commands.add_parser("import", parents=[common], help="importer des candidatures")
     parser.add_argument(
@@ -85,7 +81,7 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     _add_results(commands, common)
 
 
-def _add_results(commands: "Commands", common: FrenchParser) -> None:
+def _add_results(commands: Commands, common: FrenchParser) -> None:
     """Add the commands of what a consolidation gives."""
     parser = commands.add_parser("consolidate", parents=[common], help="consolider et classer")
     parser.add_argument("--into", type=Path, metavar="DOSSIER", help="où écrire le JSON et le classeur")

@@ -2,20 +2,16 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.rehearsal.generated import generated
 from commission_app.rehearsal.play import Played, play, refused
 from commission_app.rehearsal.six_dossiers import six_dossiers
 from commission_app.texts import count_fr
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the demonstration."""
     parser = commands.add_parser("demo", parents=[common], help="jouer une campagne de démonstration")
     parser.add_argument(

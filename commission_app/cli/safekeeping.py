@@ -3,11 +3,10 @@
 import argparse
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli import settling, workspaces
 from commission_app.cli.desks import chosen_desk, secretariat, typed_code
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.scoring.ids import CampaignId
 from commission_app.texts import count_fr, date_time_fr, size_fr
@@ -22,11 +21,8 @@ from commission_app.workflow.preparation import campaign as campaigns
 from commission_app.workflow.secretariat.recovery import export_recovery, restore_secretariat
 from commission_app.workflow.secretariat.session import SecretariatSession, open_secretariat
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add what is done to a campaign as a whole."""
     verbs = commands.add_parser("campaign", help="créer, rétablir ou effacer une campagne").add_subparsers(
         required=True

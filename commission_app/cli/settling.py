@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import chosen_desk, secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.workflow.preparation.settings.creation import create, start_of, typed_identity
 from commission_app.workflow.preparation.settings.setting_list import SETTINGS
@@ -16,11 +15,8 @@ from commission_app.workflow.preparation.settings.setting_values import (
     shown,
 )
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
 
-
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add the commands of the settings."""
     verbs = commands.add_parser("settings", help="voir et changer les réglages de la campagne")
     parsers = verbs.add_subparsers(required=True)
@@ -32,7 +28,7 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     parser.set_defaults(run=set_setting)
 
 
-def add_duplicate(verbs: "Commands", common: FrenchParser) -> None:
+def add_duplicate(verbs: Commands, common: FrenchParser) -> None:
     """Add the command that makes a campaign from another, beside the one that makes it from a file."""
     parser = verbs.add_parser("duplicate", parents=[common], help="créer une campagne d’après celle-ci")
     parser.add_argument("--name", required=True, metavar="NOM", help="nom de la nouvelle campagne")

@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import secretariat
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.errors import AppError
 from commission_app.texts import count_fr
@@ -18,14 +17,11 @@ from commission_app.workflow.preparation.departements.stage_one_views import (
     StageOneView,
 )
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
-
 WAYS = {"high": True, "low": False}
 ZEROS = {"missing": True, "figure": False}
 
 
-def add_commands(commands: "Commands", common: FrenchParser) -> None:
+def add_commands(commands: Commands, common: FrenchParser) -> None:
     """Add `stage-one` with its gestures."""
     parser = commands.add_parser("stage-one", help="choisir les départements sur des indicateurs publiés")
     gestures = parser.add_subparsers(title="gestes", metavar="GESTE", required=True)
@@ -55,7 +51,7 @@ def add_commands(commands: "Commands", common: FrenchParser) -> None:
     _add_additions(gestures, common)
 
 
-def _add_import(gestures: "Commands", common: FrenchParser) -> None:
+def _add_import(gestures: Commands, common: FrenchParser) -> None:
     one = gestures.add_parser("import", parents=[common], help="importer des indicateurs d’un tableau")
     one.add_argument("file", type=Path, metavar="TABLEAU", help="tableau XLSX, ODS ou CSV")
     one.add_argument(
@@ -78,7 +74,7 @@ def _add_import(gestures: "Commands", common: FrenchParser) -> None:
     one.set_defaults(run=_forget)
 
 
-def _add_additions(gestures: "Commands", common: FrenchParser) -> None:
+def _add_additions(gestures: Commands, common: FrenchParser) -> None:
     one = gestures.add_parser("add", parents=[common], help="ajouter un département, avec un motif")
     one.add_argument("code", metavar="CODE", help="code du département")
     one.add_argument("--name", required=True, metavar="NOM", help="qui le décide")

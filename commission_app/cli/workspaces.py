@@ -3,22 +3,18 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commission_app.cli.desks import chosen_desk, secretariat, typed_code
-from commission_app.cli.french import FrenchParser
+from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
 from commission_app.texts import count_fr, date_time_fr
 from commission_app.workflow.secretariat import backup, contributing, contributions, handing_over, restoring
 from commission_app.workflow.secretariat.lineage_of_file import KIN_WORDS, lineage_of
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[FrenchParser]  # noqa: SLF001 - argparse names no public type
-
 Run = Callable[[argparse.Namespace, Terminal], None]
 
 
-def add_commands(verbs: "Commands", common: FrenchParser) -> None:
+def add_commands(verbs: Commands, common: FrenchParser) -> None:
     """Add them to the group `campaign`."""
 
     def add(name: str, words: str, run: Run) -> argparse.ArgumentParser:
