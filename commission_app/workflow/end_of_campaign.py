@@ -1,8 +1,8 @@
 """How a campaign ends on a desk: the keys are destroyed first, then all that they opened.
 
 The label changes its name before anything else and goes last: an erasure interrupted at any moment is known
-for what it is, and erasing again ends it. Nothing outside the campaign's folder is touched: what lies
-elsewhere is told in words.
+for what it is, and erasing again ends it. Outside the campaign's folder, only the volumes of its lots that
+wait in the desk go too: what lies elsewhere is told in words.
 """
 
 import shutil
@@ -19,6 +19,7 @@ from commission_app.sealing.vault import destroy, destroy_vault, has_session_slo
 from commission_app.store.rekeying import others_kept_out
 from commission_app.workflow.desk import Desk, DeskCampaign, Side, campaigns, half_erased_campaigns
 from commission_app.workflow.member.session import MemberSession
+from commission_app.workflow.member.volumes import forget_waiting
 from commission_app.workflow.receiving.receipts import closing_lines
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -137,6 +138,8 @@ def erase_campaign(
             _mark(place)
             former = [file for each in place.former for file in _erase_former(desk, each)]
             _destroy_content(desk, place)
+            if place.side == "member":
+                forget_waiting(desk, place.id)
         return (*former, *_remove_folder(place))
 
 

@@ -27,3 +27,15 @@ def free_name(folder: Path, stem: str, ending: str, joint: str = "_") -> Path:
         number += 1
         candidate = folder / f"{stem}{joint}{number}{ending}"
     return candidate
+
+
+def free_file(folder: Path, name: str) -> Path:
+    """Return the same for a document whose name is settled: what was written there before stays as it was."""
+    wanted = Path(name)
+    return free_name(folder, wanted.stem, wanted.suffix)
+
+
+def refuse_existing(file: Path) -> None:
+    """Refuse to write over a file that a person named. ARC-08."""
+    if file.exists():
+        raise AppError("ARC-08", file=file.name)

@@ -17,6 +17,7 @@ from commission_app.workflow.secretariat.journal_view import journal_view
 from commission_app.workflow.secretariat.lineage import Kin
 from commission_app.workflow.secretariat.lineage_of_file import lineage_of
 from commission_app.workflow.secretariat.pen import pen_history
+from commission_app.workflow.secretariat.recovery import RECOVERY_FILE, export_recovery
 from commission_app.workflow.secretariat.session import SecretariatSession, open_secretariat
 from tests.workflow.campaigns import Prepared, files_under, make_desk
 from tests.workflow.saved import elsewhere, restored
@@ -51,6 +52,10 @@ def test_the_other_computer_writes_and_the_former_one_only_reads(light: Prepared
         with pytest.raises(AppError) as again:
             hand_over(session, ANNE, BRUNO, light.folder / "cle-usb", no_progress)
         assert again.value.code == "PAS-01"
+        with pytest.raises(AppError) as copy:
+            export_recovery(session, light.recovery_code, light.folder / "lettres")
+        assert copy.value.code == "PAS-01"
+        assert not (light.folder / "lettres" / RECOVERY_FILE).exists()  # refused before anything is written
     with restored(light, file, elsewhere(light)) as other:
         say_envelope_checked(other)
         assert [type(act.act.fact) for act in pen_history(other)] == [HandedOver, TakenOver]

@@ -6,9 +6,10 @@ import pytest
 
 from commission_app.cli.main import run
 from commission_app.errors import AppError
-from commission_app.scoring.ids import MemberId
+from commission_app.scoring.ids import CampaignId, MemberId
 from commission_app.sealing import volumes as cutting
-from commission_app.workflow.desk import Desk
+from commission_app.workflow.desk import Desk, campaigns
+from commission_app.workflow.end_of_campaign import erase_campaign
 from commission_app.workflow.member import volumes
 from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.member.volumes import WAITING, bring_volumes
@@ -101,6 +102,20 @@ def test_a_volume_of_another_lot_is_refused(
     other = cutting.cut(lot, SMALL * 2, tmp_path / "autre", no_progress)[0]
     refused("VOL-05", desk, mailed[0], other)
     assert not (desk.folder / WAITING).exists()
+
+
+def test_volumes_that_wait_go_with_the_campaign_that_is_erased_and_no_other(
+    prepared: Prepared, lot: Path, mailed: list[Path], desk: Desk
+) -> None:
+    code = prepared.letters[MemberId("m01")].code
+    enter(desk, lot, code, no_progress).close()
+    (place,) = campaigns(desk)
+    other = CampaignId(f"{place.id}-2")
+    bring_volumes(desk, mailed[:1], no_progress)
+    volumes.forget_waiting(desk, other)
+    assert list((desk.folder / WAITING).iterdir())
+    erase_campaign(desk, place, place.name)
+    assert not list((desk.folder / WAITING).iterdir())
 
 
 def test_a_place_that_takes_nothing_leaves_the_lot_in_the_desk(

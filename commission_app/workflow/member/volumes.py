@@ -5,6 +5,7 @@ put together again where they lay or, when nothing can be written there, in the 
 as for any other lot.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +13,18 @@ from shutil import rmtree
 from typing import Final
 
 from commission_app.errors import AppError
+from commission_app.scoring.ids import CampaignId
 from commission_app.sealing.atomic_file import atomic_writer
 from commission_app.sealing.volumes import Head, check, is_volume, join, read_head
-from commission_app.workflow.desk import Desk
+from commission_app.workflow.desk import Desk, folder_name
+from commission_app.workflow.exchanged_files import free_name
 from commission_app.workflow.progress import Progress
 
 WAITING: Final = "volumes.recus"  # in the desk; no folder of a campaign has a full stop
 CANNOT_WRITE: Final = ("DSK-05", "DSK-06", "DSK-24", "DSK-26")
 COPY_BYTES: Final = 1 << 20
 
-__all__ = ["Brought", "bring_volumes", "is_volume"]
+__all__ = ["Brought", "bring_volumes", "forget_waiting", "is_volume"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,17 @@ def bring_volumes(desk: Desk, files: Sequence[Path], progress: Progress) -> Brou
     missing = tuple(number for number in range(1, first.count + 1) if number not in kept)
     lot = None if missing else _join(place, first_file.parent, kept, progress)
     return Brought(lot, first.name, first.count, missing, tuple(sorted(twice)))
+
+
+def forget_waiting(desk: Desk, campaign: CampaignId) -> None:
+    """Remove the volumes of a campaign erased here, and its lots put together in the desk. OSError."""
+    lot = re.compile(rf"{re.escape(folder_name(campaign))}_[A-Za-z0-9-]+_v[0-9]+(_[0-9]+)?")
+    for waiting in (desk.folder / WAITING).glob("*"):
+        if waiting.is_dir():
+            if any(lot.fullmatch(head.name) for _, (_, head) in _kept(waiting)):
+                rmtree(waiting)
+        elif lot.fullmatch(waiting.stem):
+            waiting.unlink()
 
 
 def _kept(place: Path) -> Iterator[tuple[int, tuple[Path, Head]]]:
@@ -102,7 +116,7 @@ def _keep(place: Path, file: Path, head: Head, progress: Progress) -> tuple[Path
 def _join(place: Path, folder: Path, kept: dict[int, tuple[Path, Head]], progress: Progress) -> Path:
     name = kept[1][1].name
     try:
-        target = _free(folder, name)
+        target = free_name(folder, name, ".lot")
         try:
             join(kept, target, progress)
         except AppError as error:
@@ -115,12 +129,4 @@ def _join(place: Path, folder: Path, kept: dict[int, tuple[Path, Head]], progres
             rmtree(place, ignore_errors=True)
         raise
     rmtree(place, ignore_errors=True)
-    return target
-
-
-def _free(folder: Path, name: str) -> Path:
-    """Return a name in a folder that no file bears: none is replaced."""
-    target, number = folder / f"{name}.lot", 2
-    while target.exists():
-        target, number = folder / f"{name}_{number}.lot", number + 1
     return target

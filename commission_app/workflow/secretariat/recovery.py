@@ -84,7 +84,7 @@ def export_recovery(session: SecretariatSession, recovery_code: str, folder: Pat
     """Write a new copy of `secours.age` into a folder, and in the desk.
 
     COD-01 to COD-03 and KEY-07 for another code than the printed one: it would open nothing with the paper.
-    SEC-05 when the folder holds one already.
+    SEC-05 when the folder holds one already, PAS-01 or PAS-02 for a workspace that may not write.
     """
     file = folder / RECOVERY_FILE
     _refuse_existing(file)
@@ -92,9 +92,10 @@ def export_recovery(session: SecretariatSession, recovery_code: str, folder: Pat
     secrets = unlock_secretariat(session.desk, place, recovery_code)
     envelope = Envelope(recovery_code, "", secrets, vault_id(place.vault))
     sealed = sealed_envelope(session.desk, place, envelope)
-    write_atomically(file, sealed, PRIVATE)
-    write_atomically(place.recovery_file, sealed, PRIVATE)
-    session.log("recovery_written", {})
+    with session.database.transaction():
+        session.log("recovery_written", {})  # first: a copy of the campaign refuses before any file
+        write_atomically(file, sealed, PRIVATE)
+        write_atomically(place.recovery_file, sealed, PRIVATE)
     return file
 
 
