@@ -29,14 +29,14 @@ def add_commands(commands: Commands, common: FrenchParser) -> None:
     one.add_argument("--where", default="", metavar="TEXTE", help="où déposer une candidature")
     one.add_argument("--word", default="", metavar="TEXTE", help="mot ajouté à la lettre")
     one.set_defaults(run=_letter)
-    for name, words in (
-        ("invite", "noter le jour d’une invitation"),
-        ("answer", "noter le jour d’une réponse"),
+    for name, words, say in (
+        ("invite", "noter le jour d’une invitation", invitations.say_invited),
+        ("answer", "noter le jour d’une réponse", invitations.say_answered),
     ):
         one = gestures.add_parser(name, parents=[common], help=words)
         _add_filters(one)
         one.add_argument("--day", metavar="JOUR", help="12/04/2021 ; sans lui, la date est retirée")
-        one.set_defaults(run=_invite if name == "invite" else _answer)
+        one.set_defaults(run=_say_day, say=say)
     one = gestures.add_parser("list", parents=[common], help="écrire la liste de publipostage")
     one.add_argument("file", type=Path, metavar="FICHIER", help="classeur XLSX, ou CSV")
     _add_filters(one, positional=False)
@@ -105,19 +105,11 @@ def _letter(choice: argparse.Namespace, terminal: Terminal) -> None:
     terminal.result({"where": view.letter.where, "word": view.letter.word})
 
 
-def _invite(choice: argparse.Namespace, terminal: Terminal) -> None:
+def _say_day(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Note the day of invitations or of answers, or take it back."""
     day = None if choice.day is None else invitations.day_of(choice.day)
     with secretariat(choice) as session:
-        invitations.say_invited(session, _asked(choice, invitations.invitations(session)), day)
-        view = invitations.invitations(session)
-    terminal.say(view.summary)
-    terminal.result(_document(view, set()))
-
-
-def _answer(choice: argparse.Namespace, terminal: Terminal) -> None:
-    day = None if choice.day is None else invitations.day_of(choice.day)
-    with secretariat(choice) as session:
-        invitations.say_answered(session, _asked(choice, invitations.invitations(session)), day)
+        choice.say(session, _asked(choice, invitations.invitations(session)), day)
         view = invitations.invitations(session)
     terminal.say(view.summary)
     terminal.result(_document(view, set()))

@@ -71,7 +71,7 @@ def _add_import(gestures: Commands, common: FrenchParser) -> None:
     one.set_defaults(run=_import)
     one = gestures.add_parser("forget", parents=[common], help="retirer un indicateur importé")
     one.add_argument("indicator", metavar="INDICATEUR", help="identifiant donné par « show »")
-    one.set_defaults(run=_forget)
+    one.set_defaults(run=_change, do=lambda s, c: stage_one_import.forget_indicator(s, c.indicator))
 
 
 def _add_additions(gestures: Commands, common: FrenchParser) -> None:
@@ -79,10 +79,10 @@ def _add_additions(gestures: Commands, common: FrenchParser) -> None:
     one.add_argument("code", metavar="CODE", help="code du département")
     one.add_argument("--name", required=True, metavar="NOM", help="qui le décide")
     one.add_argument("--reason", required=True, metavar="MOTIF", help="motif de la décision")
-    one.set_defaults(run=_add)
+    one.set_defaults(run=_change, do=lambda s, c: stage_one.add_departement(s, c.code, c.name, c.reason))
     one = gestures.add_parser("take-back", parents=[common], help="retirer un ajout")
     one.add_argument("code", metavar="CODE", help="code du département")
-    one.set_defaults(run=_take_back)
+    one.set_defaults(run=_change, do=lambda s, c: stage_one.take_back(s, c.code))
 
 
 def _show(choice: argparse.Namespace, terminal: Terminal) -> None:
@@ -126,23 +126,10 @@ def _import(choice: argparse.Namespace, terminal: Terminal) -> int:
     return int(bool(table.problems))
 
 
-def _forget(choice: argparse.Namespace, terminal: Terminal) -> None:
+def _change(choice: argparse.Namespace, terminal: Terminal) -> None:
+    """Do the one gesture of a command, and tell the choice as it then stands."""
     with secretariat(choice) as session:
-        stage_one_import.forget_indicator(session, choice.indicator)
-        view = stage_one.stage_one(session)
-    _tell(view, terminal)
-
-
-def _add(choice: argparse.Namespace, terminal: Terminal) -> None:
-    with secretariat(choice) as session:
-        stage_one.add_departement(session, choice.code, choice.name, choice.reason)
-        view = stage_one.stage_one(session)
-    _tell(view, terminal)
-
-
-def _take_back(choice: argparse.Namespace, terminal: Terminal) -> None:
-    with secretariat(choice) as session:
-        stage_one.take_back(session, choice.code)
+        choice.do(session, choice)
         view = stage_one.stage_one(session)
     _tell(view, terminal)
 

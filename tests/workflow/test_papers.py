@@ -1,6 +1,6 @@
 """The documents that remain, over a real meeting: their state, their preview, their files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,10 @@ from commission_app.cli.main import run
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Advised, Arrived, Closed, Departed, Opinion, Presence
 from commission_app.scoring.ranking import Line
-from commission_app.workflow.deliberation.publish import synthesis_print
+from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.publish import print_documents, synthesis_print
 from commission_app.workflow.meeting.deciding import Deciding
+from commission_app.workflow.meeting.minutes import print_minutes
 from commission_app.workflow.meeting.page import meeting_view
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.papers.catalogue import Paper, State, open_paper, papers, print_papers
@@ -114,6 +116,28 @@ def test_each_territory_has_its_reply_under_the_decision(session: SecretariatSes
     assert (said.is_project, said.members_present) == (False, 2)
     names = [part.file for kind in KINDS.values() for part in kind.parts(moment)]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda session, folder: print_papers(session, ["emargement", "fiches"], folder, no_progress),
+        lambda session, folder: print_documents(session, folder, no_progress),
+        print_minutes,
+        lambda session, folder: export_consolidation(session, Sitting(session).done, folder),
+    ],
+    ids=["documents", "print", "minutes", "consolidate"],
+)
+def test_what_was_written_in_a_folder_is_never_written_over(
+    session: SecretariatSession, tmp_path: Path, write: Callable[[SecretariatSession, Path], tuple[Path, ...]]
+) -> None:
+    first = write(session, tmp_path)
+    for file in first:
+        file.write_bytes(b"annotated by somebody")
+    second = write(session, tmp_path)
+    assert len(second) == len(first)
+    assert not set(first) & set(second)
+    assert {file.read_bytes() for file in first} == {b"annotated by somebody"}
 
 
 def test_only_a_selected_territory_has_a_dossier_to_pass_on(session: SecretariatSession) -> None:

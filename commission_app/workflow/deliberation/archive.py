@@ -17,6 +17,7 @@ from commission_app.workflow.deliberation.archive_grids import grid_lines, grid_
 from commission_app.workflow.deliberation.archive_parts import CheckedArchive, check_archive
 from commission_app.workflow.deliberation.consolidate import Facts, compute, facts_of, results_document
 from commission_app.workflow.deliberation.decisions import DECISION
+from commission_app.workflow.exchanged_files import refuse_existing
 from commission_app.workflow.meeting.chain import CHAINS
 from commission_app.workflow.preparation.campaign_document import encode_campaign
 from commission_app.workflow.receiving.closing import last_register
@@ -55,8 +56,7 @@ def withhold_texts(archive: Path, target: Path, kinds: Collection[TextKind] = TE
     Its root is the same. ARC-08 when there is a file at the target, and the refusals of `verify_archive`: a
     copy is not made of an archive that does not hold.
     """
-    if target.exists():
-        raise AppError("ARC-08", file=target.name)
+    refuse_existing(target)
     verify_archive(archive)  # the kind of a text is known to be the right one only where its fiche was read
     _, entries = read_archive(archive)
     kept = {name: without_kinds(data, kinds) if is_texts(name) else data for name, data in entries.items()}

@@ -13,6 +13,7 @@ from commission_app.workflow.deliberation.consolidate import (
     results_document,
 )
 from commission_app.workflow.deliberation.status_words import STATUS_WORDS
+from commission_app.workflow.exchanged_files import free_file
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 from commission_app.workflow.workbook import workbook
@@ -28,7 +29,7 @@ CELL_WORDS = {
 def export_consolidation(session: SecretariatSession, done: Consolidated, folder: Path) -> tuple[Path, Path]:
     """Write `consolidation.json` and `consolidation.xlsx`. Every figure reads as on the screen."""
     document = json.dumps(results_document(done), ensure_ascii=False, indent=2, sort_keys=True)
-    exact, book = folder / "consolidation.json", folder / "consolidation.xlsx"
+    exact, book = (free_file(folder, name) for name in ("consolidation.json", "consolidation.xlsx"))
     view = consolidation_view(done, session)
     sheets = (
         ("Classement", _ranking_rows(done, view)),

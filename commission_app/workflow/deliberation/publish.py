@@ -33,6 +33,7 @@ from commission_app.workflow.deliberation.consolidate import (
     facts_of,
     results_document,
 )
+from commission_app.workflow.exchanged_files import free_file
 from commission_app.workflow.meeting.chain import MEETING, chained, meeting_state
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.receiving.closing import standing
@@ -48,10 +49,10 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
     sheets = latest_sheets(done)
     total = len(sheets) + 3
     progress(0, total, "Archive")
-    archive = folder / "archive-de-seance.zip"
+    archive = free_file(folder, "archive-de-seance.zip")
     root = write_session_archive(session, archive)  # first: the synthesis prints the digest of its root
     progress(1, total, "Classement")
-    files = [folder / "classement.pdf", folder / "synthese.pdf"]
+    files = [free_file(folder, name) for name in ("classement.pdf", "synthese.pdf")]
     write_atomically(files[0], ranking_pdf(ranking_print(done, view)))
     progress(2, total, "Synthèse")
     synthesis = replace(synthesis_print(session, done, view), archive_root=root)
@@ -59,7 +60,7 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
     for number, sheet in enumerate(sheets, start=3):
         member = done.facts.campaign.member_by_id[sheet.claims.member]
         progress(number, total, member.name)
-        file = folder / f"fiche_{file_stem(done.facts.campaign, member)}.pdf"
+        file = free_file(folder, f"fiche_{file_stem(done.facts.campaign, member)}.pdf")
         write_atomically(file, sheet_pdf(sheet_print(session, done, sheet)))
         files.append(file)
     progress(total, total, "")

@@ -21,6 +21,7 @@ from commission_app.scoring.meeting.state import Phase
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.texts import list_fr, note_fr, typeset
 from commission_app.workflow.deliberation.consolidate import data_digest
+from commission_app.workflow.exchanged_files import free_file
 from commission_app.workflow.meeting.dossier_page import departure_lines, rank_words
 from commission_app.workflow.meeting.page import AFTER_RANKING, act_lines, naming
 from commission_app.workflow.meeting.sitting import Sitting
@@ -31,12 +32,13 @@ MINUTES, ATTENDANCE, LISTS = "proces-verbal.pdf", "feuille-emargement.pdf", "avi
 
 
 def print_minutes(session: SecretariatSession, folder: Path) -> tuple[Path, ...]:
-    """Write the three documents in a folder and return them. The refusals of writing a file."""
+    """Write the three documents in a folder, over none of before. The refusals of writing a file."""
     values = minutes_of(Sitting(session))
     written = []
     for name, make in ((MINUTES, minutes_pdf), (ATTENDANCE, attendance_pdf), (LISTS, lists_pdf)):
-        write_atomically(folder / name, make(values))
-        written.append(folder / name)
+        file = free_file(folder, name)
+        write_atomically(file, make(values))
+        written.append(file)
     return tuple(written)
 
 

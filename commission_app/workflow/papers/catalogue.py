@@ -13,6 +13,7 @@ from commission_app.scoring.dossier import Piece
 from commission_app.scoring.ids import PiecePath, Sha512
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.signed_act import digest
+from commission_app.workflow.exchanged_files import free_file
 from commission_app.workflow.open_piece import OpenPiece
 from commission_app.workflow.papers.kinds import DECISION, KINDS, MEETING, RANKING, Kind, Part, basis_of
 from commission_app.workflow.papers.moment import Moment, moment_of
@@ -82,7 +83,7 @@ def open_paper(session: SecretariatSession, key: str, part: str) -> OpenPiece:
 def print_papers(
     session: SecretariatSession, keys: Sequence[str], folder: Path, progress: Progress
 ) -> tuple[Path, ...]:
-    """Write documents in a folder and return the files; none for a kind that is still empty.
+    """Write documents in a folder, over none of before, and return the files; none for a kind still empty.
 
     CAM-04 for an unknown kind, and the refusals of writing a file. What was written before it is whole.
     """
@@ -94,8 +95,9 @@ def print_papers(
     for kind, parts in wanted:
         for part in parts:
             progress(len(files), total, part.title)
-            write_atomically(folder / part.file, kind.make(moment, part.key))
-            files.append(folder / part.file)
+            file = free_file(folder, part.file)
+            write_atomically(file, kind.make(moment, part.key))
+            files.append(file)
         if parts:
             _remember(moment, kind)
     progress(total, total, "")

@@ -14,6 +14,7 @@ from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.opening_code import derive, new_code
 from commission_app.store.records import CodeRecord
 from commission_app.workflow.desk import folder_name
+from commission_app.workflow.exchanged_files import free_file
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -99,7 +100,7 @@ def _print(session: SecretariatSession, campaign: Campaign, member: Member, fold
     record = session.database.campaign.code(member.id)
     if record is None:
         raise AppError("CAM-04", what=member.id)
-    file = folder / _file_name(campaign, member, record.serial)
+    file = free_file(folder, _file_name(campaign, member, record.serial))
     write_atomically(file, letter_pdf(_letter(session, campaign, member, record)))
     return Letter(member.id, member.name, file, record.code, record.serial)
 

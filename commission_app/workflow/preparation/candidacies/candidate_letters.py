@@ -22,6 +22,7 @@ from commission_app.scoring.eligibility import Answer, Conclusion, Nature, Reque
 from commission_app.scoring.ids import DossierId
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.workflow.desk import folder_name
+from commission_app.workflow.exchanged_files import free_name
 from commission_app.workflow.preparation.candidacies.candidate_texts import CandidateTexts, candidate_texts
 from commission_app.workflow.preparation.candidacies.eligibility import (
     EligibilityView,
@@ -94,7 +95,7 @@ def _write(session: SecretariatSession, view: EligibilityView, kind: Kind, folde
     today = session.desk.now()
     letter = _letter(session, dossier, view, texts, kind)
     sent = SentLetter(kind, today.isoformat(), letter.due.date().isoformat() if letter.due else None)
-    file = _free(folder, f"{STEMS[kind]}_{folder_name(dossier.territory.name)}_{dossier.id}")
+    file = free_name(folder, f"{STEMS[kind]}_{folder_name(dossier.territory.name)}_{dossier.id}", ".pdf")
     written = False
     try:
         with session.database.transaction():
@@ -187,11 +188,3 @@ def overdue(view: EligibilityView, today: date) -> tuple[PointLine, ...]:
         for line in view.points
         if line.request is Request.AWAITED and line.due is not None and line.due < today
     )
-
-
-def _free(folder: Path, stem: str) -> Path:
-    """Return a name that no letter written before bears: none is replaced."""
-    file, number = folder / f"{stem}.pdf", 2
-    while file.exists():
-        file, number = folder / f"{stem}_{number}.pdf", number + 1
-    return file

@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from commission_app.errors import AppError
 from commission_app.printing.invitation_pdf import InvitationPrint, Recipient, invitations_pdf
 from commission_app.sealing.atomic_file import write_atomically
+from commission_app.workflow.exchanged_files import refuse_existing
 from commission_app.workflow.preparation.departements.invitations import (
     InvitationsView,
     TerritoryLine,
@@ -42,7 +42,7 @@ def export_list(session: SecretariatSession, codes: Collection[str] | None, file
     """Write the list, as a workbook unless the name ends in `.csv`. INV-01, INV-06, INV-07, ARC-08."""
     lines = chosen_lines(invitations(session), codes)
     rows: list[Cells] = [TITLES, *(_cells(line) for line in lines)]
-    _refuse_existing(file)
+    refuse_existing(file)
     is_csv = file.suffix.lower() == ".csv"
     write_atomically(file, csv_text(rows) if is_csv else workbook([("Invitations", rows)]))
     return file
@@ -55,7 +55,7 @@ def print_invitations(
     view = invitations(session)
     batches = tuple(_batches(chosen_lines(view, codes), folder))
     for file, _ in batches:
-        _refuse_existing(file)
+        refuse_existing(file)
     values, total, done = _letter(session, view), sum(len(lines) for _, lines in batches), 0
     for file, lines in batches:
         progress(done, total, file.name)
@@ -117,8 +117,3 @@ def _cells(line: TerritoryLine) -> Cells:
         "" if line.invited is None else line.invited.isoformat(),
         line.standing_words,
     )
-
-
-def _refuse_existing(file: Path) -> None:
-    if file.exists():
-        raise AppError("ARC-08", file=file.name)

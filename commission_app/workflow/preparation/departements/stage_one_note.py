@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from commission_app.errors import AppError
 from commission_app.printing.stage_one_pdf import (
     DepartementPrint,
     IndicatorPrint,
@@ -13,6 +12,7 @@ from commission_app.printing.stage_one_pdf import (
 )
 from commission_app.sealing.atomic_file import write_atomically
 from commission_app.texts import date_fr, list_fr
+from commission_app.workflow.exchanged_files import refuse_existing
 from commission_app.workflow.preparation.departements.stage_one import stage_one
 from commission_app.workflow.preparation.departements.stage_one_views import (
     METHODS,
@@ -28,8 +28,7 @@ UNPUBLISHED = "non publié"
 def print_stage_one(session: SecretariatSession, file: Path) -> Path:
     """Write the note; a project until the list was retained as it stands. ARC-08 for a file already there."""
     view = stage_one(session)
-    if file.exists():
-        raise AppError("ARC-08", file=file.name)
+    refuse_existing(file)
     write_atomically(file, stage_one_pdf(note_of(view, session.campaign.name, session.desk.now())))
     session.log("stage_one_printed", {})
     return file

@@ -16,6 +16,7 @@ from commission_app.scoring.grid_documents import grid_from_document, grid_from_
 from commission_app.scoring.grid_edit import missing_texts
 from commission_app.sealing.atomic_file import read_bounded, write_atomically
 from commission_app.texts import date_fr
+from commission_app.workflow.exchanged_files import refuse_existing
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 MOST_BYTES: Final = 2_000_000  # of a grid file; the default grid has 40,000
@@ -87,6 +88,5 @@ def read_grid(file: Path) -> Grid:
 
 def write_grid(grid: Grid, file: Path) -> None:
     """Write a grid as a file that `read_grid` reads back the same. ARC-08 when the file is already there."""
-    if file.exists():
-        raise AppError("ARC-08", file=file.name)
+    refuse_existing(file)
     write_atomically(file, json.dumps(grid.document(), ensure_ascii=False, indent=1).encode() + b"\n")
