@@ -24,20 +24,15 @@ from commission_app.ui.other_window import ComingForward, offer_other_window
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.turns import by_turns
+from commission_app.ui.window_makers import WindowMaker, window_maker
 from commission_app.workflow.desk import Desk, DeskCampaign, campaigns, personal_desk
 from commission_app.workflow.idle import IdleWatch
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from commission_app.scoring.draft import Edit
     from commission_app.workflow.member.session import MemberSession
-    from commission_app.workflow.member.views import BeforeReading, BundleView
     from commission_app.workflow.secretariat.session import SecretariatSession
 
 LAST_DESK = "last_desk"  # choice: the secretariat's folder, when it is not the one of the start
-WindowMaker = Callable[[Shell], MainWindow]
-LotOpener = Callable[["MemberSession", MainWindow, Path], None]
 
 
 def open_desk(folder: Path | None, code: str | None, lot: Path | None, *, use_keyring: bool) -> int:
@@ -111,7 +106,7 @@ class Opening(QObject):
         keep_what_is_loaded()
         self._keep(session)
         self._shell.tasks.store(
-            partial(_window_maker, session, self._open_another_lot),
+            partial(window_maker, session, self._open_another_lot),
             partial(self._show_desk, session),
             self._window.show_failure,
         )
@@ -335,50 +330,6 @@ def _close(session: object) -> None:
     close = getattr(session, "close", None)
     if callable(close):
         close()
-
-
-def _window_maker(session: object, open_lot: LotOpener) -> WindowMaker:
-    """Read, on the store lane, what the window of a session needs, its sheet too; return what makes it.
-
-    The pages are imported here too: half a second during which the window on screen would not answer.
-    """
-    from commission_app.workflow.member.mark import current_sheet, last_saved, recent_edits
-    from commission_app.workflow.member.read import bundle_view
-    from commission_app.workflow.member.resume import before_reading
-    from commission_app.workflow.member.session import MemberSession
-    from commission_app.workflow.secretariat.session import SecretariatSession
-
-    if isinstance(session, MemberSession):
-        import commission_app.ui.member.desk
-
-        current_sheet(session)  # the session keeps it: the window need not read the whole journal
-        shown = bundle_view(session), recent_edits(session), last_saved(session)
-        return partial(_member_window, session, shown, before_reading(session), open_lot)
-    if isinstance(session, SecretariatSession):
-        import commission_app.ui.secretariat.desk  # noqa: F401 - for the maker, which imports it again
-
-        return partial(_secretariat_window, session, session.campaign.name)
-    raise TypeError(type(session).__name__)
-
-
-def _member_window(
-    session: "MemberSession",
-    shown: "tuple[BundleView, tuple[Edit, ...], datetime | None]",
-    before: "BeforeReading",
-    open_lot: LotOpener,
-    shell: Shell,
-) -> MainWindow:
-    from commission_app.ui.member.desk import MemberWindow
-
-    window = MemberWindow(session, *shown, shell, before=before)
-    window.lot_chosen.connect(partial(open_lot, session, window))
-    return window
-
-
-def _secretariat_window(session: "SecretariatSession", campaign: str, shell: Shell) -> MainWindow:
-    from commission_app.ui.secretariat.desk import SecretariatWindow
-
-    return SecretariatWindow(session, campaign, shell)
 
 
 def _practise(page: CodePage, tasks: Tasks) -> None:

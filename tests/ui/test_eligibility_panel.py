@@ -30,7 +30,8 @@ from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.secretariat.contested import contested_facts
 from commission_app.workflow.secretariat.session import SecretariatSession
-from commission_app.workflow.secretariat.todo import Place, say_convoked, todo
+from commission_app.workflow.secretariat.todo import say_convoked, todo
+from commission_app.workflow.secretariat.todo_views import Place
 from tests.ui.audit import changed_by_wheel, unnamed
 from tests.ui.seen import plain, texts
 from tests.workflow.campaigns import Prepared, invented, lot_of, mark_all, prepare

@@ -21,6 +21,7 @@ from commission_app.ui.secretariat.desk import SecretariatWindow
 from commission_app.ui.shell import Shell
 from commission_app.ui.start import Opening
 from commission_app.workflow.preparation.settings import creation
+from commission_app.workflow.secretariat.recovery import envelope_is_to_check
 from tests.ui.audit import changed_by_wheel, unnamed
 
 PageOf = TypeVar("PageOf", bound=Page)
@@ -119,7 +120,7 @@ def test_a_campaign_is_created_its_paper_checked_then_left_for_another(
     paper.later.click()  # the person goes on without it: it is asked on « À faire »
     desk = walk.desk()
     session = desk._session
-    assert creation.envelope_is_to_check(session)
+    assert envelope_is_to_check(session)
     asked = EnvelopeQuestion(desk, lambda typed: creation.check_envelope(session, typed), walk.shell.tasks)
     asked.show()
     asked.code.setText(code.split("-")[0])
@@ -128,7 +129,7 @@ def test_a_campaign_is_created_its_paper_checked_then_left_for_another(
     asked.code.setText(code)
     asked.confirm.click()
     qtbot.waitUntil(lambda: asked.result() == 1)
-    assert not creation.envelope_is_to_check(session)
+    assert not envelope_is_to_check(session)
     desk.campaigns_asked.emit()
     campaigns = walk.page(CampaignsPage)
     assert unnamed(campaigns) == []

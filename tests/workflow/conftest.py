@@ -1,10 +1,16 @@
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from commission_app.scoring.campaign import Campaign
+from commission_app.scoring.grid import Grid
 from commission_app.workflow.desk import Desk
+from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
+from commission_app.workflow.preparation.settings.templates import template
+from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.archives import archived
 from tests.workflow.campaigns import (
     Prepared,
@@ -13,6 +19,7 @@ from tests.workflow.campaigns import (
     lot_of,
     make_desk,
     prepare,
+    write_campaign,
 )
 from tests.workflow.received import Ready, make_ready
 from tests.workflow.saved import lighten
@@ -102,6 +109,30 @@ def written(_archived_once: Ready, tmp_path: Path) -> Ready:
 def archive(written: Ready) -> Path:
     """The archive of that campaign."""
     return written.prepared.folder / "archive.zip"
+
+
+@pytest.fixture(scope="module")
+def fipe() -> Grid:
+    """The grid of 2023, whose marks are 0 or 1."""
+    return template("fipe-2023").grid
+
+
+@pytest.fixture(scope="module")
+def _drafted_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[SecretariatSession, Campaign]]:
+    folder = tmp_path_factory.mktemp("drafted")
+    campaign = replace(read_campaign(write_campaign(folder, invented())), neutralised=())
+    with new_campaign(make_desk(folder / "bureau"), campaign).session as opened:
+        yield opened, opened.campaign
+
+
+@pytest.fixture
+def drafted(_drafted_once: tuple[SecretariatSession, Campaign]) -> SecretariatSession:
+    """A campaign without candidacies whose grid may change: one for a module, put back as it was."""
+    opened, campaign = _drafted_once
+    opened.save_campaign(campaign)
+    return opened
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from commission_app.cli.main import run
-from commission_app.errors import AppError
 from commission_app.scoring.eligibility import Answer, Conclusion, Request
 from commission_app.scoring.ids import DossierId
 from commission_app.workflow.preparation.candidacies.candidate_letters import (
@@ -26,11 +25,11 @@ from commission_app.workflow.preparation.candidacies.candidate_texts import (
 from commission_app.workflow.preparation.candidacies.eligibility import answer_point, eligibility, settle
 from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.todo import todo
 from tests.printing.reading import text_of
 from tests.workflow.campaigns import Prepared
+from tests.workflow.told import last_sentence, refuses
 
 APPEALS = "Recours : voir le texte de la campagne."
 
@@ -45,17 +44,6 @@ def first(session: SecretariatSession) -> DossierId:
     return session.dossiers()[0].id
 
 
-def last_sentence(session: SecretariatSession) -> str:
-    return sentence_of(session.database.journal.entries()[-1], names_of(session))
-
-
-def refused(code: str, verb: object, *given: object) -> None:
-    assert callable(verb)
-    with pytest.raises(AppError) as refusal:
-        verb(*given)
-    assert refusal.value.code == code
-
-
 def test_every_candidacy_is_acknowledged_once(session: SecretariatSession, tmp_path: Path) -> None:
     files = write_acknowledgments(session, tmp_path, no_progress)
     assert len(files) == len(session.dossiers())
@@ -64,7 +52,7 @@ def test_every_candidacy_is_acknowledged_once(session: SecretariatSession, tmp_p
     said = text_of(files[0].read_bytes())
     for words in (dossier.title, dossier.pieces[0].title, "article L231-4", session.campaign.phone):
         assert words in said
-    refused("REC-09", write_acknowledgments, session, tmp_path, no_progress)
+    refuses("REC-09", write_acknowledgments, session, tmp_path, no_progress)
 
 
 def test_a_letter_written_again_replaces_no_file(session: SecretariatSession, tmp_path: Path) -> None:
@@ -77,7 +65,7 @@ def test_a_letter_written_again_replaces_no_file(session: SecretariatSession, tm
 
 def test_a_missing_piece_is_asked_then_asked_again(session: SecretariatSession, tmp_path: Path) -> None:
     dossier = first(session)
-    refused("REC-06", write_request, session, dossier, tmp_path)
+    refuses("REC-06", write_request, session, dossier, tmp_path)
     answer_point(session, dossier, "R9", WrittenAnswer(Answer.NO))
     file = write_request(session, dossier, tmp_path)
     line = next(one for one in eligibility(session, dossier).points if one.point.id == "R9")
@@ -105,14 +93,14 @@ def test_an_answer_awaited_past_its_day_is_something_to_do(
     awaited = next(line for line in todo(session).lines if line.id == "pieces")
     assert awaited.subject == dossier
     answer_point(session, dossier, "R9", WrittenAnswer(Answer.NO, Request.ELAPSED))
-    refused("REC-06", write_request, session, dossier, tmp_path)
+    refuses("REC-06", write_request, session, dossier, tmp_path)
 
 
 def test_an_inadmissibility_is_a_project_until_its_appeals_are_written(
     session: SecretariatSession, tmp_path: Path
 ) -> None:
     dossier = first(session)
-    refused("REC-07", write_ineligibility, session, dossier, tmp_path)
+    refuses("REC-07", write_ineligibility, session, dossier, tmp_path)
     answer_point(session, dossier, "R1", WrittenAnswer(Answer.NO))
     settle(session, dossier, Conclusion.INELIGIBLE, "La présidente", "Hors de la liste.")
     project = text_of(write_ineligibility(session, dossier, tmp_path).read_bytes())
@@ -127,8 +115,8 @@ def test_an_inadmissibility_is_a_project_until_its_appeals_are_written(
 
 def test_texts_too_long_or_a_delay_that_is_none_are_refused(session: SecretariatSession) -> None:
     events = len(session.database.journal.entries())
-    refused("REC-08", write_candidate_texts, session, CandidateTexts(appeals="x" * 4001))
-    refused("REC-08", write_candidate_texts, session, CandidateTexts(reply_days=0))
+    refuses("REC-08", write_candidate_texts, session, CandidateTexts(appeals="x" * 4001))
+    refuses("REC-08", write_candidate_texts, session, CandidateTexts(reply_days=0))
     assert candidate_texts(session) == CandidateTexts()
     write_candidate_texts(session, CandidateTexts())
     assert len(session.database.journal.entries()) == events  # the same again is no event
@@ -139,7 +127,7 @@ def test_a_letter_that_cannot_be_written_asks_for_nothing(
 ) -> None:
     dossier = first(session)
     answer_point(session, dossier, "R9", WrittenAnswer(Answer.NO))
-    refused("DSK-24", write_request, session, dossier, tmp_path / "nulle-part")
+    refuses("DSK-24", write_request, session, dossier, tmp_path / "nulle-part")
     assert not eligibility(session, dossier).letters
     assert eligibility(session, dossier).points[8].request is Request.NOT_MADE
 

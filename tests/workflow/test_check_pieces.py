@@ -9,9 +9,9 @@ from commission_app.sealing.age_stream import encrypt
 from commission_app.store.records import PieceRecord
 from commission_app.workflow.preparation.intake.check_pieces import check_pieces, last_check
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.campaigns import Prepared
+from tests.workflow.told import last_sentence
 
 
 @pytest.fixture
@@ -31,9 +31,7 @@ def test_a_sound_store_is_said_sound_and_the_check_is_remembered(session: Secret
     assert found.faults == ()
     assert found.pieces == sum(len(dossier.pieces) for dossier in session.dossiers()) == steps[-1]
     assert last_check(session) == found
-    assert "0\N{NO-BREAK SPACE}défaut." in sentence_of(
-        session.database.journal.entries()[-1], names_of(session)
-    )
+    assert "0\N{NO-BREAK SPACE}défaut." in last_sentence(session)
 
 
 def test_each_fault_is_named_with_its_dossier(session: SecretariatSession) -> None:

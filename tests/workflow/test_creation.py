@@ -24,8 +24,10 @@ from commission_app.workflow.preparation.settings.people import add_institution,
 from commission_app.workflow.preparation.settings.setting_values import change_setting
 from commission_app.workflow.secretariat.letters import issue_codes
 from commission_app.workflow.secretariat.members_view import members_view
+from commission_app.workflow.secretariat.recovery import envelope_is_to_check
 from commission_app.workflow.secretariat.session import open_secretariat
-from commission_app.workflow.secretariat.todo import Place, todo
+from commission_app.workflow.secretariat.todo import todo
+from commission_app.workflow.secretariat.todo_views import Place
 from tests.workflow.campaigns import invented, make_desk, write_campaign
 
 TYPED = {
@@ -59,7 +61,7 @@ def test_a_campaign_from_a_template_opens_with_its_paper_and_says_what_it_lacks(
         for name in ("Rose Arvel", "Paul Lenoir"):
             add_member(session, name, session.campaign.institutions[0].id)
         creation.check_envelope(session, created.recovery_code)
-        assert not creation.envelope_is_to_check(session)
+        assert not envelope_is_to_check(session)
         assert {Place.ENVELOPE, Place.PEOPLE}.isdisjoint(line.place for line in todo(session).lines)
         freeze_grid(session)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from commission_app.errors import AppError
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.eligibility import Answer, Conclusion, Nature, Request
 from commission_app.scoring.finance_checks import Level
@@ -31,10 +30,11 @@ from commission_app.workflow.preparation.candidacies.project_card import (
 from commission_app.workflow.preparation.intake.intake import apply_intake
 from commission_app.workflow.preparation.lots.seal import Staleness, plan_bundles
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession
-from commission_app.workflow.secretariat.todo import Place, TodoView, say_convoked, todo
+from commission_app.workflow.secretariat.todo import say_convoked, todo
+from commission_app.workflow.secretariat.todo_views import Place, TodoView
 from tests.workflow.campaigns import Prepared, invented, prepare
+from tests.workflow.told import last_sentence, refuses
 
 WHO, WHY = "Mme la cheffe de bureau", "Lettre de la CAF absente après relance."
 
@@ -64,17 +64,6 @@ def answer_all(session: SecretariatSession, dossier: DossierId, given: Answer = 
         answer_point(session, dossier, point.id, WrittenAnswer(given))
 
 
-def last_sentence(session: SecretariatSession) -> str:
-    return sentence_of(session.database.journal.entries()[-1], names_of(session))
-
-
-def refused(code: str, verb: object, *given: object) -> None:
-    assert callable(verb)
-    with pytest.raises(AppError) as refusal:
-        verb(*given)
-    assert refusal.value.code == code
-
-
 def test_nothing_is_concluded_before_a_person_answered(session: SecretariatSession) -> None:
     view = eligibility(session, first(session))
     assert len(view.points) == 16
@@ -100,16 +89,16 @@ def test_what_does_not_exist_is_refused_and_nothing_is_written(session: Secretar
     dossier, events = session.dossiers()[0], len(session.database.journal.entries())
     piece = dossier.pieces[0]
     beyond = WrittenAnswer(Answer.YES, piece=piece.path, page=piece.pages + 1)
-    refused("REC-01", answer_point, session, dossier.id, "R4", beyond)
-    refused("REC-01", answer_point, session, dossier.id, "R4", WrittenAnswer(Answer.YES, page=1))
-    refused("NOT-13", answer_point, session, dossier.id, "R99", WrittenAnswer(Answer.YES))
-    refused("CAM-04", answer_point, session, "ailleurs", "R4", WrittenAnswer(Answer.YES))
-    refused("REC-02", say_received, session, dossier.id, "le 9 juin")
-    refused("REC-03", settle_rules, session, EligibilityRules(frozenset({"Nord"})))
-    refused("DEC-01", settle, session, dossier.id, Conclusion.ELIGIBLE, WHO, "  ")
+    refuses("REC-01", answer_point, session, dossier.id, "R4", beyond)
+    refuses("REC-01", answer_point, session, dossier.id, "R4", WrittenAnswer(Answer.YES, page=1))
+    refuses("NOT-13", answer_point, session, dossier.id, "R99", WrittenAnswer(Answer.YES))
+    refuses("CAM-04", answer_point, session, "ailleurs", "R4", WrittenAnswer(Answer.YES))
+    refuses("REC-02", say_received, session, dossier.id, "le 9 juin")
+    refuses("REC-03", settle_rules, session, EligibilityRules(frozenset({"Nord"})))
+    refuses("DEC-01", settle, session, dossier.id, Conclusion.ELIGIBLE, WHO, "  ")
     record_of_nothing = (RecordedFact("CAF", " "),)
-    refused("REC-04", record_facts, session, dossier.id, record_of_nothing)
-    refused("CAM-04", record_facts, session, dossier.id, (RecordedFact("CAF", "x", CriterionId("Z9")),))
+    refuses("REC-04", record_facts, session, dossier.id, record_of_nothing)
+    refuses("CAM-04", record_facts, session, dossier.id, (RecordedFact("CAF", "x", CriterionId("Z9")),))
     assert len(session.database.journal.entries()) == events
 
 
@@ -195,8 +184,8 @@ def test_blank_is_not_nought_in_the_figures_of_a_dossier(session: SecretariatSes
     type_figure(session, dossier, "operation_year2", "200 000")
     assert finances(session, dossier).checks[7].level is Level.FINE
     for text in ("beaucoup", "-1", "1e9"):
-        refused("REC-05", type_figure, session, dossier, "fte", text)
-    refused("REC-05", type_figure, session, dossier, "years", "1,5")
+        refuses("REC-05", type_figure, session, dossier, "fte", text)
+    refuses("REC-05", type_figure, session, dossier, "years", "1,5")
     type_figure(session, dossier, "local_share", "")
     assert finances(session, dossier).checks == ()
 

@@ -1,7 +1,7 @@
 """A grid in preparation: kept at once, refused in words when nobody could read it back, written as a file."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,37 +9,18 @@ from pathlib import Path
 import pytest
 
 from commission_app.errors import AppError
-from commission_app.scoring.campaign import Campaign
 from commission_app.scoring.grid import Criterion, Grid, Tag
 from commission_app.scoring.grid_edit import TO_WRITE, add_section, typed_weight, with_criterion
-from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
 from commission_app.workflow.preparation.grid import grid_draft
 from commission_app.workflow.preparation.grid.grid_versions import GridState, freeze, grid_view
-from commission_app.workflow.preparation.settings.templates import template
 from commission_app.workflow.secretariat.session import SecretariatSession
-from tests.workflow.campaigns import invented, make_desk, write_campaign
 from tests.workflow.received import refused
 
 
-@pytest.fixture(scope="module")
-def fipe() -> Grid:
-    return template("fipe-2023").grid
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SecretariatSession, Campaign]]:
-    folder = tmp_path_factory.mktemp("grid")
-    campaign = replace(read_campaign(write_campaign(folder, invented())), neutralised=())
-    with new_campaign(make_desk(folder / "bureau"), campaign).session as opened:
-        yield opened, opened.campaign
-
-
 @pytest.fixture
-def session(shared: tuple[SecretariatSession, Campaign]) -> SecretariatSession:
+def session(drafted: SecretariatSession) -> SecretariatSession:
     """One campaign for all, put back as it was."""
-    opened, campaign = shared
-    opened.save_campaign(campaign)
-    return opened
+    return drafted
 
 
 def first(session: SecretariatSession) -> Criterion:

@@ -2,16 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
-from commission_app.errors import AppError
 from commission_app.scoring.dossier import Territory
 from commission_app.sealing.documents import write_document
 from commission_app.sealing.manifest import dossier_document
@@ -29,10 +27,12 @@ from commission_app.workflow.preparation.departements.invitations import (
     write_letter_details,
 )
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
+from commission_app.workflow.secretariat.journal_events import names_of
+from commission_app.workflow.secretariat.journal_words import sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.workbook import csv_text
 from tests.workflow.campaigns import Prepared
+from tests.workflow.told import refuses
 
 BELFORT, GRAND_BELFORT = "90010", "200069052"  # in the smallest of the départements
 DAY = date(2021, 4, 12)
@@ -43,12 +43,6 @@ def session(prepared: Prepared) -> Iterator[SecretariatSession]:
     with prepared.secretariat() as opened:
         settle_rules(opened, EligibilityRules(frozenset({"90"}), "2021-06-09T18:00"))
         yield opened
-
-
-def refused(code: str, verb: Callable[..., object], *arguments: Any) -> None:
-    with pytest.raises(AppError) as refusal:
-        verb(*arguments)
-    assert refusal.value.code == code
 
 
 def line(session: SecretariatSession, code: str) -> TerritoryLine:
@@ -67,8 +61,8 @@ def candidacy_of(session: SecretariatSession, code: str, kind: str) -> None:
 def test_nobody_is_invited_before_departements_are_retained(session: SecretariatSession) -> None:
     settle_rules(session, EligibilityRules())
     assert invitations(session).lines == ()
-    refused("INV-01", say_invited, session, [BELFORT], DAY)
-    refused("INV-01", export_list, session, None, Path("l.xlsx"))
+    refuses("INV-01", say_invited, session, [BELFORT], DAY)
+    refuses("INV-01", export_list, session, None, Path("l.xlsx"))
 
 
 def test_the_communes_and_the_epci_of_the_list_are_followed_day_by_day(session: SecretariatSession) -> None:
@@ -91,8 +85,8 @@ def test_the_communes_and_the_epci_of_the_list_are_followed_day_by_day(session: 
 
 def test_a_gesture_on_a_territory_elsewhere_changes_nothing_at_all(session: SecretariatSession) -> None:
     events = len(session.database.journal.entries())
-    refused("INV-06", say_invited, session, [BELFORT, "02691"], DAY)
-    refused("INV-07", say_invited, session, [], DAY)
+    refuses("INV-06", say_invited, session, [BELFORT, "02691"], DAY)
+    refuses("INV-07", say_invited, session, [], DAY)
     assert line(session, BELFORT).invited is None
     assert len(session.database.journal.entries()) == events
 
@@ -104,7 +98,7 @@ def test_a_candidacy_is_recognised_as_an_answer_by_itself(
     candidacy_of(session, code, kind)
     known = code[:9] if kind == "EPCI" else code
     assert line(session, known).standing is Standing.CANDIDATE
-    refused("INV-09", say_answered, session, [known], DAY)
+    refuses("INV-09", say_answered, session, [known], DAY)
 
 
 def test_priority_basins_come_in_as_a_column_all_or_none(session: SecretariatSession, tmp_path: Path) -> None:
@@ -120,7 +114,7 @@ def test_priority_basins_come_in_as_a_column_all_or_none(session: SecretariatSes
     bad.write_text(f"code;bassin\n{BELFORT};Sud\n99999;Est\n", encoding="utf-8")
     wrong = read_contacts(session, bad, no_progress)
     assert len(wrong.problems) == 1
-    refused("INV-03", take_contacts, session, wrong)
+    refuses("INV-03", take_contacts, session, wrong)
     assert line(session, BELFORT).basin == "Nord"
     good.write_text(f"code;bassin\n{GRAND_BELFORT};Sud\n", encoding="utf-8")
     take_contacts(session, read_contacts(session, good, no_progress))
@@ -135,8 +129,8 @@ def test_the_list_leaves_as_a_workbook_or_a_csv_that_runs_nothing_and_replaces_n
     text = export_list(session, [BELFORT], tmp_path / "liste.csv").read_text("utf-8-sig")
     titles, row = csv.reader(io.StringIO(text), delimiter=";")
     assert (titles[0], row[0], row[1]) == ("Code", BELFORT, "Belfort")
-    refused("ARC-08", export_list, session, None, workbook)
-    refused("INV-07", export_list, session, [], tmp_path / "autre.xlsx")
+    refuses("ARC-08", export_list, session, None, workbook)
+    refuses("INV-07", export_list, session, [], tmp_path / "autre.xlsx")
     assert "'=HYPERLINK" in csv_text([("=HYPERLINK(1)", 3, None)]).decode("utf-8-sig")
 
 
@@ -150,7 +144,7 @@ def test_the_letters_are_written_by_departement_or_not_at_all(
     )
     assert file.name == "invitations_90.pdf"
     assert steps == [file.name, ""]
-    refused("ARC-08", print_invitations, session, [BELFORT], tmp_path, no_progress)
+    refuses("ARC-08", print_invitations, session, [BELFORT], tmp_path, no_progress)
     names = names_of(session)
     said = [sentence_of(entry, names) for entry in session.database.journal.entries()]
     assert any("2 lettres" in words.replace("\N{NO-BREAK SPACE}", " ") for words in said)
@@ -158,4 +152,4 @@ def test_the_letters_are_written_by_departement_or_not_at_all(
 
 def test_a_day_is_typed_as_people_write_it() -> None:
     assert day_of(" 12/04/2021 ") == DAY
-    refused("INV-08", day_of, "demain")
+    refuses("INV-08", day_of, "demain")

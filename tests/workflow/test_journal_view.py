@@ -20,15 +20,9 @@ from commission_app.workflow.receiving.closing import close_reception
 from commission_app.workflow.receiving.receipts import take_receipt, write_receipts
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.secretariat.computers import computers, readmit_computer, withdraw_computers
+from commission_app.workflow.secretariat.journal_events import Names, names_of
 from commission_app.workflow.secretariat.journal_view import JournalView, journal_view
-from commission_app.workflow.secretariat.journal_words import (
-    ILLEGIBLE,
-    SENTENCES,
-    UNKNOWN,
-    Names,
-    names_of,
-    sentence_of,
-)
+from commission_app.workflow.secretariat.journal_words import ILLEGIBLE, SENTENCES, UNKNOWN, sentence_of
 from commission_app.workflow.secretariat.recovery import export_recovery
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.workflow.campaigns import BEGINNING, Prepared, make_desk

@@ -1,20 +1,18 @@
 """The secretariat settles a campaign: templates, drafts kept at once, refusals, the freeze."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
 import pytest
 
-from commission_app.errors import AppError
-from commission_app.scoring.campaign import Campaign, Institution, Member, Neutralised
+from commission_app.scoring.campaign import Institution, Member, Neutralised
 from commission_app.scoring.consolidation import consolidate
 from commission_app.scoring.grid import Grid
 from commission_app.scoring.ids import CampaignId, DossierId, InstitutionId, MemberId
 from commission_app.scoring.ranking import rank
 from commission_app.texts import exact_fr
-from commission_app.workflow.preparation.campaign import new_campaign, read_campaign, weights_of
+from commission_app.workflow.preparation.campaign import freeze_grid, weights_of
 from commission_app.workflow.preparation.grid import grid_draft
 from commission_app.workflow.preparation.settings import setting_values, settings
 from commission_app.workflow.preparation.settings.templates import (
@@ -26,35 +24,13 @@ from commission_app.workflow.preparation.settings.templates import (
 from commission_app.workflow.secretariat.journal_view import journal_view
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.scoring.scoring_examples import reading
-from tests.workflow.campaigns import invented, make_desk, write_campaign
-
-
-@pytest.fixture(scope="module")
-def fipe() -> Grid:
-    return template("fipe-2023").grid
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SecretariatSession, Campaign]]:
-    folder = tmp_path_factory.mktemp("settings")
-    campaign = replace(read_campaign(write_campaign(folder, invented())), neutralised=())
-    with new_campaign(make_desk(folder / "bureau"), campaign).session as opened:
-        yield opened, opened.campaign
+from tests.workflow.told import refuses
 
 
 @pytest.fixture
-def session(shared: tuple[SecretariatSession, Campaign]) -> SecretariatSession:
+def session(drafted: SecretariatSession) -> SecretariatSession:
     """One campaign for all, put back as it was; the last test alone freezes it."""
-    opened, campaign = shared
-    opened.save_campaign(campaign)
-    return opened
-
-
-def refused(code: str, verb: Callable[[], object]) -> AppError:
-    with pytest.raises(AppError) as refusal:
-        verb()
-    assert refusal.value.code == code
-    return refusal.value
+    return drafted
 
 
 def test_both_templates_are_whole_grids_whose_weights_make_100() -> None:
@@ -63,7 +39,7 @@ def test_both_templates_are_whole_grids_whose_weights_make_100() -> None:
         "Fonds d’innovation petite enfance 2023",
     ]
     assert [weights_of(each.grid) for each in campaign_templates()] == [100, 100]
-    refused("CAM-04", lambda: template("autre"))
+    refuses("CAM-04", lambda: template("autre"))
 
 
 def test_a_campaign_of_the_fund_of_2023_is_consolidated_as_points_without_any_code_of_its_own(
@@ -129,8 +105,8 @@ def test_an_alternate_replaces_a_holder_of_the_same_institution(session: Secreta
         replace(alternate, name=""),
     ):
         people = (*everyone, wrong)
-        refused("CAM-05", partial(settings.change_people, session, bodies, people))
-    refused(
+        refuses("CAM-05", partial(settings.change_people, session, bodies, people))
+    refuses(
         "CAM-05", lambda: settings.change_people(session, (*bodies, Institution(second.id, "")), everyone)
     )
     assert session.campaign == before
@@ -140,7 +116,7 @@ def test_a_rule_never_loses_the_criterion_it_speaks_of(session: SecretariatSessi
     campaign = session.campaign
     body, criterion = campaign.institutions[0].id, campaign.grid.criteria[0].id
     session.save_campaign(replace(campaign, neutralised=(Neutralised(body, criterion),)))
-    refusal = refused("CAM-05", lambda: grid_draft.change_grid(session, fipe))
+    refusal = refuses("CAM-05", lambda: grid_draft.change_grid(session, fipe))
     assert criterion in str(refusal.facts["detail"])
     settings.use_template(session, template("fipe-2023"))  # which brings its own rules
     assert (session.campaign.grid, session.campaign.neutralised) == (fipe, ())
@@ -152,14 +128,13 @@ def test_weights_are_written_without_rounding() -> None:
 
 
 def test_after_the_freeze_nothing_is_changed(session: SecretariatSession, fipe: Grid) -> None:
-    frozen = settings.freeze_settings(session)
-    assert frozen.is_frozen
-    assert settings.freeze_settings(session) == frozen
+    freeze_grid(session)
+    assert settings.campaign_settings(session).is_frozen
     campaign = session.campaign
     for verb in (
         lambda: grid_draft.change_grid(session, fipe),
         lambda: setting_values.change_setting(session, "seats", "4"),
         lambda: settings.change_people(session, campaign.institutions, campaign.members[1:]),
     ):
-        refused("CAM-06", verb)
+        refuses("CAM-06", verb)
     assert session.campaign == campaign

@@ -29,10 +29,10 @@ from commission_app.workflow.preparation.lots.sharing import (
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.receiving.receive import accept_sheets
 from commission_app.workflow.receiving.reception import reception
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import CellKind
 from tests.workflow.campaigns import Prepared, lot_of, mark_all
+from tests.workflow.told import last_sentence
 
 DOSSIERS, MEMBERS = 3, 3  # of the campaign that these tests share
 
@@ -68,7 +68,7 @@ def test_a_share_is_balanced_and_each_lot_holds_no_more(session: SecretariatSess
     view = share_out(session, 2)
     assert set(readers(session).values()) == {2}
     assert {load.dossiers for load in view.loads} == {DOSSIERS * 2 // MEMBERS}
-    told = sentence_of(session.database.journal.entries()[-1], names_of(session))
+    told = last_sentence(session)
     assert "3\N{NO-BREAK SPACE}dossiers, 2\N{NO-BREAK SPACE}lectures" in told
     before = held(session)
     share_out(session, 2)
@@ -98,10 +98,10 @@ def test_a_late_recusal_shares_out_again_what_it_touches_and_nothing_else(
     dossier = min(before[member])
     keep_away(session, member, dossier, "lien")
     view = sharing(session)
-    assert view.is_to_share_again
+    assert view.short
     names = {one.id: one.territory.name for one in session.dossiers()}
     assert view.short == (names[dossier],)
-    assert not share_out(session, 2).is_to_share_again
+    assert not share_out(session, 2).short
     after = held(session)
     assert dossier not in after[member]
     moved = sum(len(before[one] ^ after[one]) for one in before)

@@ -1,12 +1,10 @@
 """The choice of the départements as the secretariat makes it, keeps it, and prints it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from commission_app.errors import AppError
 from commission_app.workflow.preparation.campaign import new_campaign, read_campaign
 from commission_app.workflow.preparation.candidacies.eligibility import settle_rules
 from commission_app.workflow.preparation.candidacies.eligibility_file import EligibilityRules, read_rules
@@ -21,10 +19,13 @@ from commission_app.workflow.preparation.departements.stage_one_import import (
 )
 from commission_app.workflow.preparation.departements.stage_one_views import METHODS, State
 from commission_app.workflow.progress import no_progress
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
+from commission_app.workflow.secretariat.journal_events import names_of
+from commission_app.workflow.secretariat.journal_words import sentence_of
 from commission_app.workflow.secretariat.session import SecretariatSession
-from commission_app.workflow.secretariat.todo import Place, todo
+from commission_app.workflow.secretariat.todo import todo
+from commission_app.workflow.secretariat.todo_views import Place
 from tests.workflow.campaigns import invented, make_desk, write_campaign
+from tests.workflow.told import last_sentence, refuses
 
 WHO, WHY = "Mme Roche, DGCS", "Aucun taux de couverture publié, pauvreté la plus élevée."
 OCCUPATION = "taux d’occupation"
@@ -45,12 +46,6 @@ def session(_made_once: SecretariatSession) -> SecretariatSession:
     settings.put("stage_one", "{}")
     settle_rules(_made_once, EligibilityRules(deadline="2021-06-09T18:00"))
     return _made_once
-
-
-def refused(code: str, verb: Callable[..., object], *arguments: Any, **named: Any) -> None:
-    with pytest.raises(AppError) as refusal:
-        verb(*arguments, **named)
-    assert refusal.value.code == code
 
 
 def test_the_embedded_figures_give_a_first_list_and_say_where_they_come_from() -> None:
@@ -88,18 +83,18 @@ def test_mayotte_is_not_classable_and_comes_in_by_a_decision_with_its_reason(
     mayotte = stage_one.stage_one(session).rows[-1]
     assert (mayotte.code, mayotte.state, len(mayotte.missing)) == ("976", State.UNCLASSABLE, 2)
     assert [figure.text for figure in mayotte.figures] == ["77,0", "", ""]
-    refused("DEC-01", stage_one.add_departement, session, "976", WHO, "  ")
-    refused("DEP-09", stage_one.add_departement, session, "99", WHO, WHY)
-    refused("DEP-10", stage_one.add_departement, session, "02", WHO, WHY)
+    refuses("DEC-01", stage_one.add_departement, session, "976", WHO, "  ")
+    refuses("DEP-09", stage_one.add_departement, session, "99", WHO, WHY)
+    refuses("DEP-10", stage_one.add_departement, session, "02", WHO, WHY)
     stage_one.add_departement(session, "976", WHO, WHY)
     view = stage_one.stage_one(session)
     assert "976" in view.codes
     assert view.rows[-1].state_words == "Ajouté avec un motif"
-    said = sentence_of(session.database.journal.entries()[-1], names_of(session))
+    said = last_sentence(session)
     assert WHO in said
     assert "Mayotte" in said
     stage_one.take_back(session, "976")
-    refused("DEP-09", stage_one.take_back, session, "976")
+    refuses("DEP-09", stage_one.take_back, session, "976")
     assert "976" not in stage_one.stage_one(session).codes
 
 
@@ -132,12 +127,12 @@ def test_rules_are_kept_as_they_are_typed_and_what_does_not_fit_leaves_them(
         ("pauvrete", "2,5"),
         ("couverture_eaje", "1"),
     ]
-    refused("DEP-18", change_rules, session, seats=0)
-    refused("DEP-18", change_rules, session, year="1999")
-    refused("DEP-18", change_rules, session, conditions_min=3)
-    refused("DEP-18", weigh, session, "pauvrete", "beaucoup")
-    refused("DEP-18", weigh, session, "pauvrete", "-1")
-    refused("DEP-18", weigh, session, "occupation", "1")  # nobody publishes it
+    refuses("DEP-18", change_rules, session, seats=0)
+    refuses("DEP-18", change_rules, session, year="1999")
+    refuses("DEP-18", change_rules, session, conditions_min=3)
+    refuses("DEP-18", weigh, session, "pauvrete", "beaucoup")
+    refuses("DEP-18", weigh, session, "pauvrete", "-1")
+    refuses("DEP-18", weigh, session, "occupation", "1")  # nobody publishes it
     assert stage_one.stage_one(session) == before
 
 
@@ -159,7 +154,7 @@ def test_without_any_indicator_nothing_is_chosen_and_nothing_is_retained(
         weigh(session, name, "")
     view = stage_one.stage_one(session)
     assert (view.rules, view.codes) == (None, ())
-    refused("DEP-11", stage_one.retain, session)
+    refuses("DEP-11", stage_one.retain, session)
 
 
 def test_a_table_brings_an_indicator_in_once_every_doubt_is_answered(
@@ -177,11 +172,11 @@ def test_a_table_brings_an_indicator_in_once_every_doubt_is_answered(
         ("rang", 0, True),
     ]
     events = len(session.database.journal.entries())
-    refused("DEP-04", take_columns, session, read, [Pick(OCCUPATION, high_first=False)])
+    refuses("DEP-04", take_columns, session, read, [Pick(OCCUPATION, high_first=False)])
     good = Pick(OCCUPATION, high_first=False, zero_is_missing=True)
-    refused("DEP-13", take_columns, session, read, [good, Pick("rang", high_first=True)])
-    refused("DEP-08", take_columns, session, read, [Pick("ailleurs", high_first=True)])
-    refused("DEP-08", take_columns, session, read, [])
+    refuses("DEP-13", take_columns, session, read, [good, Pick("rang", high_first=True)])
+    refuses("DEP-08", take_columns, session, read, [Pick("ailleurs", high_first=True)])
+    refuses("DEP-08", take_columns, session, read, [])
     assert len(session.database.journal.entries()) == events  # nothing was partially taken
     assert len(stage_one.stage_one(session).used) == 3
     take_columns(session, read, [good])
@@ -194,7 +189,7 @@ def test_a_table_brings_an_indicator_in_once_every_doubt_is_answered(
     take_columns(session, read, [good])  # the same title again takes its own place
     assert len(stage_one.stage_one(session).used) == 4
     stage_one_import.forget_indicator(session, "import-1")
-    refused("DEP-08", stage_one_import.forget_indicator, session, "import-1")
+    refuses("DEP-08", stage_one_import.forget_indicator, session, "import-1")
     assert len(stage_one.stage_one(session).used) == 3
 
 
@@ -220,12 +215,12 @@ def test_a_table_whose_rows_lie_is_told_whole_and_nothing_of_it_is_taken(
     file.write_text("code;taux\n02;12,5\n99;13\n2;14\n", encoding="utf-8")
     read = read_indicators(file, no_progress)
     assert len(read.problems) == 2
-    refused("DEP-02", take_columns, session, read, [Pick("taux", high_first=True)])
-    refused("DEP-14", read_indicators, tmp_path / "absent.csv", no_progress)
+    refuses("DEP-02", take_columns, session, read, [Pick("taux", high_first=True)])
+    refuses("DEP-14", read_indicators, tmp_path / "absent.csv", no_progress)
     (tmp_path / "note.pdf").write_bytes(b"%PDF")
-    refused("DEP-14", read_indicators, tmp_path / "note.pdf", no_progress)
+    refuses("DEP-14", read_indicators, tmp_path / "note.pdf", no_progress)
     (tmp_path / "vide.xlsx").write_bytes(b"PK")
-    refused("DEP-14", read_indicators, tmp_path / "vide.xlsx", no_progress)
+    refuses("DEP-14", read_indicators, tmp_path / "vide.xlsx", no_progress)
 
 
 def test_the_note_is_a_project_until_the_list_is_retained_and_replaces_no_file(
@@ -242,7 +237,7 @@ def test_the_note_is_a_project_until_the_list_is_retained_and_replaces_no_file(
     assert len(note.moves) == 3
     file = stage_one_note.print_stage_one(session, tmp_path / "note.pdf")
     assert file.read_bytes().startswith(b"%PDF")
-    refused("ARC-08", stage_one_note.print_stage_one, session, file)
+    refuses("ARC-08", stage_one_note.print_stage_one, session, file)
 
 
 def test_every_event_of_the_choice_has_its_words(session: SecretariatSession) -> None:

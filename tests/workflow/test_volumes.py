@@ -15,8 +15,8 @@ from commission_app.workflow.member.open_bundle import enter
 from commission_app.workflow.member.volumes import WAITING, bring_volumes
 from commission_app.workflow.preparation.lots.volumes import cut_lot
 from commission_app.workflow.progress import Progress, no_progress
-from commission_app.workflow.secretariat.journal_words import names_of, sentence_of
 from tests.workflow.campaigns import Prepared, lot_of, make_desk
+from tests.workflow.told import last_sentence
 
 SMALL = 20_000  # bytes of a volume: the lot of a test is small
 
@@ -153,5 +153,5 @@ def test_a_cut_is_journalled(
     monkeypatch.setattr("commission_app.workflow.preparation.lots.volumes.MEGABYTE", SMALL)
     with prepared.secretariat() as session:
         files = cut_lot(session, lot, 1, tmp_path, no_progress)
-        told = sentence_of(session.database.journal.entries()[-1], names_of(session))
+        told = last_sentence(session)
     assert f"{len(files)}\N{NO-BREAK SPACE}volumes" in told

@@ -66,6 +66,7 @@ from commission_app.workflow.preparation.settings import creation
 from commission_app.workflow.receiving import closing, receipts, receive, reception
 from commission_app.workflow.secretariat import chest, computers, rotation, todo
 from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.todo_views import Place
 from commission_app.workflow.secretariat.views import ReceivedFile
 
 
@@ -188,33 +189,33 @@ class SecretariatWindow(MainWindow):
         self.todo.place_asked.connect(self._open_place)  # once every page is there
         yield
 
-    def _open_place(self, place: todo.Place, subject: str) -> None:
+    def _open_place(self, place: Place, subject: str) -> None:
         """Open the page where a line to do leads, on the dossier or the member it is about."""
-        if place is todo.Place.PEOPLE:
+        if place is Place.PEOPLE:
             self.show_campaign(PEOPLE)
             return
-        if place in (todo.Place.DEPARTEMENTS, todo.Place.INVITATIONS):
-            self.show_departements(CHOICE if place is todo.Place.DEPARTEMENTS else INVITATIONS)
+        if place in (Place.DEPARTEMENTS, Place.INVITATIONS):
+            self.show_departements(CHOICE if place is Place.DEPARTEMENTS else INVITATIONS)
             return
-        if place is todo.Place.SAFEKEEPING:
+        if place is Place.SAFEKEEPING:
             self.show_safekeeping()
             return
-        if place is todo.Place.ENVELOPE:
+        if place is Place.ENVELOPE:
             self._check_envelope()
             return
         pages = {
-            todo.Place.DOSSIERS: self.dossiers,
-            todo.Place.MEMBERS: self.members,
-            todo.Place.RECEPTION: self.reception,
-            todo.Place.CONSOLIDATION: self.consolidation,
-            todo.Place.MEETING: self.meeting,
+            Place.DOSSIERS: self.dossiers,
+            Place.MEMBERS: self.members,
+            Place.RECEPTION: self.reception,
+            Place.CONSOLIDATION: self.consolidation,
+            Place.MEETING: self.meeting,
         }
         self.open_page(pages[place])
-        if subject and place is todo.Place.DOSSIERS:
+        if subject and place is Place.DOSSIERS:
             self.dossiers.show_dossier(DossierId(subject))
-        elif subject and place is todo.Place.MEMBERS:
+        elif subject and place is Place.MEMBERS:
             self.members.show_member(MemberId(subject))
-        elif subject and place is todo.Place.RECEPTION:
+        elif subject and place is Place.RECEPTION:
             self.reception.show_member(MemberId(subject))
 
     def _check_envelope(self) -> None:

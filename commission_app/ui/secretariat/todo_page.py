@@ -18,7 +18,7 @@ from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.flow_row import FlowRow
 from commission_app.ui.widgets.labels import IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Panel, Slot, column, row
-from commission_app.workflow.secretariat.todo import Milestone, Place, Subject, TodoLine, TodoView
+from commission_app.workflow.secretariat.todo_views import Milestone, Place, Subject, TodoLine, TodoView
 
 WIDEST: Final = 860  # of a line: its button stays near its words
 NAMED: Final = 3  # subjects named in a line before « et 4 autres »

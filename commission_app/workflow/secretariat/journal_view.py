@@ -5,7 +5,8 @@ from datetime import datetime
 
 from commission_app.store.records import JournalCheck, JournalEntry, JournalReading, UnreadableEntry
 from commission_app.texts import count_fr, date_time_fr, typeset
-from commission_app.workflow.secretariat.journal_words import Names, names_of, sentence_of
+from commission_app.workflow.secretariat.journal_events import Names, names_of
+from commission_app.workflow.secretariat.journal_words import sentence_of
 from commission_app.workflow.secretariat.session import AUTHOR, SecretariatSession
 
 PROVES = typeset(

@@ -4,70 +4,18 @@ An event keeps identifiers and digests, for whoever recomputes the chain; its se
 territories. A kind logged anywhere in `workflow` has its line in `SENTENCES`: a test of the house looks.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
-from commission_app.errors import Fact
-from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.store.records import JournalEntry
-from commission_app.texts import count_fr, day_fr, legible, size_fr, typeset
+from commission_app.texts import count_fr, day_fr, size_fr, typeset
 from commission_app.workflow.receiving.reception import REFUSED_TITLES
+from commission_app.workflow.secretariat.journal_events import Event, Names
 from commission_app.workflow.secretariat.meeting_words import decision_sentence, meeting_sentence
-from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import Verdict
 
 UNKNOWN = "Un événement que cette version de l’application ne sait pas décrire."
 ILLEGIBLE = "Un événement dont le détail ne se lit plus."
-NOBODY, NOTHING = "un membre absent de la campagne", "dossier absent de la campagne"
-
-
-@dataclass(frozen=True)
-class Names:
-    """How the people and the dossiers of a campaign are called."""
-
-    members: Mapping[MemberId, str]
-    dossiers: Mapping[DossierId, str]
-
-
-@dataclass(frozen=True)
-class Event:
-    """The facts of one event, as words of a sentence.
-
-    KeyError or ValueError when a fact is not what this kind of event holds.
-    """
-
-    facts: Mapping[str, Fact]
-    names: Names
-
-    @property
-    def member(self) -> str:
-        """The member and their institution: « Agnès B. (DGCS) »."""
-        return self.names.members.get(MemberId(self.text("member")), NOBODY)
-
-    @property
-    def dossier(self) -> str:
-        """The dossier by its territory, without an article: « dossier « Villeneuve » (31) »."""
-        return self.names.dossiers.get(DossierId(self.text("dossier")), NOTHING)
-
-    @property
-    def serial(self) -> int:
-        """The number of a code, a receipt or a list."""
-        return self.number("serial")
-
-    @property
-    def version(self) -> int:
-        """The number of a fiche."""
-        return self.number("seq")
-
-    def text(self, fact: str) -> str:
-        """Return a fact on one line, without the signs that would disturb a screen or a terminal."""
-        return " ".join(legible(str(self.facts[fact])).split())
-
-    def number(self, fact: str) -> int:
-        """Return a fact that is a number."""
-        return int(self.facts[fact])
-
 
 SENTENCES: dict[str, Callable[[Event], str]] = {
     # The campaign
@@ -265,17 +213,6 @@ _CHANGED = {
     "planned": " comme prévu, et les précédentes annoncent les nouvelles",
     "compromised": " parce qu’elles n’étaient plus sûres, et tous les codes d’ouverture sont remplacés",
 }
-
-
-def names_of(session: SecretariatSession) -> Names:
-    """Return the names of the campaign's members and dossiers."""
-    return Names(
-        {member.id: f"{member.name} ({member.institution})" for member in session.campaign.members},
-        {
-            dossier.id: f"dossier « {dossier.territory.name} » ({dossier.territory.departement})"
-            for dossier in session.dossiers()
-        },
-    )
 
 
 def sentence_of(entry: JournalEntry, names: Names) -> str:

@@ -99,6 +99,11 @@ def export_recovery(session: SecretariatSession, recovery_code: str, folder: Pat
     return file
 
 
+def envelope_is_to_check(session: SecretariatSession) -> bool:
+    """Tell whether nobody said yet that the printed code was read."""
+    return bool(session.database.settings.get(ENVELOPE_TO_CHECK))
+
+
 def restore_secretariat(
     desk: Desk, secours: Path, recovery_code: str, folder: Path | None = None
 ) -> SecretariatSession:

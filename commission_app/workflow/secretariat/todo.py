@@ -5,9 +5,7 @@ application, is said to be done by a person.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
 from typing import Final
 
 from commission_app.scoring.eligibility import Request
@@ -25,8 +23,9 @@ from commission_app.workflow.secretariat.backup import backup_state
 from commission_app.workflow.secretariat.contested import contested_facts
 from commission_app.workflow.secretariat.contributions import forks
 from commission_app.workflow.secretariat.members_view import MemberLine, MembersView, members_view
-from commission_app.workflow.secretariat.recovery import ENVELOPE_TO_CHECK
+from commission_app.workflow.secretariat.recovery import envelope_is_to_check
 from commission_app.workflow.secretariat.session import SecretariatSession
+from commission_app.workflow.secretariat.todo_views import Milestone, Place, Subject, TodoLine, TodoView
 from commission_app.workflow.secretariat.views import MemberProgress
 from commission_app.workflow.secretariat.workspace_view import backup_age
 
@@ -39,69 +38,6 @@ DATES: Final = {  # parameters of the campaign, and how the calendar calls those
     "opening": "Ouverture de la lecture",
     "finalisation": "Finalisation des projets",
 }
-
-
-class Place(Enum):
-    """Where a line leads: a page of the desk, or nowhere when a person only says that it is done."""
-
-    DOSSIERS = "dossiers"
-    MEMBERS = "members"
-    RECEPTION = "reception"
-    CONSOLIDATION = "consolidation"
-    MEETING = "meeting"
-    PEOPLE = "people"  # of the window « Campagne »
-    DEPARTEMENTS = "departements"  # of the window « Départements et invitations »
-    INVITATIONS = "invitations"
-    ENVELOPE = "envelope"  # whose code is typed again
-    SAFEKEEPING = "safekeeping"  # the window « Mise à l’abri »
-    HERE = "here"
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A dossier or a member that a line is about, and to which it leads."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True)
-class TodoLine:
-    """One thing to do, in words. `detail` counts; the first subjects are named, each a way to it."""
-
-    id: str
-    title: str
-    detail: str
-    button: str
-    place: Place
-    due: date | None = None  # None: as soon as possible
-    is_late: bool = False
-    subjects: tuple[Subject, ...] = ()  # where each leads: of the page `place`
-
-    @property
-    def subject(self) -> str:
-        """The identifier of what the button leads to; empty for the page itself."""
-        return self.subjects[0].id if self.subjects else ""
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """One date of the calendar."""
-
-    title: str
-    day: date
-    when: str  # « dans 4 jours », « aujourd’hui », « date passée »
-    is_past: bool
-
-
-@dataclass(frozen=True)
-class TodoView:
-    """The page: lines in the order in which they are to be done, and the calendar."""
-
-    today: date
-    when: str  # how far the meeting is, in a sentence
-    lines: tuple[TodoLine, ...]
-    calendar: tuple[Milestone, ...]
 
 
 def todo(session: SecretariatSession) -> TodoView:
@@ -147,7 +83,7 @@ def say_convoked(session: SecretariatSession) -> None:
 
 def _beginning(session: SecretariatSession) -> Iterator[TodoLine]:
     """Yield what a new campaign still lacks: a paper that was read again, people."""
-    if session.database.settings.get(ENVELOPE_TO_CHECK):
+    if envelope_is_to_check(session):
         yield TodoLine(
             "envelope",
             "Vérifier le pli de secours",

@@ -71,11 +71,6 @@ class SharingView:
     most_readings: int
     least_readings: int  # that the rules of the score ask for
 
-    @property
-    def is_to_share_again(self) -> bool:
-        """Whether recusals came since, which leave a dossier short of a reader."""
-        return bool(self.short)
-
 
 def sharing(session: SecretariatSession) -> SharingView:
     """Return who reads what, and whether readers can be compared."""

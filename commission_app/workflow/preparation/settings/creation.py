@@ -119,11 +119,6 @@ def check_envelope(session: SecretariatSession, code: str) -> None:
     say_envelope_checked(session)
 
 
-def envelope_is_to_check(session: SecretariatSession) -> bool:
-    """Tell whether nobody said yet that the printed code was read."""
-    return bool(session.database.settings.get(ENVELOPE_TO_CHECK))
-
-
 def _of_template(chosen: CampaignTemplate) -> Start:
     campaign = Campaign(
         id=CampaignId(""),

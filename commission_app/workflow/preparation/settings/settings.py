@@ -14,7 +14,7 @@ from commission_app.errors import AppError
 from commission_app.scoring.campaign import Campaign, Institution, Member
 from commission_app.scoring.ids import InstitutionId, MemberId
 from commission_app.texts import date_fr
-from commission_app.workflow.preparation.campaign import FROZEN_PEOPLE, freeze_grid, weights_of
+from commission_app.workflow.preparation.campaign import FROZEN_PEOPLE, weights_of
 from commission_app.workflow.preparation.settings.templates import CampaignTemplate, from_template
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -101,12 +101,6 @@ def use_template(session: SecretariatSession, chosen: CampaignTemplate) -> None:
     """Keep the grid and the rules of a template; what spoke of the former grid goes. CAM-06 once frozen."""
     _refuse_frozen(session)
     _keep(session, from_template(chosen, session.campaign))
-
-
-def freeze_settings(session: SecretariatSession) -> CampaignSettings:
-    """Freeze the grid and return the settings with their date. GRI-04 when weights do not make 100."""
-    freeze_grid(session)
-    return campaign_settings(session)
 
 
 def _check_alternate(member: Member, people: dict[MemberId, Member]) -> None:
