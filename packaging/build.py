@@ -7,6 +7,7 @@ leaves in `dist/`: the frozen folder, its portable archive, a Debian package whe
 where WiX or wixl is, the bill of materials (CycloneDX) and `SHA256SUMS`. It stops at the first fault.
 """
 
+import argparse
 import ast
 import hashlib
 import os
@@ -41,6 +42,7 @@ XZ_PRESET: Final = 8  # a dictionary of 32 MB: the two programs share their modu
 
 def main() -> int:
     """Make everything this system can make."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     install("run", ENVIRONMENT)
     install("package", TOOLS)
     draw_icons()

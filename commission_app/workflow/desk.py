@@ -9,6 +9,7 @@ Time, randomness and the keyring enter here and nowhere else. A desk holds one f
                       lots/           lots received, still sealed
                       pieces/         (secretariat) originals and viewing copies, sealed one by one
                       brouillons/     (member) copies of the drafts, when the place of the lot takes none
+                      debut.json      from the first file of the campaign until its label is written
                       effacement.json in the place of bureau.json while the campaign is being erased
     <desk>/<campaign>.ancien-1/       the same, set aside whole when somebody began again on this computer
 """
@@ -17,7 +18,8 @@ import json
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -61,6 +63,11 @@ class DeskCampaign:
     def label(self) -> Path:
         """File that says whose campaign it is."""
         return self.folder / "bureau.json"
+
+    @property
+    def beginning(self) -> Path:
+        """File that is there while the campaign is being begun: nobody worked in it yet."""
+        return self.folder / "debut.json"
 
     @property
     def erasure(self) -> Path:
@@ -131,13 +138,16 @@ def personal_desk(folder: Path | None = None, *, use_keyring: bool = True) -> De
 
 
 def campaigns(desk: Desk) -> tuple[DeskCampaign, ...]:
-    """Return the campaigns of a desk, the last used first. A folder that is not one is left alone."""
-    return _labelled(desk, "bureau.json")
+    """Return the campaigns of a desk, the last used first. A folder that is not one is left alone.
+
+    One whose label was lost or damaged is there too, under the name of its folder: somebody's work is in it.
+    """
+    return _last_used_first((*_labelled(desk, "bureau.json"), *_unlabelled(desk)))
 
 
 def half_erased_campaigns(desk: Desk) -> tuple[DeskCampaign, ...]:
     """Return the campaigns whose erasure was interrupted: nothing opens them any more."""
-    return _labelled(desk, "effacement.json")
+    return _last_used_first(_labelled(desk, "effacement.json"))
 
 
 def find_campaign(desk: Desk, side: Side, campaign: CampaignId | None = None) -> DeskCampaign:
@@ -157,21 +167,22 @@ def find_campaign(desk: Desk, side: Side, campaign: CampaignId | None = None) ->
 def begin_campaign(desk: Desk, campaign: CampaignId, name: str, side: Side) -> DeskCampaign:
     """Make the folder of a campaign, which exists for the desk only once `label_campaign` ends it.
 
-    DSK-08 when the desk holds it already, END-03 when it is being erased, DSK-06 when the desk is read-only,
-    DSK-02 when another window is beginning it. What an interrupted beginning left holds no work yet, and is
-    removed.
+    DSK-08 when the desk holds it already, its label lost or not, END-03 when it is being erased, DSK-06 when
+    the desk is read-only, DSK-02 when another window is beginning it. What an interrupted beginning left
+    holds no work yet, and is removed.
     """
     from commission_app.store.rekeying import others_kept_out  # heavy: not before the first image
 
     place = DeskCampaign(campaign, name, side, desk.folder / folder_name(campaign))
-    if place.label.exists():
-        raise AppError("DSK-08", name=name)
-    if place.erasure.exists():
+    if place.erasure.exists() and not place.label.exists():
         raise AppError("END-03", name=name)
+    if place.label.exists() or (place.database.exists() and not place.beginning.exists()):
+        raise AppError("DSK-08", name=name)
     try:
         place.lots.mkdir(parents=True, exist_ok=True)
         with others_kept_out(place.database):
             remove_unfinished(desk, place)
+            place.beginning.touch()
     except OSError as error:
         raise AppError("DSK-06", folder=str(desk.folder)) from error
     return place
@@ -186,14 +197,26 @@ def remove_unfinished(desk: Desk, place: DeskCampaign) -> None:
     for unfinished in (*place.folder.glob("bureau.db*"), *place.lots.glob("*.lot")):
         if unfinished.suffix != ".lock":  # another window may hold it
             unfinished.unlink(missing_ok=True)
+    place.beginning.unlink(missing_ok=True)
 
 
 def label_campaign(place: DeskCampaign) -> None:
     """Say whose campaign a folder is: written last, when everything else is there."""
+    if _read_label(place.label) == place:
+        return  # it says so already
     label = {"id": place.id, "name": place.name, "side": place.side}
     if place.phone:
         label["phone"] = place.phone
     write_atomically(place.label, json.dumps(label, ensure_ascii=False).encode())
+    place.beginning.unlink(missing_ok=True)
+
+
+def named_again(place: DeskCampaign, name: str, phone: str = "") -> DeskCampaign:
+    """Return an open campaign under the name that its own files give it, and have its label say so."""
+    place = replace(place, name=name, phone=phone)
+    with suppress(OSError, AppError):  # a full disk, or a desk that can only be read, opens all the same
+        label_campaign(place)
+    return place
 
 
 def folder_name(text: str) -> str:
@@ -207,8 +230,22 @@ def _labelled(desk: Desk, label: str) -> tuple[DeskCampaign, ...]:
     # A folder whose name begins with a full stop is being restored: it takes its name when it is whole.
     named = (path for path in labels if not path.parent.name.startswith("."))
     found = [_read_label(path) for path in named if _SET_ASIDE not in path.parent.name]
-    labelled = [campaign for campaign in found if campaign is not None]
-    return tuple(sorted(labelled, key=_last_use, reverse=True))
+    return tuple(campaign for campaign in found if campaign is not None)
+
+
+def _unlabelled(desk: Desk) -> tuple[DeskCampaign, ...]:
+    found = (_deduced(database.parent) for database in sorted(desk.folder.glob("*/bureau.db")))
+    return tuple(campaign for campaign in found if campaign is not None)
+
+
+def _deduced(folder: Path) -> DeskCampaign | None:
+    """Return the campaign of a folder whose label cannot be read, when nothing else says why."""
+    is_secretariat = (folder / "secours.age").exists() or (folder / "pieces").exists()
+    place = DeskCampaign(
+        CampaignId(folder.name), folder.name, "secretariat" if is_secretariat else "member", folder
+    )
+    is_explained = place.beginning.exists() or place.erasure.exists() or "." in folder.name
+    return None if is_explained or _read_label(place.label) is not None else place
 
 
 def _read_label(path: Path) -> DeskCampaign | None:
@@ -219,6 +256,8 @@ def _read_label(path: Path) -> DeskCampaign | None:
     return DeskCampaign(CampaignId(label.id), label.name, label.side, path.parent, label.phone)
 
 
-def _last_use(campaign: DeskCampaign) -> float:
-    database = campaign.database
-    return database.stat().st_mtime if database.exists() else 0.0
+def _last_used_first(found: Iterable[DeskCampaign]) -> tuple[DeskCampaign, ...]:
+    def last_use(campaign: DeskCampaign) -> float:
+        return campaign.database.stat().st_mtime if campaign.database.exists() else 0.0
+
+    return tuple(sorted(found, key=last_use, reverse=True))

@@ -1,6 +1,7 @@
 """« Remettre ma fiche »: what will be handed in, checks that lead to their place, one button, the result."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -280,7 +281,8 @@ def drag(kind: type[QDragEnterEvent] | type[QDropEvent], content: QMimeData) -> 
     """Return a drag held over the page, or its drop. Qt does not keep the content alive."""
     place = QPoint(40, 40) if kind is QDragEnterEvent else QPointF(40, 40)
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    return kind(place, Qt.DropAction.CopyAction, content, buttons, keys)  # type: ignore[arg-type]  # of each
+    held: Callable[..., QDragEnterEvent | QDropEvent] = kind  # each wants a place of its own type
+    return held(place, Qt.DropAction.CopyAction, content, buttons, keys)
 
 
 def files(*paths: Path) -> QMimeData:

@@ -1,6 +1,7 @@
 """Somebody writes in a desk's folder, or opens it from two windows: nothing goes back, nothing is lost."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.workflow.desk import campaigns
 from commission_app.workflow.member.open_bundle import enter
-from commission_app.workflow.preparation.campaign import keep_away
+from commission_app.workflow.preparation.campaign import keep_away, new_campaign
 from commission_app.workflow.progress import no_progress
 from tests.workflow.campaigns import Prepared, lot_of, make_desk, mark_all
 from tests.workflow.received import M01, Ready, again, refused
@@ -74,3 +75,51 @@ def test_a_lot_sealed_under_a_serial_given_twice_is_the_one_that_is_read(ready: 
         assert bundle.manifest_sha512 != lost.manifest_sha512
     with again(prepared, "m01") as session:
         assert session.sheet.readings
+
+
+def spoiled_labels(label: Path) -> Iterator[None]:
+    """Lose a label, then damage it."""
+    label.unlink()
+    yield
+    label.write_bytes(b"\0\0\0\0")
+    yield
+
+
+def test_a_members_desk_whose_label_is_lost_opens_with_every_mark_and_takes_its_name_again(
+    ready: Ready,
+) -> None:
+    desk = make_desk(ready.prepared.folder / "m01")
+    (known,) = campaigns(desk)
+    with again(ready.prepared, "m01") as session:
+        marks = session.sheet
+    for _ in spoiled_labels(known.label):
+        with again(ready.prepared, "m01") as session:
+            assert (session.sheet, session.campaign) == (marks, known)
+        assert campaigns(desk) == (known,)
+
+
+def test_a_lot_opened_on_a_desk_whose_label_is_lost_finds_every_mark(ready: Ready) -> None:
+    desk = make_desk(ready.prepared.folder / "m01")
+    (known,) = campaigns(desk)
+    with again(ready.prepared, "m01") as session:
+        marks = session.sheet
+    code = ready.prepared.letters[MemberId("m01")].code
+    lot = lot_of(ready.prepared.seal("again"), "m01")
+    for _ in spoiled_labels(known.label):
+        with enter(desk, lot, code, no_progress) as session:
+            assert session.sheet == marks
+        assert campaigns(desk) == (known,)
+
+
+def test_a_secretariats_campaign_whose_label_is_lost_is_not_begun_again_over_its_work(ready: Ready) -> None:
+    with ready.prepared.secretariat() as session:
+        known, campaign = session.place, session.campaign
+    desk = make_desk(known.folder.parent)
+    for _ in spoiled_labels(known.label):
+        before = known.database.read_bytes()
+        with refused("DSK-08"):
+            new_campaign(desk, campaign)
+        assert known.database.read_bytes() == before
+        with ready.prepared.secretariat() as session:
+            assert (session.place, session.campaign) == (known, campaign)
+        assert campaigns(desk) == (known,)

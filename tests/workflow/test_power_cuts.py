@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.soak.killed_verbs import VERBS, KilledVerb, Stage, counted, killed_at, make_stage
+from tests.soak.spoiled_desks import campaign
 
 LAST_EVENTS = 6  # files take their places at the end: that is where a state in between would show
 
@@ -27,3 +28,9 @@ def test_a_power_cut_leaves_the_old_state_or_the_new_one(
         spoiled = stage.copy(tmp_path / "essai")
         assert killed_at(verb, spoiled, event), f"event {event} of {events}"
         verb.check(spoiled)
+
+
+def test_a_spoiled_desk_opens_as_it_was_or_is_refused_with_a_way_out(stage: Stage, tmp_path: Path) -> None:
+    met = campaign(stage.copy(tmp_path / "modele"), 12, 2, tmp_path)
+    assert met.total() == 12
+    assert any("refused" in outcome for outcome in met)

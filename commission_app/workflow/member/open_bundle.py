@@ -19,6 +19,7 @@ from commission_app.workflow.desk import (
     campaigns,
     find_campaign,
     label_campaign,
+    named_again,
 )
 from commission_app.workflow.member.grid_carry import carry_over
 from commission_app.workflow.member.kept_lots import keep_lot, open_lots
@@ -61,8 +62,7 @@ def enter(desk: Desk, file: Path, code: str, progress: Progress) -> MemberSessio
             _admit(session, bundle, code_secrets.mac_key, file)
             _let_in(session, code_secrets)
             keep_lot(session, bundle, code_secrets.mac_key, file, progress)
-            if not campaign.label.exists() or campaign.phone != bundle.manifest.phone:
-                label_campaign(replace(campaign, phone=bundle.manifest.phone))
+            label_campaign(replace(campaign, name=bundle.manifest.name, phone=bundle.manifest.phone))
             session.bundles = open_lots(session)
             carry_over(session)
         except BaseException:
@@ -206,5 +206,6 @@ def _session(desk: Desk, campaign: DeskCampaign, secrets: Secrets, database: Dat
         raise AppError("DSK-01")
     session = MemberSession(desk, campaign, secrets, database, MemberId(member))
     session.bundles = open_lots(session)
+    session.campaign = named_again(campaign, session.manifest.name, session.manifest.phone)
     carry_over(session)
     return session

@@ -22,7 +22,7 @@ from commission_app.sealing.manifest import Manifest, read_dossier, read_known_m
 from commission_app.sealing.vault import open_with_key, open_with_keyring, recovery_vault_key
 from commission_app.store.database import Database, open_database
 from commission_app.texts import date_time_fr
-from commission_app.workflow.desk import Desk, DeskCampaign, find_campaign
+from commission_app.workflow.desk import Desk, DeskCampaign, find_campaign, named_again
 from commission_app.workflow.preparation.campaign_document import decode_campaign, encode_campaign
 
 AUTHOR = "secretariat"
@@ -233,6 +233,7 @@ def open_secretariat(
     secrets = unlock_secretariat(desk, known, recovery_code)
     is_forgotten = rotation.settle_change(desk, known)
     session = SecretariatSession(desk, known, secrets, open_database(known.database, secrets.database))
+    session.place = named_again(known, session.campaign.name)
     if is_forgotten:
         rotation.remember_change(session, None)
     rotation.forget_former_vault(session)
