@@ -12,5 +12,5 @@ def show_topic(window: QWidget, name: str, side: Side = "membre") -> None:
     shown = window.findChild(HelpWindow)
     side = getattr(window, "side", side)
     if shown is None:
-        shown = HelpWindow(window, side)
+        shown = HelpWindow(window, side, getattr(window, "tasks", None))
     shown.show_topic(name)
