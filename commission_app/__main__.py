@@ -9,9 +9,12 @@ def main() -> int:
         from commission_app import worker
 
         return worker.main()
-    from commission_app.cli.main import run
+    try:
+        from commission_app.cli.main import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it loads: there is nothing to say yet
+        return 130
 
 
 if __name__ == "__main__":

@@ -1,22 +1,48 @@
 """The parser of the command line, and what surrounds every command: refusals, interruption, exit code."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 from commission_app import __version__
+from commission_app.cli import streams
 from commission_app.cli.french import FrenchParser, speak_french
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.errors import AppError, Cancelled
 
-DONE, REFUSED, INTERRUPTED = 0, 1, 130
+DONE, REFUSED = 0, 1
+INTERRUPTED, UNREAD = 130, 141  # as shells say it of a program that Ctrl+C, or a reader who left, ended
+_FULL = {errno.ENOSPC, errno.EFBIG}
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code: 0 done, 1 refused, 2 wrong command."""
+    """Run one command line and return its exit code: 0 done, 1 refused, 2 wrong command.
+
+    130 when a person interrupted it, 141 when whoever read its output left (`commission-app journal | head`).
+    """
     speak_french()
+    streams.take_every_sign()
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            streams.flush()  # here, not while Python ends: nothing could be said of it any more
+    except (Cancelled, KeyboardInterrupt):
+        print("\nInterrompu : rien n’a été écrit à moitié.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        streams.let_go()
+        return UNREAD
+    except OSError as error:
+        streams.let_go()
+        Terminal().refuse(_refusal_of(error))
+        return REFUSED
+
+
+def _run(arguments: Sequence[str]) -> int:
     choice = _window_choice(arguments) or make_parser().parse_args(arguments)
     terminal = Terminal(is_json=getattr(choice, "json", False))
     try:
@@ -24,9 +50,13 @@ def run(arguments: Sequence[str]) -> int:
     except AppError as error:
         terminal.refuse(error)
         return REFUSED
-    except (Cancelled, KeyboardInterrupt):
-        print("\nInterrompu : rien n’a été écrit à moitié.", file=sys.stderr)
-        return INTERRUPTED
+
+
+def _refusal_of(error: OSError) -> AppError:
+    """Return what the system refused, in words: a name too long, an output on a full disk, a stick gone."""
+    if error.errno in _FULL:
+        return AppError("DSK-05")
+    return AppError("CLI-03", file=Path(str(error.filename or "")).name or "–")
 
 
 def _window_choice(arguments: Sequence[str]) -> argparse.Namespace | None:
@@ -58,6 +88,7 @@ def _areas() -> tuple[ModuleType, ...]:
         deciding,
         drafts,
         grid,
+        guides,
         invitations,
         journal,
         keys,
@@ -66,6 +97,7 @@ def _areas() -> tuple[ModuleType, ...]:
         meeting,
         members,
         paper,
+        paper_entry,
         portfolio,
         preparing,
         rehearsing,
@@ -75,27 +107,10 @@ def _areas() -> tuple[ModuleType, ...]:
     )
 
     return (
-        safekeeping,
-        stage_one,
-        invitations,
-        preparing,
-        grid,
-        candidates,
-        lots,
-        settling,
-        keys,
-        members,
-        marking,
-        paper,
-        drafts,
-        closing,
-        portfolio,
-        meeting,
-        deciding,
-        journal,
-        checking,
-        rehearsing,
-    )
+        safekeeping, stage_one, invitations, preparing, grid, candidates, lots, settling, keys,
+        members, marking, paper, drafts, paper_entry, closing, portfolio, meeting, deciding,
+        journal, checking, guides, rehearsing,
+    )  # fmt: skip
 
 
 def make_window_parser() -> FrenchParser:

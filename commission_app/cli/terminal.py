@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from commission_app.cli.streams import is_terminal, is_unicode
 from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.texts import NARROW_SPACE
 from commission_app.workflow.progress import Progress
 
 BAR = 24  # signs of the progress bar
+MOST_OF_A_CODE = 4096  # signs of a file of which only the code is expected
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,24 @@ class Terminal:
     def result(self, document: object) -> None:
         """Write the result for a program."""
         if self.is_json:
-            print(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True), flush=True)
+            print(_json(document, indent=2), flush=True)
 
     def refuse(self, error: AppError) -> None:
         """Write the two sentences of a refusal."""
         words = sentences(error)
         if self.is_json:
-            print(json.dumps({"code": words.code, "what": words.what, "do": words.do}, ensure_ascii=False))
+            print(_json({"code": words.code, "what": words.what, "do": words.do}))
         print(f"{words.what}\n{words.do}\n({words.code})", file=sys.stderr, flush=True)
 
     @property
     def progress(self) -> Progress:
         """A progress line on a terminal, silence elsewhere."""
-        return _draw if sys.stderr.isatty() and not self.is_json else _stay_silent
+        return _draw if is_terminal(sys.stderr) and not self.is_json else _stay_silent
+
+
+def _json(document: object, indent: int | None = None) -> str:
+    """Write a document in signs that the standard output takes, so that a program reads it as it is."""
+    return json.dumps(document, ensure_ascii=not is_unicode(sys.stdout), indent=indent, sort_keys=True)
 
 
 def _draw(done: int, total: int, step: str) -> None:
@@ -62,7 +69,11 @@ def read_code(code_file: Path | None, ask: Callable[[str], str] = getpass.getpas
     """
     if code_file is not None:
         try:
-            return code_file.read_text(encoding="utf-8").strip()
+            with code_file.open(encoding="utf-8") as file:
+                return file.read(MOST_OF_A_CODE).strip()
         except (OSError, UnicodeDecodeError) as error:
             raise AppError("CLI-01", file=code_file.name) from error
-    return ask("Code : ") if sys.stdin.isatty() else None
+    try:
+        return ask("Code : ") if is_terminal(sys.stdin) else None
+    except EOFError:  # Ctrl+D
+        return None

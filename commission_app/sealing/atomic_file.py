@@ -46,7 +46,10 @@ def atomic_writer(target: Path, mode: int = 0o666, ready: Ready | None = None) -
     must be known of it before anybody can hold it. `mode` is lowered by the umask as for any new file;
     PRIVATE keeps it from other accounts. DSK-05 when it does not fit, DSK-06 when nothing can be written
     there, DSK-24 when the folder is not there, DSK-26 when the file to replace is open in another program.
+    What is no file is never replaced, DSK-06: an administrator could put an archive in the place of a device.
     """
+    if _is_no_file(target):
+        raise AppError("DSK-06", folder=str(target.parent))
     temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")  # drawn here: it outlives no writing
     descriptor = _create(temporary, mode)
     try:
@@ -77,17 +80,28 @@ def remove_abandoned(folder: Path) -> None:
                 _remove_unless_held(file)
 
 
-def read_bounded(file: Path, most: int) -> bytes | None:
-    """Return the bytes of a file, None when it has more than `most`. OSError when it cannot be read.
+def open_file(file: Path) -> BinaryIO:
+    """Open a file to be read. OSError when it cannot be.
 
-    What is no file is not read: behind a name on a stick may stand a pipe or a device that never ends.
+    What is no file is not opened: behind a name on a stick may stand a pipe or a device that never ends.
     """
     if not file.is_file():
         raise FileNotFoundError(file)
-    with file.open("rb") as source:
+    return file.open("rb")
+
+
+def read_bounded(file: Path, most: int) -> bytes | None:
+    """Return the bytes of a file, None when it has more than `most`. OSError when it cannot be read."""
+    with open_file(file) as source:
         size = os.fstat(source.fileno()).st_size
         data = source.read(min(size, most) + 1)  # as much memory is set aside as is asked for
     return data if len(data) <= most else None
+
+
+def _is_no_file(target: Path) -> bool:
+    with suppress(OSError):  # said in words when it is written
+        return target.exists() and not target.is_file()
+    return False
 
 
 def _create(temporary: Path, mode: int) -> int:

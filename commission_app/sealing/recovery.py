@@ -15,7 +15,9 @@ from commission_app.errors import AppError
 from commission_app.sealing.age_format import SCRYPT_KIND, AgeFailure, read_header
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient, ScryptPassphrase
 from commission_app.sealing.age_stream import decrypt, encrypt
+from commission_app.sealing.atomic_file import open_file
 from commission_app.sealing.identity import MAX_PAST, Secrets
+from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.vault import printed_recovery_code
 from commission_app.sealing.vault_file import KEY_BYTES
 
@@ -68,7 +70,7 @@ def open_recovery(data: bytes, code: str, file: str) -> Recovery:
 
 
 def _bounded(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return file.read(MAX_RECOVERY_BYTES)  # a larger file is cut, hence refused
 
 
@@ -85,7 +87,7 @@ def _text(recovery: Recovery) -> str:
     lines = [
         _TITLE,
         f"# campaign: {_one_line(recovery.campaign)}",
-        f"# name: {_one_line(recovery.name)[:MAX_NAME]}",
+        f"# name: {_one_line(_one_line(recovery.name)[:MAX_NAME])}",  # the cut may fall on a space
         f"# date: {recovery.written}",
         *(identity.text for identity in secrets.identities),
         f"# vault-id: {recovery.vault_id}",
@@ -128,7 +130,7 @@ def _parsed(text: str) -> Recovery:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(well_formed(text).split())
 
 
 def _b64(secret: bytes) -> str:

@@ -152,13 +152,22 @@ class StoredReader:
 
     def read(self, entry: Entry) -> bytes:
         """Return the content of one of the entries, held in memory: the caller bounds its size before."""
+        return b"".join(self.blocks(entry, entry.size))
+
+    def blocks(self, entry: Entry, most: int) -> Iterator[bytes]:
+        """Yield the content of one of the entries, in blocks of so many bytes; what refuses it comes last."""
         self._source.seek(entry.offset)
-        header = self._source.read(len(entry.header))
-        content = self._source.read(entry.size)
-        trailer = self._source.read(len(entry.trailer))
-        if (header, trailer) != (entry.header, entry.trailer) or zlib.crc32(content) != entry.checksum:
+        is_whole = self._source.read(len(entry.header)) == entry.header
+        left, checksum = entry.size, 0
+        while is_whole and left:
+            block = self._source.read(min(most, left))
+            is_whole = bool(block)
+            left -= len(block)
+            checksum = zlib.crc32(block, checksum)
+            yield block
+        trailer = self._source.read(len(entry.trailer)) if is_whole else None
+        if (trailer, checksum) != (entry.trailer, entry.checksum):
             raise MalformedZipError(entry.name)
-        return content
 
     def _read_directory(self) -> tuple[Entry, ...]:
         size = self._source.seek(0, os.SEEK_END)

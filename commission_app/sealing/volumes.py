@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from commission_app.errors import AppError
-from commission_app.sealing.atomic_file import atomic_writer
+from commission_app.sealing.atomic_file import atomic_writer, open_file
 from commission_app.sealing.bundle import MAX_LOT_BYTES
 from commission_app.sealing.canonical import decode, encode
 
@@ -59,7 +59,7 @@ class Head:
 def is_volume(file: Path) -> bool:
     """Tell whether a file is a volume, from its first bytes; false for one that cannot be read."""
     try:
-        with file.open("rb") as source:
+        with open_file(file) as source:
             return source.read(len(MAGIC)) == MAGIC
     except OSError:
         return False
@@ -103,7 +103,7 @@ def cut(lot: Path, most: int, folder: Path, progress: Progress) -> tuple[Path, .
 def read_head(file: Path) -> Head:
     """Return what a volume says of itself. VOL-03 when it is cut or does not hold, LOT-15 unreadable."""
     try:
-        with file.open("rb") as source:
+        with open_file(file) as source:
             head = _read_head(source, file)
             if source.seek(0, 2) != _start(head) + head.size:
                 raise AppError("VOL-03", file=file.stem)
@@ -147,7 +147,7 @@ def join(volumes: Mapping[int, tuple[Path, Head]], target: Path, progress: Progr
 def _measure(lot: Path) -> tuple[int, str]:
     try:
         size = lot.stat().st_size
-        with lot.open("rb") as source:
+        with open_file(lot) as source:
             begins = source.read(len(SEALED))
     except OSError as error:
         raise AppError("LOT-15", file=lot.stem) from error
@@ -187,24 +187,29 @@ def _head(document: dict[str, Any]) -> Head:
     numbers = (head.number, head.count, head.offset, head.size, head.whole_size)
     if any(type(one) is not int for one in numbers):
         raise TypeError("number")
-    is_sound = (
-        1 <= head.number <= head.count <= MAX_VOLUMES
-        and 0 < head.size <= head.whole_size - head.offset
-        and head.offset >= 0
-        and head.whole_size <= MOST_WHOLE
-    )
-    if not is_sound:
+    is_bounded = 1 <= head.number <= head.count <= MAX_VOLUMES and head.whole_size <= MOST_WHOLE
+    if not (is_bounded and _is_in_place(head)):
         raise ValueError("bounds")
     if not _NAME.fullmatch(head.name) or not all(map(_SHA512.fullmatch, (head.sha512, head.whole_sha512))):
         raise ValueError("text")
     return head
 
 
+def _is_in_place(head: Head) -> bool:
+    """Tell whether a volume is where its number says: all have one size, but the last which has the rest."""
+    most = head.size if head.number < head.count else head.offset // max(1, head.count - 1)
+    return (
+        head.offset == (head.number - 1) * most
+        and 0 < head.size == min(most, head.whole_size - head.offset)
+        and (head.count - 1) * most < head.whole_size <= head.count * most
+    )
+
+
 def _blocks(file: Path, offset: int, size: int) -> Iterator[bytes]:
     """Yield a stretch of a file. LOT-15 when it cannot be read to its end."""
     left = size
     try:
-        with file.open("rb") as source:
+        with open_file(file) as source:
             source.seek(offset)
             while left:
                 block = source.read(min(COPY_BYTES, left))

@@ -15,7 +15,7 @@ from typing import Final
 
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, Sha512
-from commission_app.sealing.atomic_file import PRIVATE, Ready, atomic_writer
+from commission_app.sealing.atomic_file import PRIVATE, Ready, atomic_writer, open_file
 from commission_app.sealing.documents import read_document, read_moment, write_document
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.salted_texts import well_formed
@@ -88,6 +88,7 @@ def write_backup(
         database=backup.database,
         recovery=_sha512(parts.recovery),
         pieces={well_formed(name): sha512 for name, sha512 in sorted(backup.pieces.items())},
+        hand_over=_digest_if_any(parts.hand_over),
     )
     try:
         act = sign(write_document(document), secrets.signing)
@@ -107,7 +108,7 @@ def write_backup(
 def open_backup(path: Path) -> BackupFile:
     """Read the form of a backup. SAV-02 when it is none, or when it is cut or damaged."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             reader = StoredReader(file)
             entries = _fit_entries(reader)
             small = {name: reader.read(entries[name]) for name in _MOST if name in entries}
@@ -131,7 +132,8 @@ def verify_backup(file: BackupFile, key_sets: Iterable[KeySet]) -> Backup:
     is not the one it says.
     """
     said = read_document(verify_with_any(file.act, "sauvegarde", key_sets), BackupDocument)
-    if (said.recovery, said.database) != (_sha512(file.recovery), _digest_of(_database_blocks(file))):
+    listed = (said.recovery, said.hand_over, said.database)
+    if listed != (_sha512(file.recovery), _digest_if_any(file.hand_over), _digest_of(_database_blocks(file))):
         raise AppError("SAV-02", file=file.path.name)
     return Backup(
         CampaignId(said.campaign),
@@ -155,18 +157,15 @@ def known_pieces(path: Path, key_sets: Sequence[KeySet]) -> Mapping[str, Sha512]
 
 def extract_database(file: BackupFile, target: Path) -> None:
     """Write the database of a verified backup. SAV-02 when it changed meanwhile, and refusals of writing."""
-    try:
-        with atomic_writer(target, PRIVATE) as written:
-            for block in _database_blocks(file):
-                written.write(block)
-    except MalformedZipError as error:
-        raise AppError("SAV-02", file=file.path.name) from error
+    with atomic_writer(target, PRIVATE) as written:
+        for block in _database_blocks(file):
+            written.write(block)
 
 
 def copy_piece(source: Path, target: Path) -> Sha512:
     """Copy a sealed piece and return the digest of its bytes. Refusals of writing; OSError of the source."""
     sha512 = hashlib.sha512()
-    with source.open("rb") as read, atomic_writer(target, PRIVATE) as written:
+    with open_file(source) as read, atomic_writer(target, PRIVATE) as written:
         for block in iter(lambda: read.read(BLOCK_BYTES), b""):
             sha512.update(block)
             written.write(block)
@@ -180,22 +179,17 @@ def file_digest(path: Path) -> Sha512:
 
 def blocks_of(path: Path) -> Iterator[bytes]:
     """Yield the bytes of a file."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         yield from iter(lambda: file.read(BLOCK_BYTES), b"")
 
 
 def _database_blocks(file: BackupFile) -> Iterator[bytes]:
-    """Yield the bytes of the database inside a backup; what follows is compared by its digest."""
-    entry = file.database
-    with file.path.open("rb") as source:
-        source.seek(entry.offset + len(entry.header))
-        left = entry.size
-        while left:
-            block = source.read(min(BLOCK_BYTES, left))
-            if not block:
-                raise AppError("SAV-02", file=file.path.name)
-            left -= len(block)
-            yield block
+    """Yield the bytes of the database inside a backup. SAV-02 when the file is cut, damaged or unreadable."""
+    try:
+        with open_file(file.path) as source:
+            yield from StoredReader(source).blocks(file.database, BLOCK_BYTES)
+    except (OSError, MalformedZipError) as error:
+        raise AppError("SAV-02", file=file.path.name) from error
 
 
 def _digest_of(blocks: Iterable[bytes]) -> Sha512:
@@ -203,6 +197,11 @@ def _digest_of(blocks: Iterable[bytes]) -> Sha512:
     for block in blocks:
         sha512.update(block)
     return Sha512(sha512.hexdigest())
+
+
+def _digest_if_any(act: bytes) -> Sha512 | None:
+    """Return what binds the act of a hand-over: without it, its file would pass for a mere backup."""
+    return _sha512(act) if act else None
 
 
 def _sha512(data: bytes) -> Sha512:

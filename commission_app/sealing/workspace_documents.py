@@ -27,6 +27,7 @@ class BackupDocument(Document, frozen=True):
     database: Digest
     recovery: Digest
     pieces: dict[PieceName, Digest]
+    hand_over: Digest | None = None  # of the part `passation`, in the file that has one
 
 
 class EntryDocument(Document, frozen=True):

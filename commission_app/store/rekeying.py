@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlcipher3 import dbapi2
 
 from commission_app.errors import AppError
 from commission_app.store.engine import is_plain
@@ -13,6 +14,7 @@ from commission_app.store.failures import database_failures_explained, file_fail
 from commission_app.store.writer_lock import WriterLock
 
 _LOGS: Final = ("-wal", "-shm")
+_FULL: Final = ("database or disk is full", "disk I/O error")  # the export gives its words, and no code
 
 
 def copy_under(engine: Engine, path: Path, key: bytes) -> None:
@@ -66,6 +68,11 @@ def _export(engine: Engine, path: Path, key: bytes) -> None:
         try:
             cursor.execute("SELECT sqlcipher_export('copy')")
             cursor.fetchall()
+        except dbapi2.OperationalError as error:
+            if str(error) in _FULL:
+                raise AppError("DSK-05", file=path.name) from error
+            raise
+        else:
             (version,) = cursor.execute("PRAGMA main.user_version").fetchone()
             cursor.execute(f"PRAGMA copy.user_version = {version:d}")  # the export leaves it out
         finally:

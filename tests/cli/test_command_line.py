@@ -6,42 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commission_app.cli.french import speak_french
-from commission_app.cli.main import make_parser, run
+from commission_app.cli.main import run
 from commission_app.cli.terminal import Terminal, read_code
 from commission_app.errors import AppError
-
-ENGLISH = ("usage:", "optional arguments", "show this help", "required", "positional")
-
-
-def commands() -> list[list[str]]:
-    names = """import letters seal receive ineligible consolidate print open mark hand-in receipt verify
-        close receipts exclude archive withhold self-test demo"""
-    of_campaign = [["campaign", verb] for verb in ("new", "recovery", "restore", "erase")]
-    of_drafts = [["drafts"], ["drafts", "save"], ["drafts", "rescue"]]
-    of_candidates = [["candidate", verb] for verb in ("acknowledge", "request", "ineligible", "texts")]
-    of_lots = [["readings"], ["check-pieces"], ["cut"]]
-    return [
-        [],
-        ["campaign"],
-        *of_campaign,
-        *of_drafts,
-        *of_candidates,
-        *of_lots,
-        *([name] for name in names.split()),
-    ]
-
-
-@pytest.mark.parametrize("command", commands(), ids=" ".join)
-def test_every_command_has_its_help_in_french(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    speak_french()
-    with pytest.raises(SystemExit) as end:
-        make_parser().parse_args([*command, "--help"])
-    assert end.value.code == 0
-    text = capsys.readouterr().out
-    assert text.startswith("utilisation : ")
-    assert "afficher cette aide" in text
-    assert not [word for word in ENGLISH if word in text]
 
 
 def test_a_refusal_is_two_sentences_and_a_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

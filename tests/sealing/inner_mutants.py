@@ -46,16 +46,17 @@ def zips(folder: Path) -> list[Target]:
     fiches = [pack(parts_entries(parts)) for parts in (x.PARTS, x.parts_of(seq=3))]
     small = [pack({"a": b"", "b.c-d": bytes(9), "racine.json": name}) for name in (b"{}", b"[]")]
 
-    def entries(data: bytes) -> object:
+    def entries(data: bytes) -> Outcome:
         try:
             reader = StoredReader(io.BytesIO(data))
-            return [reader.read(entry) for entry in reader.entries]
+            read = {entry.name: reader.read(entry) for entry in reader.entries}
         except MalformedZipError as error:
             raise AppError("LOT-06") from error
+        return Outcome.OWN if pack(read) == data else Outcome.ACCEPTED  # by chance, another that is whole
 
     def mutant(random: Random) -> Mutant | None:
         one, two = random.choice((lots, fiches, small))
-        return changed(damaged(random, one, two), (one, two), strict(entries))
+        return changed(damaged(random, one, two), (one, two), entries)
 
     return [Target("zip", "under", 30, mutant)]
 

@@ -56,6 +56,18 @@ def test_an_interruption_leaves_the_old_file_and_no_other(target: Path, interrup
     assert names_in(target.parent) == ["lot.lot"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "tube"
+    os.mkfifo(pipe)
+    for place in (pipe, tmp_path):
+        with pytest.raises(AppError) as refusal:
+            write_atomically(place, b"new")
+        assert refusal.value.code == "DSK-06"
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENODEV, errno.ENOSPC])
 def test_a_stick_pulled_out_while_it_is_written_is_told_like_a_full_one(target: Path, number: int) -> None:
     with pytest.raises(AppError) as refused:

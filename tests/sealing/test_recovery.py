@@ -156,3 +156,9 @@ def test_the_passphrase_is_the_code_as_it_is_printed() -> None:
     assert opened == b"texte"
     assert CODE.upper() == CODE
     assert CODE.count("-") == 6
+
+
+@pytest.mark.parametrize("name", ["x" * 199 + " y", "Accueil \ud800", "a\x85b\u2028c\x1c"])
+def test_whatever_the_name_of_a_campaign_its_recovery_file_opens(path: Path, name: str) -> None:
+    path.write_bytes(lightly(_text(replace(RECOVERY, name=name))))
+    assert read_recovery(path, CODE).secrets == SECRETS

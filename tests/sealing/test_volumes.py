@@ -140,3 +140,13 @@ def test_an_interrupted_cut_leaves_no_volume(lot: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         cut(lot, MOST, tmp_path, interrupt)
     assert set(tmp_path.iterdir()) == {lot}
+
+
+@pytest.mark.parametrize(("rank", "number"), [(0, 2), (0, 3), (1, 1), (2, 1), (2, 2)])
+def test_a_volume_under_another_number_is_refused(lot: Path, rank: int, number: int) -> None:
+    file = cut_up(lot)[rank]
+    head = read_head(file)
+    data = file.read_bytes()[-head.size :]
+    renumbered = {**head.document(), "number": number}
+    file.write_bytes(MAGIC + encode(renumbered) + b"\n" + data)
+    refused("VOL-03", read_head, file)

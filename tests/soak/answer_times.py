@@ -39,13 +39,21 @@ def answer_ms(window: Any) -> float:
     return (time.perf_counter() - begun) * 1e3
 
 
+def _has_ended(application: subprocess.Popen[bytes], within_s: float) -> bool:
+    """Wait for the end of the application, no longer than that."""
+    try:
+        application.wait(within_s)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def main() -> int:
     """Ask until the application ends."""
     Atspi.init()
     application = subprocess.Popen(sys.argv[1:], env={**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"})
     window, told, answers = None, time.monotonic(), [0.0]
-    while application.poll() is None:
-        time.sleep(ASK_EVERY_S)
+    while not _has_ended(application, ASK_EVERY_S):
         try:
             window = window or window_of(application.pid)
             if window is not None:

@@ -27,9 +27,12 @@ from commission_app.messages import sentences
 from tests.sealing.inner_mutants import inner_targets
 from tests.sealing.kept_mutants import kept_targets
 from tests.sealing.mutant import Mutant, Outcome, Target
+from tests.sealing.paper_mutants import paper_targets
 from tests.sealing.sealed_mutants import sealed_targets
 from tests.sealing.signed_mutants import signed_targets
+from tests.sealing.workspace_mutants import workspace_targets
 from tests.soak.archive_mutants import archive_targets
+from tests.soak.merged_mutants import slow_targets, volumes
 
 MAX_MEMORY_MB = 64.0
 UNEXPECTED = "unexpected"
@@ -170,12 +173,15 @@ def peak_memory_mb() -> float:
 
 
 def every_target(folder: Path) -> list[Target]:
-    """Return every kind of file at every depth."""
+    """Return every kind of file at every depth, but those of `slow_targets`."""
     return [
         *sealed_targets(folder),
         *kept_targets(folder),
         *inner_targets(folder),
         *signed_targets(),
+        *workspace_targets(folder),
+        *paper_targets(),
+        *volumes(folder),
         *archive_targets(folder),
     ]
 
@@ -233,6 +239,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("amount", type=amount, nargs="?", default=amount("60s"), help="50000, 90s, 10m or 8h")
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--quick", action="store_true", help="without the targets of a tenth of a second")
     parser.add_argument("--only", default="", help="targets whose name contains this")
     parser.add_argument("--keep", type=Path, help="folder where faulty mutants are written")
     parser.add_argument("--json", action="store_true", help="print the counts for another program")
@@ -240,7 +247,8 @@ def main() -> int:
     campaign = Campaign(options.seed, options.keep)
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a folder of its own in it
     with tempfile.TemporaryDirectory(dir=memory) as folder:
-        targets = [target for target in every_target(Path(folder)) if options.only in target.name]
+        found = every_target(Path(folder)) + ([] if options.quick else slow_targets(Path(folder)))
+        targets = [target for target in found if options.only in target.name]
         begun = time.perf_counter()
         campaign.run(targets, *options.amount)
         seconds = time.perf_counter() - begun

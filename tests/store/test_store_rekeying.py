@@ -75,6 +75,24 @@ def test_a_copy_that_cannot_be_written_leaves_no_file(database: Database, tmp_pa
     database.settings.put("still", "open")
 
 
+@pytest.mark.parametrize("room", [0, 8_192, 32_768, 65_536])
+def test_a_copy_on_a_disk_that_fills_is_refused_in_words_and_leaves_no_file(
+    database: Database, copy: Path, now: datetime, room: int
+) -> None:
+    resource = pytest.importorskip("resource", reason="this system puts no limit on the size of a file")
+    fill(database, now)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(AppError) as refusal:
+            database.copy_to(copy, OTHER_KEY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refusal.value.code == "DSK-05"
+    assert list(copy.parent.glob("copy.db*")) == []
+    database.settings.put("still", "open")
+
+
 def test_a_copy_takes_the_place_of_the_database_and_of_its_logs(
     database: Database, path: Path, copy: Path, key: bytes, now: datetime
 ) -> None:

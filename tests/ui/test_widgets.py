@@ -1,10 +1,9 @@
 """The shared parts of the pages: what they show, what they say, what they refuse."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QTextDocument
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +14,6 @@ from commission_app.ui.widgets.badge import Badge, KeyCap
 from commission_app.ui.widgets.banners import NoticeBanner, ProgressBanner
 from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.chips import Chip, ChipFilter
-from commission_app.ui.widgets.drop_zone import DropZone, few_names
 from commission_app.ui.widgets.empty_page import EmptyPage
 from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.labels import ElidedLabel, Label
@@ -98,54 +96,6 @@ def test_an_optional_chip_shows_only_when_it_keeps_something(qtbot: QtBot) -> No
     assert not row.findChildren(QRadioButton)[1].isVisible()
     row.show_chips(chips(2))
     assert row.findChildren(QRadioButton)[1].isVisible()
-
-
-def test_a_drop_zone_gives_only_the_files_it_accepts(qtbot: QtBot, tmp_path: Path) -> None:
-    zone = DropZone("Déposez", "Une ou plusieurs", "Choisir…", (".fiche",))
-    qtbot.addWidget(zone)
-    zone.show()
-    dropped: list[list[Path]] = []
-    zone.dropped.connect(dropped.append)
-    drop(zone, [tmp_path / "une.fiche", tmp_path / "note.pdf", tmp_path / "DEUX.FICHE"])
-    assert [path.name for path in dropped[0]] == ["une.fiche", "DEUX.FICHE"]
-
-
-def test_a_drop_of_other_files_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
-    zone = DropZone("Déposez", "Une ou plusieurs", "Choisir…", (".fiche",))
-    qtbot.addWidget(zone)
-    told: list[list[Path]] = []
-    zone.strange.connect(told.append)
-    others = [tmp_path / f"note {number}.pdf" for number in range(300)]
-    with qtbot.assertNotEmitted(zone.dropped):
-        drop(zone, others)
-    assert told == [others]
-    assert few_names(others) == "note 0.pdf, note 1.pdf, note 2.pdf et 297\N{NO-BREAK SPACE}autres"
-    drop(zone, [tmp_path / "une.fiche", tmp_path / "dossier"])
-    assert told[1:] == [[tmp_path / "dossier"]]
-
-
-def test_a_drop_zone_refuses_what_is_no_file(qtbot: QtBot) -> None:
-    zone = DropZone("Déposez", "Une ou plusieurs", "Choisir…", (".fiche",))
-    qtbot.addWidget(zone)
-    mime = QMimeData()
-    mime.setText("des mots")
-    event = QDragEnterEvent(
-        QPoint(1, 1),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.ignore()
-    zone.dragEnterEvent(event)
-    assert not event.isAccepted()
-
-
-def test_every_drop_zone_has_its_button(qtbot: QtBot) -> None:
-    zone = DropZone("Déposez", "Une ou plusieurs", "Choisir…", (".fiche",))
-    qtbot.addWidget(zone)
-    with qtbot.waitSignal(zone.asked):
-        zone.button.click()
 
 
 def test_a_progress_banner_tells_the_step_and_interrupts_once(qtbot: QtBot) -> None:
@@ -380,21 +330,3 @@ def ringed_pair(qtbot: QtBot) -> tuple[QWidget, FocusRing, Button, Button]:
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Tab)
     return window, ring, first, second  # the window lives as long as somebody holds it
-
-
-def content(paths: list[Path]) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
-
-
-def drop(zone: DropZone, paths: list[Path]) -> None:
-    mime = content(paths)  # an event does not own what it carries
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    zone.dropEvent(event)

@@ -131,6 +131,16 @@ def test_a_bad_deposit_is_named_and_leaves_nothing(
     assert not (tmp_path.parent / "evil.pdf").exists()
 
 
+def test_files_that_hold_no_candidacy_are_named_without_speaking_of_a_folder(
+    untouched: SecretariatSession, tmp_path: Path
+) -> None:
+    for name in ("recue.fiche", "raccourci.lnk", "vide.lot"):
+        (tmp_path / name).write_bytes(b"age-encryption.org/v1")
+        found = refused(untouched, tmp_path / name)
+        assert name in found, found
+        assert "n’est ni un dossier" in found, found
+
+
 WORKBOOKS: dict[str, tuple[Callable[[Any], object], str]] = {
     "formula": (lambda sheet: sheet.write_formula(1, 1, "=1+1", value=2), "IDX-29"),
     "merged": (lambda sheet: sheet.merge_range(1, 0, 2, 0, "a1"), "IDX-30"),

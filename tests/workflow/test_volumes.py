@@ -1,5 +1,6 @@
 """A lot cut for mail opens at the member's like the lot itself, its volumes brought in any order."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from commission_app.cli.main import run
 from commission_app.errors import AppError
 from commission_app.scoring.ids import CampaignId, MemberId
 from commission_app.sealing import volumes as cutting
+from commission_app.sealing.canonical import encode
 from commission_app.workflow.desk import Desk, campaigns
 from commission_app.workflow.end_of_campaign import erase_campaign
 from commission_app.workflow.member import volumes
@@ -102,6 +104,21 @@ def test_a_volume_of_another_lot_is_refused(
     other = cutting.cut(lot, SMALL * 2, tmp_path / "autre", no_progress)[0]
     refused("VOL-05", desk, mailed[0], other)
     assert not (desk.folder / WAITING).exists()
+
+
+def test_a_volume_slipped_in_under_another_name_does_not_stand_in_the_way(
+    lot: Path, mailed: list[Path], desk: Desk, tmp_path: Path
+) -> None:
+    head = cutting.read_head(mailed[0])
+    slipped = tmp_path / "glisse.lot"
+    data = bytes(head.size)
+    false = {**head.document(), "name": "autre", "sha512": hashlib.sha512(data).hexdigest()}
+    slipped.write_bytes(cutting.MAGIC + encode(false) + b"\n" + data)
+    assert bring_volumes(desk, [slipped], no_progress).lot is None
+    for file in mailed:
+        brought = bring_volumes(desk, [file], no_progress)
+    assert brought.lot is not None
+    assert brought.lot.read_bytes() == lot.read_bytes()
 
 
 def test_volumes_that_wait_go_with_the_campaign_that_is_erased_and_no_other(

@@ -96,13 +96,16 @@ def dropped_files(content: QMimeData, suffixes: Sequence[str]) -> list[Path]:
 
 
 def give(event: QDropEvent, suffixes: Sequence[str], wanted: SignalInstance, strange: SignalInstance) -> None:
-    """Send the files of a drop that have one of these suffixes by one signal, the others by another."""
+    """Send the files of a drop that have one of these suffixes by one signal, then the others by another.
+
+    In this order: whoever takes the first may clear what was said of former files.
+    """
     accepted = dropped_files(event.mimeData(), suffixes)
     others = [path for path in dropped_files(event.mimeData(), ()) if path not in accepted]
-    if others:
-        strange.emit(others)
     if accepted:
         wanted.emit(accepted)
+    if others:
+        strange.emit(others)
 
 
 def few_names(files: Sequence[Path]) -> str:

@@ -50,7 +50,8 @@ def bring_volumes(desk: Desk, files: Sequence[Path], progress: Progress) -> Brou
         if not head.goes_with(first):
             raise AppError("VOL-05", file=file.stem, other=first_file.stem)
     place = desk.folder / WAITING / f"{first.whole_sha512[:32]}-{first.count}"
-    kept, twice = dict(_kept(place)), []
+    kept = {number: one for number, one in _kept(place) if one[1].goes_with(first)}
+    twice = []
     asked = {file.absolute() for file in files}
     for file, head in (*given, *_beside(first_file, first, asked)):
         if head.number not in kept:

@@ -97,15 +97,19 @@ def choose_backup_folder(session: SecretariatSession, folder: Path) -> None:
 def back_up(session: SecretariatSession, progress: Progress) -> Path:
     """Write a backup and return its file; the one before stays good until then, and after.
 
-    SAV-06 before a folder was chosen, DSK-24 when it is not there, SAV-03 when the workspace lost its
-    recovery file, SAV-08, and the refusals of writing a file.
+    PAS-02 from a copy, SAV-06 before a folder was chosen, DSK-24 when it is not there, SAV-01 when it leads
+    into the workspace, SAV-03 when the workspace lost its recovery file, LOT-15 for a piece that cannot be
+    read, SAV-08, and the refusals of writing a file.
     """
+    if session.contributor:  # restored, it could do nothing more
+        raise AppError("PAS-02")
     chosen = session.database.settings.get(FOLDER)
     if not chosen:
         raise AppError("SAV-06")
     refuse_unfit_place(session, Path(chosen))
     with session.backing_up:
         folder = make_folder(Path(chosen) / backup_folder_name(session))
+        refuse_unfit_place(session, folder / PIECES)  # where a link may lead
         return _write(session, folder, progress)
 
 
@@ -144,21 +148,28 @@ def workspace_of(session: SecretariatSession) -> str:
 
 def take(session: SecretariatSession, copy: Path) -> Taken:
     """Copy the database, closed and under its key, with the file of the envelope. SAV-03 without one."""
-    place = session.place
     with session.database.transaction():  # nothing changes meanwhile, keys included
-        try:
-            recovery = place.recovery_file.read_bytes()
-        except OSError as error:
-            raise AppError("SAV-03") from error
+        recovery = recovery_of(session)
         session.database.copy_to(copy, session.secrets.database)
         head = session.database.journal.head()
         return Taken(copy, recovery, session.secrets, session.key_sets, head)
 
 
+def recovery_of(session: SecretariatSession) -> bytes:
+    """Return the file of the envelope. SAV-03 when the workspace lost it."""
+    try:
+        return session.place.recovery_file.read_bytes()
+    except OSError as error:
+        raise AppError("SAV-03") from error
+
+
 def copy_pieces(
     session: SecretariatSession, folder: Path, known: Mapping[str, Sha512], progress: Progress
 ) -> Mapping[str, Sha512]:
-    """Copy the sealed pieces that a folder does not hold; return the digest of each that it holds then."""
+    """Copy the sealed pieces that a folder does not hold; return the digest of each that it holds then.
+
+    LOT-15 when one cannot be read, and the refusals of writing.
+    """
     source, target = session.place.pieces, folder / PIECES
     files = sorted(file for file in source.glob("*.age") if file.is_file()) if source.is_dir() else []
     remove_abandoned(target)
@@ -166,10 +177,14 @@ def copy_pieces(
     for number, file in enumerate(files):
         progress(number, len(files), "Copie des pièces")
         copied = target / file.name
-        with suppress(FileNotFoundError):  # of an import that did not go through: no record names it
+        try:
             is_there = copied.is_file() and copied.stat().st_size == file.stat().st_size
             held = known.get(file.name) if is_there else None
             found[file.name] = held or copy_piece(file, copied)
+        except FileNotFoundError:  # of an import that did not go through: no record names it
+            continue
+        except OSError as error:
+            raise AppError("LOT-15", file=file.name) from error
     progress(len(files), len(files), "Copie des pièces")
     return found
 

@@ -30,8 +30,14 @@ from commission_app.sealing.contribution import (
 from commission_app.store.records import ActRecord
 from commission_app.workflow.exchanged_files import read_file
 from commission_app.workflow.secretariat.contributing import KIND
+from commission_app.workflow.secretariat.rotation import trusted_keys
 from commission_app.workflow.secretariat.session import SecretariatSession
-from commission_app.workflow.secretariat.shared_work import UNFIT, write_subject, written_subjects
+from commission_app.workflow.secretariat.shared_work import (
+    UNFIT,
+    refuse_misshapen,
+    write_subject,
+    written_subjects,
+)
 
 _MERGED: Final = "shared:"  # settings, one for each subject: what the last merge knew of it
 
@@ -68,12 +74,14 @@ class Fork:
 def receive_contribution(session: SecretariatSession, file: Path) -> Received:
     """Take a contribution, and merge it with all those that came. The same again changes nothing.
 
-    CTB-01 when it is none or damaged, CTB-02 for another campaign, SIG-01 and ACT-01 to ACT-03 as for any
-    act, PAS-01 or PAS-02 where nothing is merged. A refusal writes nothing.
+    CTB-01 when it is none or damaged, CTB-02 for another campaign, CTB-06 when it was written under keys that
+    were stolen since, SIG-01 and ACT-01 to ACT-03 as for any act, PAS-01 or PAS-02 where nothing is merged. A
+    refusal writes nothing.
     """
     act = open_contribution(read_file(file, MAX_FILE_BYTES, "CTB-01"), session.identities, file.stem)
-    signed = read_contribution(act, session.place.id, session.key_sets)
+    signed = _of_trusted_keys(session, act, file.stem)
     said = signed.contribution
+    refuse_misshapen(said.statements, file.stem)
     with session.database.transaction():
         kept = {record.digest for record in session.database.acts.of_kind(KIND)}
         is_new = said.digest not in kept
@@ -83,6 +91,15 @@ def receive_contribution(session: SecretariatSession, file: Path) -> Received:
             session.log("contribution_received", {**facts, "act": said.digest})
         changed, unfit = _merge(session)
     return Received(said.author, signed.at, is_new, len(said.statements), changed, len(forks(session)), unfit)
+
+
+def _of_trusted_keys(session: SecretariatSession, act: bytes, file: str) -> Signed:
+    """Read a contribution that comes; those that came before count whatever happened to keys since."""
+    signed = read_contribution(act, session.place.id, session.key_sets)
+    try:
+        return read_contribution(act, session.place.id, trusted_keys(session))
+    except AppError as error:
+        raise AppError("CTB-06", file=file, author=signed.contribution.author) from error
 
 
 def forks(session: SecretariatSession) -> tuple[Fork, ...]:

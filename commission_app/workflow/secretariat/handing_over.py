@@ -30,6 +30,7 @@ from commission_app.workflow.secretariat.backup import (
     Taken,
     copy_pieces,
     make_folder,
+    recovery_of,
     refuse_unfit_place,
     take,
     workspace_of,
@@ -96,7 +97,10 @@ def hand_over(
 
 
 def write_again(session: SecretariatSession, folder: Path, progress: Progress) -> Path:
-    """Write the file of the last hand-over again, the same. PAS-05 when there was none or nothing is left."""
+    """Write the file of the last hand-over again, the same.
+
+    PAS-05 when there was none or nothing is left of it, and the refusals of `hand_over`.
+    """
     kept = session.place.folder / _KEPT
     handed = left(session)
     if handed is None or not kept.is_file():
@@ -106,11 +110,14 @@ def write_again(session: SecretariatSession, folder: Path, progress: Progress) -
         act, said = pen_acts(session)[-1].act, pen_history(session)[-1].act.fact
         if not isinstance(said, HandedOver) or file_digest(kept) != said.database:
             raise AppError("PAS-05")
-        target = _target(session, folder)
-        pieces = copy_pieces(session, target.parent, {}, progress)
-        backup = Backup(session.place.id, said.workspace, 1, handed.at, said.database, pieces)
-        recovery = session.place.recovery_file.read_bytes()
-        write_backup(target, backup, Parts(recovery, kept, act), session.secrets)
+        parts, target = Parts(recovery_of(session), kept, act), _target(session, folder)
+        try:
+            pieces = copy_pieces(session, target.parent, {}, progress)
+            backup = Backup(session.place.id, said.workspace, 1, handed.at, said.database, pieces)
+            write_backup(target, backup, parts, session.secrets)
+        except BaseException:
+            shutil.rmtree(target.parent, ignore_errors=True)
+            raise
     return target
 
 

@@ -63,7 +63,8 @@ def find_backup(chosen: Path) -> Path:
     """Return the file that a person means: itself, or the latest of a folder. SAV-07 when it holds none."""
     if not chosen.is_dir():
         return chosen
-    found = [file for ending in (BACKUP_SUFFIX, HAND_OVER_SUFFIX) for file in chosen.rglob(f"*{ending}")]
+    named = [file for ending in (BACKUP_SUFFIX, HAND_OVER_SUFFIX) for file in chosen.rglob(f"*{ending}")]
+    found = [file for file in named if file.is_file()]  # not a link that leads nowhere
     if not found:
         raise AppError("SAV-07", folder=str(chosen))
     return max(found, key=lambda file: file.stat().st_mtime)
@@ -103,9 +104,10 @@ def restore_workspace(
     """Make the workspace of a backup again on this desk, and open it.
 
     With `contributor`, a name, it is a copy to work on: what is written there leaves as contributions.
-    Refusals as `check_backup`; SAV-04 when pieces are damaged, unless it is to do without; SAV-05 when the
-    desk holds this campaign, SAV-10 when both were written in since they parted, END-03 when it is being
-    erased, DSK-20 on a network share, and the refusals of writing. Nothing is changed by a refusal.
+    Refusals as `check_backup`; SAV-04 when pieces are damaged, unless it is to do without; LOT-15 when the
+    stick is pulled out; SAV-05 when the desk holds this campaign, SAV-10 when both were written in since they
+    parted, END-03 when it is being erased, DSK-20 on a network share, and the refusals of writing. Nothing is
+    changed by a refusal.
     """
     chosen = find_backup(file)
     refuse_network_share(desk.folder)
@@ -118,7 +120,7 @@ def restore_workspace(
         raise AppError("END-03", name=place.name)
     if place.folder.exists() and not place.database.exists():
         raise AppError("SAV-05", name=place.name)
-    desk.folder.mkdir(parents=True, exist_ok=True)
+    _make(desk.folder)
     with others_kept_out(desk.folder / _UNDER_WAY):
         apart = replace(place, folder=desk.folder / f"{_UNDER_WAY}-{place.folder.name}")
         shutil.rmtree(apart.folder, ignore_errors=True)
@@ -137,16 +139,31 @@ def restore_workspace(
 def _copy_files(apart: DeskCampaign, verified: Verified, progress: Progress) -> None:
     """Copy pieces, database and recovery file, each compared with its digest once more."""
     file = verified.file
-    apart.pieces.mkdir(parents=True)
-    apart.lots.mkdir()
+    for folder in (apart.pieces, apart.lots):
+        _make(folder)
     for number, (name, sha512) in enumerate(verified.pieces.items()):
         progress(number, len(verified.pieces), "Copie des pièces")
-        if copy_piece(file.pieces / name, apart.pieces / name) != sha512:
+        if _copied(file.pieces / name, apart.pieces / name) != sha512:
             raise AppError("SAV-02", file=file.path.name)
     extract_database(file, apart.database)
     if file_digest(apart.database) != verified.backup.database:
         raise AppError("SAV-02", file=file.path.name)
     write_atomically(apart.recovery_file, file.recovery, PRIVATE)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AppError("DSK-06", folder=str(folder.parent)) from error
+
+
+def _copied(source: Path, target: Path) -> Sha512:
+    """Copy a piece and return its digest. LOT-15 when the stick was pulled out meanwhile."""
+    try:
+        return copy_piece(source, target)
+    except OSError as error:
+        raise AppError("LOT-15", file=source.name) from error
 
 
 def _open(desk: Desk, apart: DeskCampaign, verified: Verified, code: str, contributor: str) -> Sequence[str]:

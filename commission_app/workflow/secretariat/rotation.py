@@ -18,8 +18,8 @@ from pathlib import Path
 from commission_app.errors import Cancelled
 from commission_app.sealing.age_recipients import HybridIdentity
 from commission_app.sealing.atomic_file import PRIVATE, write_atomically
-from commission_app.sealing.identity import Secrets
-from commission_app.sealing.rotation import last_rotations, renewed, write_rotation
+from commission_app.sealing.identity import KeySet, Secrets
+from commission_app.sealing.rotation import former_keys, last_rotations, renewed, write_rotation
 from commission_app.sealing.signed_act import digest
 from commission_app.sealing.vault import (
     new_recovery_code,
@@ -165,6 +165,12 @@ def rotations(session: SecretariatSession) -> tuple[bytes, ...]:
     """Return the acts that lots sealed now carry, the oldest first."""
     acts = (record.act for record in session.database.acts.of_kind("rotation"))
     return last_rotations(acts, session.secrets.key_set)
+
+
+def trusted_keys(session: SecretariatSession) -> tuple[KeySet, ...]:
+    """Return the key sets whose holders still speak for the secretariat: not those before a forced change."""
+    current = session.secrets.key_set
+    return (*former_keys(rotations(session), session.place.id, current), current)
 
 
 def _prepared_vaults(place: DeskCampaign) -> set[str]:

@@ -4,13 +4,14 @@ Of each dossier: every point of its eligibility (`R1` to `R16`), the minute of i
 card (`card`) and its recorded facts (`facts`). An empty text is a subject of which nothing is written.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from commission_app.errors import AppError
-from commission_app.scoring.contributions import Subject
+from commission_app.scoring.contributions import Statement, Subject
 from commission_app.scoring.dossier import RecordedFact
 from commission_app.scoring.grid import canonical_json
 from commission_app.scoring.ids import CriterionId, DossierId, PiecePath
@@ -34,6 +35,7 @@ RECEIVED, CARD, FACTS = "received", "card", "facts"
 UNFIT: Final = frozenset(
     {"CAM-04", "NOT-13", "REC-01", "REC-02", "REC-04"}
 )  # it no longer has its place here
+_SHAPES: Final[Mapping[str, type[Any]]] = {RECEIVED: str, CARD: ProjectCard, FACTS: list[FactDocument]}
 T = TypeVar("T")
 
 
@@ -60,7 +62,7 @@ def write_subject(session: SecretariatSession, subject: Subject, value: str) -> 
     if kind == RECEIVED:
         say_received(session, dossier, _read(value, str) if value else None)
     elif kind == CARD:
-        write_card(session, dossier, _read(value, ProjectCard) if value else ProjectCard())
+        _write_card(session, dossier, _read(value, ProjectCard) if value else ProjectCard())
     elif kind == FACTS:
         facts = _read(value, list[FactDocument]) if value else []
         record_facts(session, dossier, tuple(map(_fact, facts)))
@@ -68,6 +70,19 @@ def write_subject(session: SecretariatSession, subject: Subject, value: str) -> 
         answer_point(session, dossier, kind, _read(value, WrittenAnswer))
     else:
         _leave_unanswered(session, dossier, kind)
+
+
+def refuse_misshapen(statements: Mapping[Subject, Statement], file: str) -> None:
+    """Refuse values that say nothing of their subject, even those that no merge would write today. CTB-01."""
+    for (_dossier, kind), one in statements.items():
+        if one.value:
+            _read(one.value, _SHAPES.get(kind, WrittenAnswer), file)
+
+
+def _write_card(session: SecretariatSession, dossier: DossierId, card: ProjectCard) -> None:
+    if card.rapporteur and card.rapporteur not in session.campaign.member_by_id:
+        raise AppError("CAM-04", what=card.rapporteur)  # of a copy made when this member was there
+    write_card(session, dossier, card)
 
 
 def _leave_unanswered(session: SecretariatSession, dossier: DossierId, point: str) -> None:
@@ -89,8 +104,8 @@ def _text(value: Any) -> str:
     return canonical_json(msgspec.to_builtins(value)).decode()
 
 
-def _read(text: str, shape: type[T]) -> T:
+def _read(text: str, shape: type[T], file: str = "") -> T:
     try:
         return msgspec.json.decode(text, type=shape, strict=True)
-    except msgspec.MsgspecError as error:
-        raise AppError("CTB-01", file="") from error
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise AppError("CTB-01", file=file) from error

@@ -57,7 +57,10 @@ class Deposit:
 
 
 def open_deposit(paths: Sequence[Path], progress: Progress) -> Deposit:
-    """Read a deposit: list it, find its index, look at each file. IDX-01 to 05, IDX-20, IDX-29, IDX-30."""
+    """Read a deposit: list it, find its index, look at each file.
+
+    IDX-01 to IDX-05, IDX-20, IDX-29, IDX-30; IDX-44 for a file that is none of what can be imported.
+    """
     with PatientWorker() as worker:
         listing = _Listing(worker, lambda: progress(0, 0, ""))
         for path in paths:
@@ -66,10 +69,20 @@ def open_deposit(paths: Sequence[Path], progress: Progress) -> Deposit:
             except OSError as error:  # a stick pulled out, a folder that may not be read
                 raise AppError("IDX-05", folder=path.name) from error
         files = listing.files
-        source = listing.source()
+        source = _source(listing, paths)
         examined = dict(_looks(worker, files, source, progress))
     same = [IntakeProblem("IDX-23", {"file": one, "other": other}) for one, other in twins(files)]
     return Deposit(files, source, (*listing.problems, *same), examined)
+
+
+def _source(listing: "_Listing", paths: Sequence[Path]) -> Source:
+    try:
+        return listing.source()
+    except AppError as error:
+        held = (path.is_dir() or path.suffix.lower() in (ARCHIVE, MAIL) for path in paths)
+        if error.code != "IDX-02" or any(held):
+            raise
+        raise AppError("IDX-44", file=paths[0].name) from error  # a fiche, a lot: no folder was even meant
 
 
 def read_file(worker: PatientWorker, file: DepositFile, tick: Tick) -> bytes:
@@ -133,13 +146,19 @@ class _Listing:
         """List one place; alone, its files go without its name before theirs. IDX-05."""
         if path.is_dir():
             prefix = "" if is_alone else f"{path.name}/"
-            for inner in sorted(path.rglob("*")):
+            for inner in sorted(self._listed(path)):
                 if inner.is_file():
                     self._add_file(inner, prefix + inner.relative_to(path).as_posix(), is_alone=False)
         elif path.is_file():
             self._add_file(path, path.name, is_alone=is_alone)
         else:
             raise AppError("IDX-05", folder=path.name)
+
+    def _listed(self, folder: Path) -> Iterator[Path]:
+        """Yield what a folder holds: one chosen by mistake, a whole disk perhaps, can be interrupted."""
+        for inner in folder.rglob("*"):
+            self.tick()
+            yield inner
 
     def source(self) -> Source:
         """Find what describes the files; when nothing does, what could not be listed may be why."""
