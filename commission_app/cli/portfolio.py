@@ -1,14 +1,29 @@
 """The command that tells the selection under rules: the sentences of the window."""
 
 import argparse
+from collections.abc import Iterator
+from typing import Final
 
 from commission_app.cli.desks import secretariat
 from commission_app.cli.french import Commands, FrenchParser
 from commission_app.cli.terminal import Terminal
-from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, propose, start
-from commission_app.workflow.deliberation.portfolio_views import Asked, Gaps, Proposal
+from commission_app.errors import AppError
+from commission_app.scoring.ids import DossierId
+from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, start
+from commission_app.workflow.deliberation.portfolio_open import open_seats
+from commission_app.workflow.deliberation.portfolio_proposal import propose
+from commission_app.workflow.deliberation.portfolio_views import (
+    Asked,
+    Envelope,
+    Gaps,
+    Proposal,
+    Purse,
+)
 from commission_app.workflow.deliberation.portfolio_words import HELP
+from commission_app.workflow.preparation.candidacies.finances import amount_written
 from commission_app.workflow.progress import no_progress
+
+PURSES: Final = {Purse.ASKED: "demandée à l’État", Purse.PROMISED: "promise par les caisses"}
 
 
 def add_commands(commands: Commands, common: FrenchParser) -> None:
@@ -22,6 +37,19 @@ def add_commands(commands: Commands, common: FrenchParser) -> None:
     parser.add_argument(
         "--rule", action="append", metavar="RÈGLE", help="règle à lire : V2, V3, V4, V5 ou V7"
     )
+    parser.add_argument(
+        "--impose", action="append", default=[], metavar="DOSSIER", help="essayer une liste qui le retient"
+    )
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="DOSSIER", help="essayer une liste qui l’écarte"
+    )
+    for purse, whose in PURSES.items():
+        parser.add_argument(
+            f"--{purse.value}-at-most", metavar="EUROS", help=f"enveloppe à ne pas dépasser : {whose}"
+        )
+    parser.add_argument(
+        "--open", action="store_true", help="dire quelles places restent ouvertes pour des poids voisins"
+    )
     parser.add_argument("--propose", action="store_true", help="proposer une liste qui suit ces règles")
     parser.set_defaults(run=_tell)
 
@@ -33,6 +61,9 @@ def _tell(choice: argparse.Namespace, terminal: Terminal) -> None:
     asked = Asked(
         default.seats if choice.seats is None else choice.seats,
         default.rules if choice.rule is None else tuple(choice.rule),
+        tuple(map(DossierId, choice.impose)),
+        tuple(map(DossierId, choice.exclude)),
+        tuple(_envelopes(choice)),
     )
     gaps = gaps_of(begun, asked, no_progress)
     proposal = propose(begun, asked, no_progress) if choice.propose else None
@@ -42,11 +73,26 @@ def _tell(choice: argparse.Namespace, terminal: Terminal) -> None:
         terminal.say(f"  {gap.words}. {gap.state}")
         for line in gap.repair:
             terminal.say(f"    {line}")
-    for section in proposal.sections if proposal is not None else ():
+    for line in gaps.finances:
+        terminal.say(f"  {line}")
+    sections = proposal.sections if proposal is not None else ()
+    if choice.open:
+        sections += open_seats(begun, asked, no_progress).sections
+    for section in sections:
         terminal.say(f"\n{section.title}")
         for line in section.lines:
             terminal.say(f"  {line}")
     terminal.result(_document(begun.adoption, gaps, proposal))
+
+
+def _envelopes(choice: argparse.Namespace) -> Iterator[Envelope]:
+    for purse in PURSES:
+        typed = getattr(choice, f"{purse.value}_at_most")
+        if typed is not None:
+            ceiling = amount_written(typed)
+            if ceiling is None:
+                raise AppError("NOT-07", rule="enveloppe", value=typed)
+            yield Envelope(purse, ceiling)
 
 
 def _document(adoption: str, gaps: Gaps, proposal: Proposal | None) -> dict[str, object]:

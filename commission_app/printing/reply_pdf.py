@@ -13,12 +13,14 @@ from commission_app.printing.tables import Column, Row, Table
 from commission_app.printing.typefaces import Face
 from commission_app.texts import date_fr, ordinal_fr
 
-Outcome = Literal["selected", "reserve", "declined", "open"]
+Outcome = Literal["selected", "reserve", "declined", "eliminated", "ineligible", "open"]
 UNMARKED = "sans note"
 TITLES: Final[dict[Outcome, str]] = {
     "selected": "Votre candidature est sélectionnée",
     "reserve": "Votre candidature est en liste complémentaire",
     "declined": "Votre candidature n’est pas retenue",
+    "eliminated": "Votre candidature n’est pas retenue",
+    "ineligible": "Votre candidature n’est pas recevable",
     "open": "Votre candidature : décision à prendre",
 }
 SELECTED = "votre territoire est sélectionné parmi les territoires démonstrateurs. Nous vous en félicitons."
@@ -31,6 +33,14 @@ CALLED = "Si un territoire sélectionné se retire, il est fait appel à cette l
 DECLINED = (
     "votre candidature n’est pas retenue. Le nombre de places est limité et les candidatures ont été "
     "examinées avec la même grille."
+)
+ELIMINATED = (
+    "Votre candidature n’est pas retenue : elle n’atteint pas un minimum que le règlement avait fixé avant "
+    "l’examen, le même pour toutes les candidatures."
+)
+INELIGIBLE = (
+    "Votre candidature n’est pas recevable : elle n’a donc pas été examinée par la commission, qui en est "
+    "informée. Le motif de cette décision est le suivant."
 )
 SUPPORT = (
     "La caisse d’allocations familiales de votre département et le commissaire à la lutte contre la pauvreté "
@@ -76,6 +86,7 @@ class ReplyPrint:
     place: int  # in the reserve, from 1
     phone: str  # of the secretariat
     digest: str  # of the results
+    appeals: tuple[str, ...] = APPEAL  # ways and time limits, one a line
     commission: str = COMMISSION
 
 
@@ -94,11 +105,16 @@ def reply_pdf(values: ReplyPrint) -> bytes:
     document.paragraph("Madame, Monsieur,", LETTER)
     for words in _body(values):
         document.paragraph(words, LETTER)
-    _write_reasons(document, values)
+    if values.outcome == "ineligible":
+        document.heading(2, "Motif")
+        document.add(BulletList([("–", words) for words in values.reasons], BODY))
+    else:
+        _write_reasons(document, values)
     if values.outcome != "open":
         document.heading(2, "Voies et délais de recours")
-        document.paragraph(CONTESTED, BODY)
-        document.add(BulletList([("–", words) for words in APPEAL], BODY))
+        if values.outcome != "ineligible":  # it is a decision of its own, before the choice among candidacies
+            document.paragraph(CONTESTED, BODY)
+        document.add(BulletList([("–", words) for words in values.appeals], BODY))
         document.paragraph([DOCUMENTS, " ", strong(f"Téléphone : {values.phone}")], BODY)
     document.heading(2, "Signatures")
     document.add(signature_table(values.authorities, document.frame.width))
@@ -112,6 +128,10 @@ def _body(values: ReplyPrint) -> Sequence[str]:
     if values.outcome == "reserve":
         place = f"votre candidature est inscrite {ordinal_fr(values.place)} sur la liste complémentaire. "
         return f"{avis}{place}{CALLED}", SUPPORT
+    if values.outcome == "eliminated":
+        return ELIMINATED, SUPPORT
+    if values.outcome == "ineligible":
+        return INELIGIBLE, SUPPORT
     if values.outcome == "declined":
         return f"{avis}{DECLINED}", SUPPORT
     return (f"{avis}les autorités ne se sont pas encore prononcées ensemble sur votre candidature.",)

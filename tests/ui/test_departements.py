@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from commission_app.ui import appearance, theme
 from commission_app.ui.secretariat.stage_one.asking import StageOneQuestions
+from commission_app.ui.secretariat.stage_one.departements_table import LEAST
 from commission_app.ui.secretariat.stage_one.departements_window import DepartementsWindow
 from commission_app.ui.secretariat.stage_one.import_question import HIGH, MISSING, ImportQuestion
 from commission_app.ui.secretariat.stage_one.invitations_page import InvitationsPage
@@ -293,3 +295,25 @@ def test_basins_are_taken_whole_or_told_whole(
     told(window, qtbot, "1 territoire en bassin prioritaire")
     page.search.setText("nord")
     qtbot.waitUntil(lambda: shown(page) == 1)
+
+
+@pytest.mark.parametrize(("width", "percent"), [(1366, 200), (1024, 200), (1366, 130)])
+def test_nothing_is_cut_in_a_large_text_and_the_page_scrolls(
+    window: DepartementsWindow, qapp: QApplication, width: int, percent: int
+) -> None:
+    window.resize(width, 700)
+    appearance.apply(qapp, theme.LIGHT, percent)
+    qapp.processEvents()
+    page = window.choice
+    shown = [label for label in page.findChildren(Label) if label.isVisible()]
+    assert [
+        label.plain_text()
+        for label in shown
+        if label.wordWrap() and label.height() < label.heightForWidth(label.width())
+    ] == []
+    assert page.table.height() >= theme.scaled(LEAST)
+    for button in (page.importing, page.noting, page.retaining):
+        assert button.width() >= button.minimumSizeHint().width()
+        assert button.mapTo(page, button.rect().topRight()).x() <= page.width()
+    assert page.minimumSizeHint().width() <= width
+    appearance.apply(qapp, theme.LIGHT, 100)

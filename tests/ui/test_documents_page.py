@@ -1,4 +1,4 @@
-"""The page « Documents »: what each document lacks, its files, and what is replaced only when asked."""
+"""The page « Documents »: what each document lacks, its files, and what keeping them does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from commission_app.errors import AppError
@@ -18,7 +18,7 @@ from commission_app.ui.secretariat.documents.verbs import DocumentsVerbs
 from commission_app.ui.shell import Shell
 from commission_app.ui.tasks import Report
 from commission_app.workflow.papers.catalogue import Paper, State
-from commission_app.workflow.papers.kinds import Part
+from commission_app.workflow.papers.part import Part
 
 LACK = "Villeneuve (4ᵉ, retenu sous la ligne, 10,62 points) : règle et motif à écrire."
 MINUTES = Paper(
@@ -47,6 +47,21 @@ REPLIES = Paper(
     "4b1d90e7" * 16,
     8,
 )
+LETTERS = Paper(
+    "accuses",
+    "Candidats",
+    "Accusés de réception",
+    State.UNWRITTEN,
+    (Part("d1@", "Koungou (976), à écrire", "accuse-de-reception_koungou_d1.pdf"),),
+    (),
+    (),
+    None,
+    ("a",),
+    "",
+    0,
+    ("1 lettre n’est pas encore partie. Enregistrer note leur envoi au journal.",),
+    1,
+)
 NOTHING = Paper("fiches", "Membres", "Fiches", State.EMPTY, (), (), (), None, ("a",), "4b1d90e7" * 16, 0)
 
 
@@ -56,8 +71,7 @@ class Asked:
 
     opened: list[tuple[str, str]] = field(default_factory=list)
     written: list[list[str]] = field(default_factory=list)
-    confirmed: list[str] = field(default_factory=list)
-    answer: bool = False
+    papers: tuple[Paper, ...] = (MINUTES, REPLIES, NOTHING)
 
     def open_paper(
         self,
@@ -76,11 +90,6 @@ class Asked:
         self.written.append(list(keys))
         return (folder / "proces-verbal.pdf",)
 
-    def confirm(self, parent: QWidget, asked: str, meaning: str, action: str) -> bool:
-        del parent, meaning, action
-        self.confirmed.append(asked)
-        return self.answer
-
 
 @pytest.fixture
 def asked() -> Asked:
@@ -90,8 +99,8 @@ def asked() -> Asked:
 @pytest.fixture
 def page(qtbot: QtBot, shell: Shell, asked: Asked, tmp_path: Path) -> DocumentsPage:
     """The page on three documents."""
-    verbs = DocumentsVerbs(lambda: (MINUTES, REPLIES, NOTHING), asked.open_paper, asked.write)
-    made = DocumentsPage(verbs, shell.tasks, lambda *_: tmp_path, asked.confirm)
+    verbs = DocumentsVerbs(lambda: asked.papers, asked.open_paper, asked.write)
+    made = DocumentsPage(verbs, shell.tasks, lambda *_: tmp_path)
     qtbot.addWidget(made)
     made.resize(1366, 700)
     made.show()
@@ -133,17 +142,30 @@ def test_the_preview_follows_the_file_chosen_and_is_not_made_twice(
     assert len(asked.opened) == before
 
 
-def test_a_file_that_stands_there_is_replaced_only_when_confirmed(
+def test_a_document_is_kept_without_asking_since_nothing_that_stands_there_is_written_over(
     page: DocumentsPage, asked: Asked, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "proces-verbal.pdf").write_bytes(b"ancien")
     page.panel.save.click()
-    assert asked.confirmed[0].startswith("Remplacer 1\N{NO-BREAK SPACE}fichier du même nom")
-    assert asked.written == []
-    asked.answer = True
-    page.panel.save.click()
     qtbot.waitUntil(lambda: "1\N{NO-BREAK SPACE}document enregistré." in words(page.notices))
     assert asked.written == [["proces-verbal"]]
+
+
+def test_letters_that_wait_are_kept_one_line_at_a_time_and_never_with_all_the_rest(
+    page: DocumentsPage, asked: Asked, qtbot: QtBot
+) -> None:
+    asked.papers = (MINUTES, LETTERS)
+    page.show_papers(asked.papers)
+    choose(page, LETTERS)
+    assert "À savoir" in words(page.panel)
+    assert LETTERS.notes[0] in words(page.panel)
+    assert "Empreinte" not in words(page.panel)  # a letter speaks of no result
+    (every,) = [one for one in page.findChildren(QPushButton) if one.text().strip() == "Tout enregistrer…"]
+    every.click()
+    qtbot.waitUntil(lambda: "document enregistré" in words(page.notices))
+    assert asked.written == [["proces-verbal"]]
+    page.panel.save.click()
+    qtbot.waitUntil(lambda: asked.written[1:] == [["accuses"]])
 
 
 def test_a_kind_without_files_cannot_be_saved(page: DocumentsPage) -> None:

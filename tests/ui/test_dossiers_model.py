@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import NOT_ASSESSABLE, Entry, Recusal, Sheet
@@ -71,6 +72,19 @@ def test_the_model_is_sound(qapp: object, qtmodeltester: Any, sheet: Sheet) -> N
     qtmodeltester.check(model, force_py=True)
     assert model.flags(QModelIndex()) == Qt.ItemFlag.NoItemFlags
     assert model.data(QModelIndex()) is None
+
+
+def test_only_the_rows_that_changed_are_told(sheet: Sheet, qtbot: QtBot) -> None:
+    model = DossiersModel()
+    model.set_rows(dossier_rows(VIEW, sheet))
+    with qtbot.assertNotEmitted(model.dataChanged), qtbot.assertNotEmitted(model.modelReset):
+        model.set_rows(dossier_rows(VIEW, sheet))
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.set_rows(dossier_rows(VIEW, sheet.with_recusal(FIRST, Recusal("personal", "Mandat"))))
+    assert {index.row() for index in told.args[:2]} == {model.row_of(FIRST)}
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.show_totals(is_shown=False)
+    assert [index.row() for index in told.args[:2]] == [0, model.rowCount() - 1]
 
 
 def test_headings_stand_before_their_dossiers_and_cannot_be_chosen(sheet: Sheet) -> None:

@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from commission_app.scoring.eligibility import Conclusion
 from commission_app.scoring.ids import DossierId
+from commission_app.ui.models.candidacies_model import CandidaciesColumn
+from commission_app.ui.models.table_model import RowRole
 from commission_app.ui.secretariat.eligibility.eligibility_panel import EligibilityPanel
+from commission_app.ui.secretariat.intake.dossier_panel import DossierPanel
 from commission_app.ui.secretariat.intake.dossiers_page import DossiersPage, DossiersQuestions
 from commission_app.ui.secretariat.intake.dossiers_table import DossiersTable
 from commission_app.ui.secretariat.intake.dossiers_verbs import dossiers_verbs
@@ -25,6 +28,7 @@ from commission_app.ui.widgets.remaining import Remaining
 from commission_app.ui.widgets.search_field import SearchField
 from commission_app.workflow.preparation.candidacies.eligibility import settle
 from commission_app.workflow.preparation.candidacies.finances import NEEDED, type_figure
+from commission_app.workflow.preparation.candidacies.project_card import ProjectCard, write_card
 from commission_app.workflow.secretariat.dossiers_view import DossierLine, DossiersView, Presence
 from commission_app.workflow.secretariat.session import SecretariatSession
 from tests.dossiers import exports
@@ -301,3 +305,29 @@ def test_the_time_left_is_said_only_when_it_is_long() -> None:
     assert remaining.words(4, 100) == "encore 2 min environ"
     assert remaining.words(50, 100) == "encore 30 s environ"
     assert remaining.words(95, 100) == "encore quelques secondes"
+
+
+def test_the_rapporteur_is_seen_at_1366_and_told_by_the_panel_when_the_table_is_narrower(
+    page: DossiersPage, session: SecretariatSession, qtbot: QtBot
+) -> None:
+    page.set_compact(is_compact=True)
+    page.resize(1366, 660)
+    first, second = (session.dossiers()[place].id for place in (0, 1))
+    write_card(session, first, ProjectCard(rapporteur="Mathieu Kerneis"))
+    page.refresh()
+    shown = table(page)
+    qtbot.waitUntil(lambda: "Mathieu Kerneis" in [line.rapporteur for line in lines(shown)])
+    assert not shown.isColumnHidden(CandidaciesColumn.RAPPORTEUR)
+    assert shown.horizontalHeader().length() <= shown.viewport().width()  # nothing to look for sideways
+    page.resize(1024, 660)
+    assert shown.isColumnHidden(CandidaciesColumn.RAPPORTEUR)
+    names = [line.dossier for line in lines(shown)]
+    for dossier, told in ((first, "Rapporteur : Mathieu Kerneis"), (second, "Rapporteur : à désigner")):
+        shown.selectRow(names.index(dossier))
+        panel = page.findChildren(DossierPanel)[0]
+        assert any(told in plain(label.plain_text()) for label in panel.findChildren(Label))
+
+
+def lines(shown: DossiersTable) -> list[DossierLine]:
+    model = shown.model()
+    return [model.index(row, 0).data(RowRole) for row in range(model.rowCount())]

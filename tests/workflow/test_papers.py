@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from commission_app.cli.main import run
+from commission_app.scoring.eligibility import Answer, Conclusion
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Advised, Arrived, Closed, Departed, Opinion, Presence
 from commission_app.scoring.ranking import Line
@@ -20,8 +21,19 @@ from commission_app.workflow.papers.kinds import KINDS
 from commission_app.workflow.papers.moment import moment_of
 from commission_app.workflow.papers.passage import passage_print
 from commission_app.workflow.papers.replies import reply_print
+from commission_app.workflow.preparation.candidacies.candidate_letters import (
+    write_acknowledgment,
+    write_ineligibility,
+)
+from commission_app.workflow.preparation.candidacies.candidate_texts import (
+    CandidateTexts,
+    write_candidate_texts,
+)
+from commission_app.workflow.preparation.candidacies.eligibility import answer_point, eligibility, settle
+from commission_app.workflow.preparation.candidacies.eligibility_file import WrittenAnswer
 from commission_app.workflow.progress import no_progress
 from commission_app.workflow.secretariat.session import SecretariatSession
+from tests.printing.reading import text_of
 from tests.workflow.received import M01, M02, Ready, received, refused
 from tests.workflow.test_sitting import DECLINE, RESERVE, RETAIN, RULES, WHO
 
@@ -152,6 +164,90 @@ def test_only_a_selected_territory_has_a_dossier_to_pass_on(session: Secretariat
     assert shown.finances == (
         "Le plan de financement n’a pas été saisi en entier : aucune vérification n’a été faite.",
     )
+
+
+def test_a_candidate_out_of_the_running_is_answered_with_the_reason_and_never_twice(
+    session: SecretariatSession, tmp_path: Path
+) -> None:
+    ranking = Sitting(session).ranking
+    kept, gone = ranking[0].dossier, ranking[-1].dossier
+    settle(session, gone, Conclusion.INELIGIBLE, "La présidente", "Hors de la liste.")
+    assert paper(session, "reponses").state is State.EMPTY  # nothing to answer before the first avis
+    sitting = Sitting(session)
+    sitting.present_ranking("Un dossier n’est pas recevable.")
+    for row in sitting.ranking:
+        if row.rank is not None:
+            sitting.record(Advised(row.dossier, RETAIN if row.dossier == kept else DECLINE))
+    found = paper(session, "reponses")
+    assert [part.key for part in found.parts] == [row.dossier for row in sitting.ranking]
+    assert found.notes == ()
+    reply = reply_print(moment_of(session), gone)
+    assert (reply.outcome, reply.reasons) == ("ineligible", ("Hors de la liste.",))
+    assert reply.authorities == ("La présidence de la commission",)
+    assert reply.taken is None  # a project until the decision, as the others
+    write_candidate_texts(session, CandidateTexts(appeals="Recours : voir ci-joint.", chair="Anne Martin"))
+    reply = reply_print(moment_of(session), gone)
+    assert (reply.appeals, reply.authorities) == (("Recours : voir ci-joint.",), ("Anne Martin",))
+    write_ineligibility(session, gone, tmp_path)
+    found = paper(session, "reponses")
+    assert gone not in [part.key for part in found.parts]
+    (note,) = found.notes
+    assert note.startswith("Sans seconde réponse, car la lettre d’irrecevabilité est déjà écrite")
+    assert moment_of(session).place(gone) in note
+
+
+def test_letters_to_candidates_are_found_with_the_other_papers(
+    session: SecretariatSession, tmp_path: Path
+) -> None:
+    dossiers = [dossier.id for dossier in session.dossiers()]
+    found = paper(session, "accuses")
+    assert (found.state, found.waiting, len(found.parts)) == (State.UNWRITTEN, 3, 3)
+    assert all(part.title.endswith(", à écrire") for part in found.parts)
+    assert "3\N{NO-BREAK SPACE}lettres ne sont pas encore parties" in found.notes[0]
+    events = len(session.database.journal.entries())
+    shown = open_paper(session, "accuses", found.parts[0].key)
+    assert "Accusé de réception" in shown.page_text(1).text
+    shown.close()
+    assert len(session.database.journal.entries()) == events  # seen, it has not left
+    first = write_acknowledgment(session, dossiers[0], tmp_path)
+    files = print_papers(session, ["accuses"], tmp_path, no_progress)
+    assert len(files) == 3
+    assert len(session.database.journal.entries()) == events + 3  # the one that had left is a copy
+    assert text_of(files[0].read_bytes()) == text_of(first.read_bytes())
+    found = paper(session, "accuses")
+    assert (found.state, found.waiting, found.notes) == (State.CURRENT, 0, ())
+    assert "accuses" not in [one.key for one in papers(session) if one.waiting]
+
+
+def test_a_request_that_left_keeps_its_day_and_its_delay_and_is_not_asked_again(
+    session: SecretariatSession, tmp_path: Path
+) -> None:
+    dossier = session.dossiers()[0].id
+    assert paper(session, "demandes-de-piece").state is State.EMPTY
+    answer_point(session, dossier, "R9", WrittenAnswer(Answer.NO))
+    assert paper(session, "demandes-de-piece").waiting == 1
+    (first,) = print_papers(session, ["demandes-de-piece"], tmp_path, no_progress)
+    left = eligibility(session, dossier).letters
+    (copy,) = print_papers(session, ["demandes-de-piece"], tmp_path, no_progress)
+    assert eligibility(session, dossier).letters == left  # no reminder, no other delay
+    assert text_of(copy.read_bytes()) == text_of(first.read_bytes())
+    answer_point(session, dossier, "R9", WrittenAnswer(Answer.YES))
+    (again,) = print_papers(session, ["demandes-de-piece"], tmp_path, no_progress)
+    assert "Lettre de soutien de la CAF présente" in text_of(again.read_bytes())  # what it asked then
+
+
+def test_a_letter_of_inadmissibility_is_a_project_while_its_appeals_are_not_written(
+    session: SecretariatSession,
+) -> None:
+    assert paper(session, "irrecevabilites").state is State.EMPTY
+    settle(session, session.dossiers()[0].id, Conclusion.INELIGIBLE, "La présidente", "Hors de la liste.")
+    before = paper(session, "irrecevabilites")
+    assert before.state is State.INCOMPLETE
+    assert "voies et délais de recours" in before.lacks[0]
+    write_candidate_texts(session, CandidateTexts(appeals="Recours : voir ci-joint."))
+    after = paper(session, "irrecevabilites")
+    assert after.state is State.UNWRITTEN
+    assert after.basis != before.basis  # its preview is made again
 
 
 def test_the_preview_is_the_document_itself_and_what_is_unknown_writes_nothing(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -54,6 +55,11 @@ class DossierRow:
     earned: Fraction
     unjustified: int
 
+    @cached_property
+    def points(self) -> str:
+        """The points earned, as they are written: the list measures them again for each of its rows."""
+        return decimal_fr(self.earned)
+
     @property
     def share(self) -> float:
         """How much is marked, from 0 to 1."""
@@ -77,12 +83,23 @@ def dossier_row(bundle: BundleView, sheet: Sheet, reading: ReadingDossier) -> Do
         group=Group.CALIBRATION if reading.is_calibration else Group.ORDER,
         title=dossier.territory.name,
         place=place_of(dossier.territory),
-        state=_state(sheet, dossier.id, marked, to_mark),
+        state=reading_state(sheet, dossier.id, missing=to_mark - marked, to_mark=to_mark),
         marked=marked,
         to_mark=to_mark,
         earned=desk_points(bundle.grid, marks, bundle.neutralised).total.earned,
         unjustified=len(given.unjustified(bundle.grid, bundle.neutralised)),
     )
+
+
+def reading_state(sheet: Sheet, dossier: DossierId, *, missing: int, to_mark: int) -> ReadingState:
+    """Tell how far a member is with a dossier, of whose criteria so many are still blank."""
+    if dossier in sheet.recused:
+        return ReadingState.RECUSED
+    if sheet.reading(dossier).is_closed:
+        return ReadingState.CLOSED
+    if not missing:
+        return ReadingState.MARKED
+    return ReadingState.IN_PROGRESS if missing < to_mark else ReadingState.TO_MARK
 
 
 def place_of(territory: Territory) -> str:
@@ -113,19 +130,30 @@ class DossiersModel(QAbstractListModel):
         self.shows_totals = True  # unless the person hides them while they mark
 
     def set_rows(self, rows: Sequence[DossierRow]) -> None:
-        """Show these dossiers; the same ones in the same order only repaint."""
+        """Show these dossiers; of the same ones in the same order, only those that changed are told."""
         items: list[Group | DossierRow] = []
         for group in Group:
             members = [row for row in rows if row.group is group]
             items += [group, *members] if members else []
         if [_key(item) for item in items] == [_key(item) for item in self._items]:
-            self._items = tuple(items)
-            if items:
-                self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+            before, self._items = self._items, tuple(items)
+            self._say_changed(before)
             return
         self.beginResetModel()
         self._items = tuple(items)
         self.endResetModel()
+
+    def show_totals(self, *, is_shown: bool) -> None:
+        """Show the points of what is marked, or hide them while the person marks."""
+        self.shows_totals = is_shown
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+
+    def _say_changed(self, before: Sequence[Group | DossierRow]) -> None:
+        """Tell which rows changed: the list measures all of its rows for each telling."""
+        changed = [place for place, item in enumerate(self._items) if item != before[place]]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
     def row_of(self, dossier: DossierId) -> int:
         """Return the place of a dossier in the list, -1 when a filter hides it."""
@@ -180,7 +208,7 @@ class DossiersModel(QAbstractListModel):
             case ReadingState.RECUSED:
                 return self.tr("Déport")
             case ReadingState.CLOSED | ReadingState.MARKED:
-                return decimal_fr(row.earned) if self.shows_totals else ""
+                return row.points if self.shows_totals else ""
             case ReadingState.IN_PROGRESS:
                 return f"{row.marked}/{row.to_mark}"
             case ReadingState.TO_MARK:
@@ -197,7 +225,7 @@ class DossiersModel(QAbstractListModel):
     def state_sentence(self, row: DossierRow) -> str:
         """Return how far a dossier is, as a sentence."""
         marked = count_fr(row.marked, self.tr("critère"))
-        counts = {"marked": marked, "count": row.to_mark, "points": decimal_fr(row.earned)}
+        counts = {"marked": marked, "count": row.to_mark, "points": row.points}
         if not self.shows_totals and row.state is ReadingState.MARKED:
             return self.tr("Noté, à clore.")
         if not self.shows_totals and row.state is ReadingState.CLOSED:
@@ -210,16 +238,6 @@ class DossiersModel(QAbstractListModel):
             ReadingState.RECUSED: self.tr("Vous vous êtes déporté de ce dossier."),
         }
         return sentences[row.state].format(**counts)
-
-
-def _state(sheet: Sheet, dossier: DossierId, marked: int, to_mark: int) -> ReadingState:
-    if dossier in sheet.recused:
-        return ReadingState.RECUSED
-    if sheet.reading(dossier).is_closed:
-        return ReadingState.CLOSED
-    if marked == to_mark:
-        return ReadingState.MARKED
-    return ReadingState.IN_PROGRESS if marked else ReadingState.TO_MARK
 
 
 def _key(item: Group | DossierRow) -> Group | DossierId:

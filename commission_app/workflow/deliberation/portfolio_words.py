@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from commission_app.scoring.selection_rules import Amount, SelectionRule
-from commission_app.texts import decimal_fr, list_fr, noun_fr, typeset
+from commission_app.scoring.selection_rules import Amount, Measure, SelectionRule
+from commission_app.texts import decimal_fr, list_fr, noun_fr, ordinal_fr, typeset
+from commission_app.workflow.deliberation.portfolio_views import Purse
+from commission_app.workflow.preparation.candidacies.finances import euros_fr
 
 HELP = "Aide à la lecture : la liste officielle ne change pas, et la commission choisit."
 KINDS = {
@@ -18,6 +20,11 @@ KINDS = {
     "V7 plus peuplés": ("territoire très peuplé", "territoires très peuplés"),
 }
 DEPARTEMENT = "V4 département "
+PURSES = {
+    f"{Measure.COST} {Purse.ASKED}": ("demandé à l’État", "demandés à l’État"),
+    f"{Measure.COST} {Purse.PROMISED}": ("promis par les caisses", "promis par les caisses"),
+}
+ENVELOPE_REPAIR = "« Proposer une liste » cherche celle qui tient dans cette enveloppe."
 
 
 def points(value: Fraction) -> str:
@@ -34,14 +41,20 @@ def rule_words(rule: SelectionRule) -> str:
 
 def rule_short(rule: SelectionRule) -> str:
     """Write a rule as it is compared with others: « rural ≥ 3 »."""
+    if rule.measure is Measure.COST:
+        return f"{PURSES[rule.id][0]} ≤ {euros_fr(Fraction(rule.maximum or 0))}"
     name = KINDS[rule.id][0] if rule.id in KINDS else rule.id.removeprefix("V4 ")
     if rule.minimum is not None:
         return f"{name} ≥ {rule.minimum}"
     return f"{name} ≤ {rule.maximum}"
 
 
-def state_words(rule: SelectionRule, measured: Amount, missing: Amount) -> str:
-    """Write what a selection has of a rule and how far it is from it."""
+def state_words(rule: SelectionRule, measured: Amount, missing: Amount, unknown: str = "") -> str:
+    """Write what a selection has of a rule, how far it is from it, and whose amount nobody wrote."""
+    if rule.measure is Measure.COST:
+        over = f" ; {euros_fr(Fraction(missing))} de trop" if missing else ""
+        uncounted = f" Montant inconnu, non compté : {unknown}." if unknown else ""
+        return f"{_counted(rule, measured)}{over}.{uncounted}"
     if not missing:
         return f"Suivie : {_counted(rule, measured)}."
     lacks = rule.minimum is not None and measured < rule.minimum
@@ -69,14 +82,39 @@ def refused_words(
     return f"{words}. {causes}".strip()
 
 
-def causes_words(sets: Sequence[Sequence[str]]) -> str:
-    """Write the rules that keep a dossier out: any of them alone, else two together; none if nothing does."""
+def causes_words(sets: Sequence[Sequence[str]], *, is_tried: bool = False) -> str:
+    """Write the rules that keep a dossier out: any of them alone, else two together; none if nothing does.
+
+    `is_tried` says that dossiers are imposed or set aside, which may be why.
+    """
+    if not sets and is_tried:
+        return "Les règles seules ne l’expliquent pas : ce que vous imposez ou écartez joue aussi."
     if not sets:
         return "Ni une règle seule ni deux ensemble n’expliquent l’éviction."
     if len(sets[0]) == 1:
         return f"Règle en cause : {' ou '.join(one[0] for one in sets)}."
     pairs = " ; ou ".join(" et ".join(pair) for pair in sets)
     return f"Aucune règle seule n’explique l’éviction : {pairs} jouent ensemble."
+
+
+def settled_words(name: str, cost: Fraction, others: Sequence[str], *, is_imposed: bool) -> str:
+    """Write what imposing a dossier, or setting it aside, costs, and who gives or takes its place."""
+    told, act = ("imposé", "L’imposer") if is_imposed else ("écarté", "L’écarter")
+    if not cost:
+        return f"{name}, {told} : cela ne coûte aucun point."
+    place = f" ; il remplace {list_fr(others)}" if is_imposed else f" ; à sa place : {list_fr(others)}"
+    return f"{name}, {told}. {act} coûte {points(cost)} sur la somme des notes{place if others else ''}."
+
+
+def best_words(
+    place: int, value: Fraction, less: Fraction, enters: Sequence[str], leaves: Sequence[str]
+) -> str:
+    """Write one of the best lists: its sum, then what it has that the proposal has not."""
+    nth = "1re" if place == 1 else ordinal_fr(place)
+    told = f"{nth} liste : {points(value)}"
+    if not enters:
+        return f"{told}. C’est la proposition."
+    return f"{told}, {points(less)} de moins : {list_fr(enters)} à la place de {list_fr(leaves)}."
 
 
 def conflict_words(
@@ -108,6 +146,8 @@ def _bound(rule: SelectionRule, gap: Amount) -> Amount:
 
 
 def _counted(rule: SelectionRule, count: Amount) -> str:
+    if rule.measure is Measure.COST:
+        return f"{euros_fr(Fraction(count))} {PURSES[rule.id][1]}"
     if rule.id.startswith(DEPARTEMENT):
         return f"{count} dans le département {rule.id.removeprefix(DEPARTEMENT)}"
     one, many = KINDS[rule.id]

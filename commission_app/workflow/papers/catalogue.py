@@ -15,8 +15,10 @@ from commission_app.sealing.atomic_file import write_atomically
 from commission_app.sealing.signed_act import digest
 from commission_app.workflow.exchanged_files import free_file
 from commission_app.workflow.open_piece import OpenPiece
-from commission_app.workflow.papers.kinds import DECISION, KINDS, MEETING, RANKING, Kind, Part, basis_of
+from commission_app.workflow.papers import letters
+from commission_app.workflow.papers.kinds import DECISION, KINDS, MEETING, RANKING, Kind, basis_of
 from commission_app.workflow.papers.moment import Moment, moment_of
+from commission_app.workflow.papers.part import Part
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -53,6 +55,8 @@ class Paper:
     basis: tuple[str, ...]  # digests of what it rests on: the same ones, the same document
     digest: str  # of the results that it speaks of
     sheets: int  # fiches that it rests on
+    notes: tuple[str, ...] = ()  # sentences: what is to be known, and lacks nothing
+    waiting: int = 0  # letters that leave when they are written
 
 
 class _Written(msgspec.Struct, forbid_unknown_fields=True):
@@ -95,10 +99,13 @@ def print_papers(
     for kind, parts in wanted:
         for part in parts:
             progress(len(files), total, part.title)
+            if kind.letters is not None:
+                files.append(letters.write(moment, part.key, folder))
+                continue
             file = free_file(folder, part.file)
             write_atomically(file, kind.make(moment, part.key))
             files.append(file)
-        if parts:
+        if parts and kind.letters is None:
             _remember(moment, kind)
     progress(total, total, "")
     return tuple(files)
@@ -113,6 +120,8 @@ def _kind(key: str) -> Kind:
 def _paper(moment: Moment, kind: Kind) -> Paper:
     parts = kind.parts(moment)
     lacks = tuple(kind.lacks(moment))
+    if kind.letters is not None:
+        return _letters(moment, kind, parts, lacks)
     kept = _recall(moment, kind)
     causes = _causes(kept.basis, basis_of(moment, kind)) if kept else ()
     return Paper(
@@ -127,6 +136,31 @@ def _paper(moment: Moment, kind: Kind) -> Paper:
         tuple(basis_of(moment, kind).values()),
         moment.digest,
         moment.view.sheets,
+        tuple(kind.notes(moment)),
+    )
+
+
+def _letters(moment: Moment, kind: Kind, parts: tuple[Part, ...], lacks: tuple[str, ...]) -> Paper:
+    """Return the line of letters, that leave one by one: whether they left is remembered of each."""
+    lines = kind.letters(moment) if kind.letters is not None else ()
+    written = [line.written for line in lines if line.written is not None]
+    state = State.UNWRITTEN if len(written) < len(lines) else State.CURRENT
+    if not lines or lacks:
+        state = State.INCOMPLETE if lines else State.EMPTY
+    return Paper(
+        kind.key,
+        kind.group,
+        kind.title,
+        state,
+        parts,
+        lacks,
+        (),
+        max(written, default=None),
+        tuple(basis_of(moment, kind).values()),
+        "",
+        0,
+        tuple(kind.notes(moment)),
+        len(lines) - len(written),
     )
 
 

@@ -7,6 +7,7 @@ from commission_app.printing.decision_pdf import DecisionPrint, DifferencePrint
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Opinion
 from commission_app.texts import typeset
+from commission_app.workflow.meeting.adoption import adoption_lines
 from commission_app.workflow.meeting.words import OUTCOMES
 from commission_app.workflow.papers.moment import Moment
 
@@ -39,6 +40,7 @@ def decision_print(moment: Moment) -> DecisionPrint:
             typeset(f"{moment.place(one.dossier)}, {one.authority} : {one.text}")
             for one in state.reservations
         ),
+        rules=adoption_lines(moment.sitting.state, moment.sitting.acts),
         avis=moment.avis,
         head=deciding.head,
         digest=moment.digest,

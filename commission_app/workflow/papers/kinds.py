@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from commission_app.printing.calculation_pdf import calculation_pdf
+from commission_app.printing.candidate_letters_pdf import Kind as Letter
 from commission_app.printing.decision_pdf import decision_pdf
 from commission_app.printing.method_pdf import method_pdf
 from commission_app.printing.minutes_pdf import attendance_pdf, lists_pdf, minutes_pdf
@@ -13,36 +14,31 @@ from commission_app.printing.ranking_pdf import ranking_pdf
 from commission_app.printing.reply_pdf import reply_pdf
 from commission_app.printing.sheet_pdf import sheet_pdf
 from commission_app.printing.synthesis_pdf import synthesis_pdf
-from commission_app.scoring.ids import DossierId, MemberId
+from commission_app.scoring.ids import DossierId
 from commission_app.texts import count_fr, list_fr
 from commission_app.workflow.deliberation.calculation import calculation_of, calculation_print, file_name
 from commission_app.workflow.deliberation.publish import (
     latest_sheets,
     ranking_print,
     sheet_print,
+    sheet_stem,
     synthesis_print,
 )
 from commission_app.workflow.desk import folder_name
 from commission_app.workflow.meeting.dossier_page import departure_lines
 from commission_app.workflow.meeting.minutes import minutes_of
+from commission_app.workflow.papers import letters
 from commission_app.workflow.papers.decision import decision_print
 from commission_app.workflow.papers.method import method_print
 from commission_app.workflow.papers.moment import Moment
+from commission_app.workflow.papers.part import Part
 from commission_app.workflow.papers.passage import passage_print, passing
-from commission_app.workflow.papers.replies import replied, reply_print
+from commission_app.workflow.papers.replies import not_told_twice, replied, reply_print
+from commission_app.workflow.preparation.candidacies.letter_lines import LetterLine
 from commission_app.workflow.secretariat.letters import file_stem
 
-RANKING, MEETING, DECISION = "ranking", "meeting", "decision"  # what a document can rest on
+RANKING, MEETING, DECISION, LETTERS = "ranking", "meeting", "decision", "letters"  # what one can rest on
 Lacks = Callable[[Moment], Iterator[str]]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file of a kind: its name in a list, and the name of its file."""
-
-    key: str
-    title: str
-    file: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,8 @@ class Kind:
     lacks: Lacks  # sentences: what keeps it « projet »
     parts: Callable[[Moment], tuple[Part, ...]]
     make: Callable[[Moment, str], bytes]
+    notes: Callable[[Moment], Iterator[str]] = lambda _: iter(())  # sentences to know, that lack nothing
+    letters: Callable[[Moment], tuple[LetterLine, ...]] | None = None  # of the kinds that leave one by one
 
 
 def basis_of(moment: Moment, kind: Kind) -> Mapping[str, str]:
@@ -64,6 +62,7 @@ def basis_of(moment: Moment, kind: Kind) -> Mapping[str, str]:
         RANKING: moment.digest,
         MEETING: moment.sitting.head,
         DECISION: moment.deciding.head,
+        LETTERS: moment.letters_digest,
     }
     return {name: digests[name] for name in kind.rests_on}
 
@@ -131,11 +130,15 @@ def _calculations(moment: Moment) -> tuple[Part, ...]:
 
 def _sheets(moment: Moment) -> tuple[Part, ...]:
     campaign = moment.sitting.done.facts.campaign
-    members = [campaign.member_by_id[one.claims.member] for one in latest_sheets(moment.sitting.done)]
-    return tuple(
-        Part(one.id, f"{one.name} ({one.institution})", f"fiche_{file_stem(campaign, one)}.pdf")
-        for one in members
-    )
+    parts = []
+    for sheet in latest_sheets(moment.sitting.done):
+        member = campaign.member_by_id[sheet.claims.member]
+        title = f"{member.name} ({member.institution})"
+        if sheet.paper is not None:
+            title += ", saisie par le secrétariat"
+        file = f"{sheet_stem(sheet)}_{file_stem(campaign, member)}.pdf"
+        parts.append(Part(sheet.sha512, title, file))
+    return tuple(parts)
 
 
 # --------------------------------------------------------------------------------------------------- content
@@ -152,11 +155,26 @@ def _calculation(moment: Moment, part: str) -> bytes:
 
 def _sheet(moment: Moment, part: str) -> bytes:
     done = moment.sitting.done
-    (found,) = (one for one in latest_sheets(done) if one.claims.member == MemberId(part))
+    (found,) = (one for one in latest_sheets(done) if one.sha512 == part)
     return sheet_pdf(sheet_print(moment.session, done, found))
 
 
-DELIBERATION, DECIDED, EACH, READ = "Délibération", "Décision", "Dossiers", "Membres"
+def _letters(key: str, title: str, kinds: tuple[Letter, ...], lacks: Lacks = lambda _: iter(())) -> Kind:
+    return Kind(
+        key,
+        WRITTEN,
+        title,
+        (LETTERS,),
+        lacks,
+        letters.parts_of(kinds),
+        letters.make,
+        letters.told(kinds),
+        letters.letters_of(kinds),
+    )
+
+
+DELIBERATION, DECIDED, WRITTEN = "Délibération", "Décision", "Candidats"
+EACH, READ = "Dossiers", "Membres"
 _KINDS = (
     Kind(
         "synthese",
@@ -229,6 +247,7 @@ _KINDS = (
         _open_decision,
         _by_territory("reponse", replied),
         lambda moment, part: reply_pdf(reply_print(moment, DossierId(part))),
+        not_told_twice,
     ),
     Kind(
         "passage",
@@ -238,6 +257,11 @@ _KINDS = (
         _open_decision,
         _by_territory("passage", passing),
         lambda moment, part: passage_pdf(passage_print(moment, DossierId(part))),
+    ),
+    _letters("accuses", "Accusés de réception", letters.ACKNOWLEDGMENTS),
+    _letters("demandes-de-piece", "Demandes de pièce", letters.REQUESTS),
+    _letters(
+        "irrecevabilites", "Lettres d’irrecevabilité", letters.INELIGIBILITIES, letters.unwritten_appeals
     ),
     Kind("calculs", EACH, "Fiches de calcul", (RANKING,), _provisional, _calculations, _calculation),
     Kind("fiches", READ, "Fiches de notation", (RANKING,), _provisional, _sheets, _sheet),

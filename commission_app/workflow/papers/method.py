@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from commission_app.printing.method_pdf import MethodPrint
 from commission_app.scoring.campaign import Campaign
+from commission_app.scoring.meeting.acts import RulesAdopted
 from commission_app.texts import count_fr, decimal_fr
+from commission_app.workflow.meeting.adoption import adoption_lines
 from commission_app.workflow.papers.moment import Moment
 from commission_app.workflow.preparation.settings.setting import Group
 from commission_app.workflow.preparation.settings.setting_list import SETTINGS
@@ -44,15 +46,31 @@ def method_print(moment: Moment) -> MethodPrint:
 def _parameters(moment: Moment, campaign: Campaign) -> Iterator[tuple[str, str]]:
     adopted, done = moment.sitting.state.rules, moment.sitting.done
     kept = dict(kept_settings(moment.session))
+    told = TOLD
     if adopted is not None:
-        kept["seats"] = str(adopted.seats)
+        kept |= _adopted(adopted)
+    if adopted is not None and adopted.variety is not None:
+        told -= {Group.VARIETY}  # said below, as the commission adopted it
     yield "Grille", f"{campaign.grid.title}, version {campaign.grid.version}"
     yield "Échelle", f"de 0 à {campaign.grid.scale.maximum}"
     for setting in SETTINGS:
-        if setting.group in TOLD and setting.key not in APART:
+        if setting.group in told and setting.key not in APART:
             yield setting.label, shown(setting, kept.get(setting.key, ""))
+    for number, words in enumerate(adoption_lines(moment.sitting.state, moment.sitting.acts)):
+        yield "Règles de variété" if number else "Règles de la séance", words
     yield "Fiches", count_fr(moment.view.sheets, "fiche")
     yield "Dossiers", count_fr(len(done.facts.dossiers), "dossier")
     yield "Déports", str(len(done.recused))
     yield "Étalonnage", ", ".join(campaign.calibration) or "aucun dossier"
     yield "Graine de l’ordre de lecture", campaign.order_seed or "aucune"
+
+
+def _adopted(rules: RulesAdopted) -> dict[str, str]:
+    """Return the settings that the commission adopted, as they are kept: its act counts, not the proposal."""
+    return {
+        "seats": str(rules.seats),
+        "quorum": str(rules.quorum),
+        "vote_unit": rules.voice,
+        "casting_vote": "oui" if rules.casting_vote else "non",
+        "chair": rules.chair,
+    }

@@ -7,10 +7,13 @@ from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Opinion
 from commission_app.scoring.meeting.state import Phase
 from commission_app.scoring.ranking import RankedDossier
+from commission_app.sealing.signed_act import digest
 from commission_app.workflow.deliberation.consolidate import consolidation_view, data_digest
 from commission_app.workflow.meeting.chain import MEETING, chained
 from commission_app.workflow.meeting.deciding import Deciding
 from commission_app.workflow.meeting.sitting import Sitting
+from commission_app.workflow.preparation.candidacies.candidate_texts import SETTING
+from commission_app.workflow.preparation.candidacies.letter_lines import LetterLine, letter_lines
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import ConsolidationView
 
@@ -37,6 +40,19 @@ class Moment:
     def avis(self) -> str:
         """Return the digest of the act that closed the meeting; empty while it is not closed."""
         return chained(self.session, MEETING)[-1].sha512 if self.is_closed else ""
+
+    @cached_property
+    def letters(self) -> tuple[LetterLine, ...]:
+        """Return every letter to the candidates, as they stood at this moment."""
+        return letter_lines(self.session)
+
+    @cached_property
+    def letters_digest(self) -> str:
+        """Return the digest of what letters are made of: one of them changes when anything of it does."""
+        kept = self.session.database.settings
+        texts = (*kept.under("eligibility:").values(), kept.get(SETTING) or "")
+        dossiers = (record.document for record in self.session.database.campaign.dossiers())
+        return digest(b"\0".join((*(text.encode() for text in texts), *dossiers)))
 
     @property
     def is_closed(self) -> bool:

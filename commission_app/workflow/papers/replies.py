@@ -1,6 +1,11 @@
-"""The reply to each territory on which the authorities decide."""
+"""The reply to every candidate: those on which the authorities decide, and those who were out before.
 
-from collections.abc import Iterator
+Whoever was under a minimum of the règlement or not admissible has no avis, and is answered all the same, with
+the reason. A candidate who already had a letter of inadmissibility is not told twice: the list says so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Final
@@ -8,11 +13,13 @@ from typing import Final
 from commission_app.printing.reply_pdf import UNMARKED, Outcome, ReplyPrint
 from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import Opinion
-from commission_app.scoring.ranking import RankedDossier
-from commission_app.texts import decimal_fr, note_fr, typeset
+from commission_app.scoring.ranking import RankedDossier, Status
+from commission_app.texts import day_fr, decimal_fr, exact_fr, list_fr, note_fr, typeset
 from commission_app.workflow.meeting.dossier_page import departure_lines, rank_words
 from commission_app.workflow.papers.decision import reasons_of
 from commission_app.workflow.papers.moment import Moment
+from commission_app.workflow.preparation.candidacies.candidate_texts import candidate_texts
+from commission_app.workflow.preparation.candidacies.eligibility_file import read_files
 
 OUTCOMES: Final[dict[Opinion, Outcome]] = {
     Opinion.RETAIN: "selected",
@@ -21,9 +28,45 @@ OUTCOMES: Final[dict[Opinion, Outcome]] = {
 }
 
 
+OUT_BEFORE: Final[dict[Status, Outcome]] = {
+    Status.ELIMINATED: "eliminated",
+    Status.INELIGIBLE: "ineligible",
+}
+CHAIR: Final = "La présidence de la commission"
+
+
 def replied(moment: Moment) -> tuple[DossierId, ...]:
-    """Return the dossiers that are answered, in the order of the ranking: those that have an avis."""
-    return tuple(row.dossier for row in moment.in_order(tuple(moment.deciding.state.avis)))
+    """Return the dossiers that are answered, in the order of the ranking; none before the first avis."""
+    avis, told = moment.deciding.state.avis, already_told(moment)
+    if not avis:
+        return ()
+    return tuple(
+        row.dossier
+        for row in moment.sitting.ranking
+        if row.dossier in avis or (row.status in OUT_BEFORE and row.dossier not in told)
+    )
+
+
+def already_told(moment: Moment) -> Mapping[DossierId, datetime]:
+    """Return when those who are not admissible had the last letter that says so. DSK-04 when damaged."""
+    files = read_files(moment.session.database)
+    found = {}
+    for row in moment.sitting.ranking:
+        letters = files[row.dossier].letters if row.dossier in files else ()
+        sent = [letter.at for letter in letters if letter.kind == "ineligibility"]
+        if sent and row.status is Status.INELIGIBLE:
+            found[row.dossier] = datetime.fromisoformat(sent[-1])
+    return found
+
+
+def not_told_twice(moment: Moment) -> Iterator[str]:
+    """Say who is not answered here, and why."""
+    told = already_told(moment) if moment.deciding.state.avis else {}
+    if told:
+        names = [f"{moment.place(dossier)}, le {day_fr(at)}" for dossier, at in told.items()]
+        yield typeset(
+            f"Sans seconde réponse, car la lettre d’irrecevabilité est déjà écrite : {list_fr(names)}."
+        )
 
 
 def reply_print(moment: Moment, dossier: DossierId) -> ReplyPrint:
@@ -31,10 +74,10 @@ def reply_print(moment: Moment, dossier: DossierId) -> ReplyPrint:
     campaign, state = moment.sitting.done.facts.campaign, moment.deciding.state
     territory = next(one.territory for one in moment.sitting.done.facts.dossiers if one.id == dossier)
     (row,) = moment.in_order((dossier,))
-    choice = state.decided(dossier)
+    choice, out = state.decided(dossier), OUT_BEFORE.get(row.status)
     recommended = moment.sitting.state.recommendations.get(dossier)
     reserve = moment.decided(Opinion.RESERVE)
-    return ReplyPrint(
+    reply = ReplyPrint(
         campaign=campaign.name,
         territory=territory.name,
         departement=territory.departement,
@@ -52,6 +95,31 @@ def reply_print(moment: Moment, dossier: DossierId) -> ReplyPrint:
         phone=campaign.phone,
         digest=moment.digest,
     )
+    if out is None or dossier in state.avis:
+        return reply
+    if out == "eliminated":
+        return replace(reply, outcome=out, reasons=tuple(_minimums(moment, row)))
+    texts = candidate_texts(moment.session)
+    appeals = tuple(line.strip() for line in texts.appeals.splitlines() if line.strip())
+    return replace(
+        reply,
+        outcome=out,
+        authorities=(texts.chair or CHAIR,),
+        reasons=(typeset(row.reason.rstrip(" .") + "."),),
+        appeals=appeals or reply.appeals,
+    )
+
+
+def _minimums(moment: Moment, row: RankedDossier) -> Iterator[str]:
+    """Yield the minimums of the règlement that a dossier does not reach."""
+    campaign = moment.sitting.done.facts.campaign
+    labels = {"total": "note sur 100"}
+    labels |= {f"section:{section.id}": section.label for section in campaign.grid.sections}
+    labels |= {f"critere:{criterion.id}": criterion.label for criterion in campaign.grid.criteria}
+    for threshold in campaign.rules.thresholds:
+        if threshold.target in row.failed_thresholds:
+            least = exact_fr(threshold.minimum)
+            yield typeset(f"Minimum non atteint : {labels[threshold.target]}, {least} au moins.")
 
 
 def _sections(moment: Moment, row: RankedDossier) -> Iterator[tuple[str, str]]:

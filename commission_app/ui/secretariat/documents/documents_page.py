@@ -18,7 +18,6 @@ from commission_app.ui.secretariat.documents.paper_panel import PaperPanel
 from commission_app.ui.secretariat.documents.verbs import DocumentsVerbs
 from commission_app.ui.secretariat.documents.words import detail, look
 from commission_app.ui.tasks import Tasks
-from commission_app.ui.widgets import question
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
@@ -41,11 +40,10 @@ class DocumentsPage(Page):
         verbs: DocumentsVerbs,
         tasks: Tasks,
         choose_folder: Callable[[QWidget, str], Path | None] = ask_folder,
-        confirm: Callable[[QWidget, str, str, str], bool] = question.ask,
     ) -> None:
         super().__init__()
         self._verbs, self._tasks = verbs, tasks
-        self._choose_folder, self._confirm = choose_folder, confirm
+        self._choose_folder = choose_folder
         self.papers: tuple[Paper, ...] = ()
         self._shown: tuple[str, str, tuple[str, ...]] | None = None  # kind, part, what it rests on
         self._part: dict[str, str] = {}  # of each kind, the file chosen last
@@ -149,15 +147,13 @@ class DocumentsPage(Page):
             self._save([paper])
 
     def _save_all(self) -> None:
-        self._save([paper for paper in self.papers if paper.parts])
+        """Keep everything but letters that wait: keeping one says that it leaves."""
+        self._save([paper for paper in self.papers if paper.parts and not paper.waiting])
 
     def _save(self, papers: Sequence[Paper]) -> None:
-        """Ask where, and before files of the same names are replaced; then write in the background."""
+        """Ask where, then write in the background; nothing that stands there is written over."""
         folder = self._choose_folder(self, self.tr("Dossier des documents"))
         if folder is None:
-            return
-        there = [part.file for paper in papers for part in paper.parts if (folder / part.file).exists()]
-        if there and not self._confirm_replaced(len(there)):
             return
         keys = [paper.key for paper in papers]
         title = self.tr("Enregistrement des documents")
@@ -168,12 +164,6 @@ class DocumentsPage(Page):
             self._show_written,
             self.refresh,
         )
-
-    def _confirm_replaced(self, count: int) -> bool:
-        files = count_fr(count, self.tr("fichier du même nom"), self.tr("fichiers du même nom"))
-        asked = self.tr("Remplacer {files} ?").format(files=files)
-        meaning = self.tr("Ce dossier les contient déjà. Leur contenu actuel serait perdu.")
-        return self._confirm(self, asked, meaning, self.tr("Remplacer"))
 
     def _show_written(self, files: tuple[Path, ...]) -> None:
         count = count_fr(len(files), self.tr("document enregistré"), self.tr("documents enregistrés"))

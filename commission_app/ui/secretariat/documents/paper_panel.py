@@ -1,5 +1,7 @@
 """Beside the preview: which file of the document, what it lacks, where it comes from, how to keep it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -56,6 +58,8 @@ class PaperPanel(QWidget):
             found.append(_warning(title, *paper.lacks))
         if said := causes(paper):
             found.append(_warning(self.tr("À régénérer"), said))
+        if paper.notes:
+            found.append(_note(self.tr("À savoir"), *paper.notes))
         return found
 
     def _about(self, paper: Paper) -> QLayout:
@@ -64,8 +68,7 @@ class PaperPanel(QWidget):
                 self.tr("Enregistré"),
                 date_time_fr(paper.written) if paper.written else self.tr("pas encore"),
             ),
-            (self.tr("Données"), count_fr(paper.sheets, self.tr("fiche"))),
-            (self.tr("Empreinte"), f"{paper.digest[:4]} {paper.digest[4:8]}…".upper()),
+            *(self._results(paper) if paper.digest else ()),
             (self.tr("Format"), self.tr("A4, PDF/A accessible")),
         ]
         about = column(Label(self.tr("À propos de ce document"), "section_title"), 4, spacing=6)
@@ -73,16 +76,32 @@ class PaperPanel(QWidget):
             about.addLayout(row(Label(label, "mention"), STRETCH, Label(value, "body")))
         return about
 
+    def _results(self, paper: Paper) -> tuple[tuple[str, str], ...]:
+        """Return the results that a document speaks of: a letter speaks of none."""
+        return (
+            (self.tr("Données"), count_fr(paper.sheets, self.tr("fiche"))),
+            (self.tr("Empreinte"), f"{paper.digest[:4]} {paper.digest[4:8]}…".upper()),
+        )
+
     def _tell_part(self) -> None:
         if self._parts is not None and (part := self._parts.choice()):
             self.part_chosen.emit(part)
 
 
 def _warning(title: str, *sentences: str) -> Card:
+    line = _told(IconLabel("triangle-alert", "warning", 16), title, sentences)
+    return Card(line, tint="warning_soft", line="warning_line")
+
+
+def _note(title: str, *sentences: str) -> Card:
+    return Card(_told(IconLabel("info", "info", 16), title, sentences), tint="info_soft", line="info_line")
+
+
+def _told(icon: IconLabel, title: str, sentences: Sequence[str]) -> QLayout:
     words = column(Label(title, "strong", wrap=True), spacing=4)
     for sentence in sentences:
         words.addWidget(Label(sentence, "body", wrap=True))
-    line = row(column(IconLabel("triangle-alert", "warning", 16), STRETCH), words, spacing=10)
+    line = row(column(icon, STRETCH), words, spacing=10)
     line.setStretch(1, 1)
     line.setContentsMargins(14, 12, 14, 12)
-    return Card(line, tint="warning_soft", line="warning_line")
+    return line

@@ -45,10 +45,10 @@ class DossierPanel(SidePanel):
             Label(line.title, "body", wrap=True),
             margins=(MARGIN, 20, MARGIN, 16),
         )
-        if line.rapporteur:
-            words = self.tr("Rapporteur : {name}").format(name=line.rapporteur)
-            head.addSpacing(4)
-            head.addWidget(Label(typeset(words), "mention", wrap=True))
+        name = line.rapporteur or self.tr("à désigner")  # a narrow table has no room for its column
+        words = self.tr("Rapporteur : {name}").format(name=name)
+        head.addSpacing(4)
+        head.addWidget(Label(typeset(words), "mention", wrap=True))
         ask = Button(self.tr("Recevabilité et fiche signalétique"), icon="list-checks", size="small")
         ask.clicked.connect(self.eligibility_asked)
         head.addSpacing(10)

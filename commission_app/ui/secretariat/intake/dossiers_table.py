@@ -26,8 +26,8 @@ ROW_HEIGHT = 36
 BOX = 18
 # Width of the table, in pixels of normal text, under which a column goes.
 NEEDED = {
-    CandidaciesColumn.RAPPORTEUR: 1150,
-    CandidaciesColumn.DENSITY: 960,
+    CandidaciesColumn.DENSITY: 1150,
+    CandidaciesColumn.RAPPORTEUR: 1000,  # a screen of 1366 pixels keeps it
     CandidaciesColumn.KIND: 880,
 }
 
@@ -149,7 +149,7 @@ class DossiersTable(RecordTable):
         """Take narrower columns on a small window."""
         boxes = (34, 40, 40, 40, 40)
         wide = (54, 210, 104, 178, 76, *boxes, 132, 108, 130)
-        narrow = (48, 180, 110, 172, 68, *boxes, 124, 96, 110)
+        narrow = (48, 180, 98, 164, 68, *boxes, 118, 94, 118)
         self.set_widths(narrow if is_compact else wide, CandidaciesColumn.TERRITORY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

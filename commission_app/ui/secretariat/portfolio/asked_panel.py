@@ -1,10 +1,12 @@
-"""What is read of the selection: the number of seats, with a slider, and the rules to look at."""
+"""What is read of the selection: the seats, with a slider, the rules, an envelope, dossiers to try."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commission_app.scoring.diversity import Force
 from commission_app.ui.secretariat.analysis.weight_slider import Track
+from commission_app.ui.secretariat.portfolio.envelope_panel import EnvelopePanel, ReadAmount
+from commission_app.ui.secretariat.portfolio.tried_panel import TriedPanel
 from commission_app.ui.widgets.check_line import CheckLine
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Item, Slot, column, row
@@ -16,8 +18,11 @@ class AskedPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, read_amount: ReadAmount) -> None:
         super().__init__()
+        self.tried, self.envelopes = TriedPanel(), EnvelopePanel(read_amount)
+        self.tried.changed.connect(self.changed)
+        self.envelopes.changed.connect(self.changed)
         self.seats: Track | None = None
         self.boxes: dict[str, CheckLine] = {}
         self._value = Label("", "strong")
@@ -36,6 +41,10 @@ class AskedPanel(QWidget):
                 Label(self.tr("Règles lues"), "panel_title"),
                 8,
                 self._rules,
+                16,
+                self.tried,
+                16,
+                self.envelopes,
             )
         )
 
@@ -60,12 +69,16 @@ class AskedPanel(QWidget):
             self.boxes[rule.id] = box
             parts += [box, 2]
         self._rules.fill(column(*parts))
+        self.tried.show_start(start)
+        self.envelopes.show_start(start)
         self._say()
 
     def asked(self) -> Asked:
         """Return what is asked now."""
         seats = self.seats.value() if self.seats is not None else 0
-        return Asked(seats, tuple(rule for rule, box in self.boxes.items() if box.isChecked()))
+        rules = tuple(rule for rule, box in self.boxes.items() if box.isChecked())
+        tried, envelopes = self.tried, self.envelopes.envelopes()
+        return Asked(seats, rules, tried.imposed(), tried.excluded(), envelopes)
 
     def _say(self) -> None:
         if self.seats is not None:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout
 
 from commission_app.texts import typeset
 from commission_app.ui import notices
@@ -20,8 +23,10 @@ from commission_app.ui.widgets.two_panes import TwoPanes
 from commission_app.workflow.deliberation.portfolio_views import (
     Asked,
     Gaps,
+    OpenSeats,
     PortfolioStart,
     Proposal,
+    Section,
 )
 
 PANEL: Final = 320
@@ -30,12 +35,14 @@ MARGIN: Final = 24
 
 @dataclass(frozen=True)
 class PortfolioVerbs:
-    """What the page asks of the workflow. The last two are long, and may be interrupted."""
+    """What the page asks of the workflow. The last three are long, and may be interrupted."""
 
     start: Callable[[], PortfolioStart]
     by_default: Callable[[PortfolioStart], Asked]
+    read_amount: Callable[[str], Fraction | None]
     gaps: Callable[[PortfolioStart, Asked, Report], Gaps]
     propose: Callable[[PortfolioStart, Asked, Report], Proposal]
+    open_seats: Callable[[PortfolioStart, Asked, Report], OpenSeats]
 
 
 class PortfolioPage(Page):
@@ -47,11 +54,13 @@ class PortfolioPage(Page):
         self._verbs, self._tasks = verbs, tasks
         self._start: PortfolioStart | None = None
         self._tasks_begun: list[Task] = []
-        self.asked = AskedPanel()
+        self.asked = AskedPanel(verbs.read_amount)
         self.asked.changed.connect(self._read_gaps)
         self.propose = Button(self.tr("Proposer une liste sous ces règles"))
         self.propose.clicked.connect(self._propose)
-        self._gaps, self._proposal = Slot(), Slot()
+        self.open = Button(self.tr("Places que les poids laissent ouvertes"))
+        self.open.clicked.connect(self._find_open)
+        self._gaps, self._proposal, self._open = Slot(), Slot(), Slot()
         self._adoption = Label("", "mention", wrap=True)
         found = column(
             self._adoption,
@@ -60,8 +69,9 @@ class PortfolioPage(Page):
             16,
             Line(),
             16,
-            row(self.propose, STRETCH),
+            row(self.propose, 8, self.open, STRETCH),
             12,
+            self._open,
             self._proposal,
             STRETCH,
             margins=(MARGIN, 16, MARGIN, 24),
@@ -91,7 +101,8 @@ class PortfolioPage(Page):
         self.say_provisional(
             self.tr("Lecture provisoire : elle peut encore changer."), start.ranking.provisional
         )
-        self.propose.setEnabled(bool(start.ranking.rows))
+        for button in (self.propose, self.open):
+            button.setEnabled(bool(start.ranking.rows))
         if start.ranking.rows:
             self.asked.show_start(start, self._verbs.by_default(start))
             self._read_gaps()
@@ -102,6 +113,7 @@ class PortfolioPage(Page):
             return
         self.stop()
         self._proposal.fill(column())
+        self._open.fill(column())
         self._tasks_begun.append(
             self._tasks.quiet(
                 lambda report: self._verbs.gaps(start, asked, report), self._show_gaps, self.show_failure
@@ -121,6 +133,26 @@ class PortfolioPage(Page):
             )
         )
 
+    def _find_open(self) -> None:
+        start, asked = self._start, self.asked.asked()
+        if start is None:
+            return
+        told = Label(self.tr("Calcul en cours…"), "mention")
+        self._open.fill(column(told, 14))
+
+        def say(done: int, total: int, _step: str) -> None:
+            if asked == self.asked.asked():
+                told.setText(self.tr("{done} tirages de poids sur {total}…").format(done=done, total=total))
+
+        self._tasks_begun.append(
+            self._tasks.quiet(
+                lambda report: self._verbs.open_seats(start, asked, report),
+                self._show_open,
+                self._show_no_open,
+                progress=say,
+            )
+        )
+
     def _show_gaps(self, gaps: Gaps) -> None:
         if gaps.asked != self.asked.asked():
             return  # what is asked changed meanwhile
@@ -132,23 +164,38 @@ class PortfolioPage(Page):
         followed = [gap.words for gap in gaps.rules if gap.is_followed]
         if followed:  # in one text: a slider that moves must not rebuild a widget for each
             parts.append(_told("check", "accent", self.tr("Règles suivies"), " ; ".join(followed), ()))
+        if gaps.finances:
+            parts += [10, _told("info", "info", self.tr("Repères financiers"), " ".join(gaps.finances), ())]
         self._gaps.fill(column(*parts))
 
     def _show_proposal(self, proposal: Proposal) -> None:
         if proposal.asked != self.asked.asked():
             return
-        parts: list[Item] = []
-        for section in proposal.sections:
-            parts += [Label(section.title, "section_title"), 6]
-            for line in section.lines:
-                parts += [Label(line, "body", wrap=True), 4]
-            parts.append(14)
-        self._proposal.fill(column(*parts))
+        self._proposal.fill(_written(proposal.sections))
         notices.announce(self, proposal.sections[0].title)
+
+    def _show_open(self, found: OpenSeats) -> None:
+        if found.asked == self.asked.asked():
+            self._open.fill(_written(found.sections))
+            notices.announce(self, found.sections[0].lines[0])
+
+    def _show_no_open(self, error: Exception) -> None:
+        self._open.fill(column())
+        self.show_failure(error)
 
     def _show_no_proposal(self, error: Exception) -> None:
         self._proposal.fill(column())
         self.show_failure(error)
+
+
+def _written(sections: Sequence[Section]) -> QVBoxLayout:
+    parts: list[Item] = []
+    for section in sections:
+        parts += [Label(section.title, "section_title"), 6]
+        for line in section.lines:
+            parts += [Label(line, "body", wrap=True), 4]
+        parts.append(14)
+    return column(*parts)
 
 
 def _told(icon: IconName, tint: Token, title: str, state: str, lines: Sequence[Label]) -> Item:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 
 from commission_app.ui import fonts, icons, theme
@@ -110,6 +110,9 @@ class DepartementsDelegate(RowDelegate):
                 draw_text(painter, within, text, face, "text", align=RIGHT)
 
 
+LEAST = 240  # height under which the table does not go, in pixels of normal text
+
+
 class DepartementsTable(RecordTable):
     """The départements, whose name takes the width left."""
 
@@ -126,6 +129,10 @@ class DepartementsTable(RecordTable):
         self._share_width()
         if isinstance(row, DepartementRow):
             self.choose(row.code)
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep a few rows in sight whatever the text size: the page scrolls around them."""
+        return QSize(super().minimumSizeHint().width(), theme.scaled(LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width again."""

@@ -21,6 +21,7 @@ from commission_app.ui.secretariat.stage_one.verbs import StageOneVerbs
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.banners import NoticeBanner
 from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.flow_row import FlowRow
 from commission_app.ui.widgets.fold import Fold
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, Panel, SidePanel, column, row
@@ -87,7 +88,7 @@ class StageOnePage(Page):
         self.departement.show_row(self.table.row(), view)
 
     def _make_panes(self) -> TwoPanes:
-        buttons = row(self.importing, self.noting, self.retaining, spacing=8)
+        buttons = FlowRow((self.importing, self.noting, self.retaining), spacing=8)
         head = row(column(self._summary, 2, self._state), 16, buttons, margins=(24, 12, 20, 8))
         head.setStretch(0, 1)
         main = column(
@@ -110,7 +111,8 @@ class StageOnePage(Page):
         side.setStretch(1, 1)
         self._side = Panel(side)
         titles = (self.tr("Tableau"), self.tr("Réglages"))
-        panes = TwoPanes(Panel(main), self._side, self.tr("Volet montré"), titles)
+        pane = SidePanel(main, self.tr("Choix des départements"))  # it scrolls when the text is large
+        panes = TwoPanes(pane, self._side, self.tr("Volet montré"), titles)
         panes.set_side_width(PANEL)
         return panes
 

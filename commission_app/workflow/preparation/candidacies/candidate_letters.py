@@ -17,7 +17,6 @@ from commission_app.printing.candidate_letters_pdf import (
     Kind,
     candidate_letter_pdf,
 )
-from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.eligibility import Answer, Conclusion, Nature, Request
 from commission_app.scoring.ids import DossierId
 from commission_app.sealing.atomic_file import write_atomically
@@ -91,11 +90,10 @@ def write_ineligibility(session: SecretariatSession, dossier: DossierId, folder:
 
 def _write(session: SecretariatSession, view: EligibilityView, kind: Kind, folder: Path) -> Path:
     """Write a letter and remember it: both, or neither."""
-    dossier, texts = session.dossier(view.dossier), candidate_texts(session)
-    today = session.desk.now()
-    letter = _letter(session, dossier, view, texts, kind)
+    dossier, today = session.dossier(view.dossier), session.desk.now()
+    letter = letter_print(session, view, kind)
     sent = SentLetter(kind, today.isoformat(), letter.due.date().isoformat() if letter.due else None)
-    file = free_name(folder, f"{STEMS[kind]}_{folder_name(dossier.territory.name)}_{dossier.id}", ".pdf")
+    file = free_name(folder, letter_file(kind, dossier.territory.name, dossier.id), ".pdf")
     written = False
     try:
         with session.database.transaction():
@@ -126,17 +124,25 @@ def _remember(session: SecretariatSession, view: EligibilityView, sent: SentLett
     session.log("candidate_letter", {**facts, "points": " ".join(asked)})
 
 
-def _letter(
-    session: SecretariatSession,
-    dossier: Dossier,
-    view: EligibilityView,
-    texts: CandidateTexts,
-    kind: Kind,
+def letter_file(kind: Kind, territory: str, dossier: DossierId) -> str:
+    """Return the name of a letter's file, without its ending."""
+    return f"{STEMS[kind]}_{folder_name(territory)}_{dossier}"
+
+
+def letter_print(
+    session: SecretariatSession, view: EligibilityView, kind: Kind, sent: SentLetter | None = None
 ) -> CandidateLetterPrint:
+    """Return what a letter says if it leaves now, or what one that left said, with its day and its delay."""
+    dossier, texts = session.dossier(view.dossier), candidate_texts(session)
     is_asking, is_refusing = kind in ("request", "reminder"), kind == "ineligibility"
-    now = session.desk.now()
-    due = datetime.combine(now.date() + timedelta(days=texts.reply_days), time()) if is_asking else None
-    lines = [line for line in view.points if line.is_missing] if is_asking else list(_unmet(view))
+    now = datetime.fromisoformat(sent.at) if sent else session.desk.now()
+    answer = now.date() + timedelta(days=texts.reply_days)
+    if sent is not None and sent.due is not None:
+        answer = date.fromisoformat(sent.due)
+    due = datetime.combine(answer, time()) if is_asking else None
+    lines = list(_unmet(view))
+    if is_asking:
+        lines = [line for line in view.points if (line.point.id in sent.points if sent else line.is_missing)]
     asked_on = min((line.asked for line in lines if line.asked), default=None)
     return CandidateLetterPrint(
         kind=kind,

@@ -18,7 +18,7 @@ from commission_app.scoring.finance_checks import Level, check_plan
 from commission_app.scoring.finance_rules import FinanceRules, FinancialPlan, SeedKind, SeedLine
 from commission_app.scoring.grid import exact_number
 from commission_app.scoring.ids import DossierId
-from commission_app.texts import NO_BREAK_SPACE, decimal_fr, integer_fr
+from commission_app.texts import NO_BREAK_SPACE, integer_fr, rounded
 from commission_app.workflow.preparation.settings.parameters import finance_rules_of
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -90,10 +90,42 @@ def type_figure(session: SecretariatSession, dossier: DossierId, figure: str, te
             session.log("finances_typed", {"dossier": dossier, "figure": figure, "value": text.strip()})
 
 
+def whole_plan(view: FinancesView) -> FinancialPlan | None:
+    """Return what a dossier asks for, None while a figure or a part of the seed money is blank."""
+    return None if view.missing or not _has_whole_seed(view.typed) else _plan(view.typed)
+
+
+def amount_asked(view: FinancesView) -> Fraction | None:
+    """Return what a dossier asks of the State, engineering and seed money; None while a part is blank."""
+    known = {name: _number(text) for name, text in view.typed.items()}
+    if "state_share" not in known or not _has_whole_seed(view.typed):
+        return None
+    seeds = (known[name] for both in SEEDS.values() for name in both if name in known)
+    return known["state_share"] + sum(seeds, Fraction(0))
+
+
+def amount_written(text: str) -> Fraction | None:
+    """Return the amount in euros that a text is, « 402 300 € »; None for words that are more than that."""
+    try:
+        amount = _number(text)
+    except AppError:
+        return None
+    return None if amount < 0 else amount
+
+
+def euros_fr(amount: Fraction) -> str:
+    """Write an amount: « 402 300 € »."""
+    whole, _, cents = rounded(amount, 0 if amount.denominator == 1 else 2).partition(".")
+    words = f"{integer_fr(int(whole))},{cents}" if cents else integer_fr(int(whole))
+    return f"{words}{NO_BREAK_SPACE}€"
+
+
 @cache
-def _labels() -> dict[str, str]:
+def check_labels() -> dict[str, str]:
+    """Return what each check looks at, F1 to F15 and P1 to P3, in the words of the reference."""
     document = msgspec.json.decode(_reference())
-    return {str(one["id"]): str(one["libelle"]) for one in document["controles"]}
+    every = (*document["controles"], *document["controles_portefeuille"])
+    return {str(one["id"]): str(one["libelle"]) for one in every}
 
 
 def _reference() -> bytes:
@@ -136,7 +168,7 @@ def _plan(typed: Mapping[str, str]) -> FinancialPlan:
 
 
 def _checks(typed: Mapping[str, str], rules: FinanceRules) -> tuple[CheckLine, ...]:
-    labels, is_known = _labels(), _has_whole_seed(typed)
+    labels, is_known = check_labels(), _has_whole_seed(typed)
     return tuple(
         CheckLine(found.id, labels[found.id], found.level, _detail(found.id, found.measured, found.bound))
         if is_known or found.id not in _ON_SEED
@@ -159,9 +191,8 @@ def _detail(check: str, measured: Fraction | None, bound: Fraction | None) -> st
 
 
 def _figure(check: str, value: Fraction) -> str:
-    whole = value.denominator == 1
-    words = integer_fr(int(value)) if whole else decimal_fr(value, 2)
-    return words if check in _COUNTS else f"{words}{NO_BREAK_SPACE}€"
+    words = euros_fr(value)
+    return words.removesuffix(f"{NO_BREAK_SPACE}€") if check in _COUNTS else words
 
 
 def _number(text: str) -> Fraction:
