@@ -18,6 +18,7 @@ from commission_app.workflow.meeting.page import meeting_view
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import MeetingView
 from commission_app.workflow.meeting.words import OUTCOMES
+from commission_app.workflow.preparation.settings.parameters import settled_variety
 
 OPINIONS = tuple(opinion.value for opinion in Opinion)
 Made = Callable[[Sitting, argparse.Namespace], object]
@@ -107,6 +108,8 @@ def _rules(sitting: Sitting, choice: argparse.Namespace) -> object:
             not choice.no_casting,
             choice.chair,
             MemberId(chair) if chair else None,
+            settled_variety(sitting.session.database),
+            choice.reason,
         )
     )
 
@@ -143,7 +146,7 @@ GESTURES: Sequence[Gesture] = (
     Gesture(
         "rules",
         "adopter les règles de la séance",
-        ("seats", "quorum", "--chair", "--chair-member?", "by-member", "no-casting"),
+        ("seats", "quorum", "--chair", "--chair-member?", "by-member", "no-casting", "--reason?"),
         _rules,
     ),
     Gesture(
@@ -164,6 +167,12 @@ GESTURES: Sequence[Gesture] = (
     Gesture("resume", "reprendre la séance", (), _fact(lambda _: acts.Resumed())),
     Gesture("end", "clore la séance", (), _fact(lambda _: acts.Closed())),
     Gesture("call", "examiner un dossier", ("dossier",), _fact(lambda c: acts.Called(DossierId(c.dossier)))),
+    Gesture(
+        "ask",
+        "inscrire un débat demandé par un membre",
+        ("member", "dossier", "--reason"),
+        _fact(lambda c: acts.DebateAsked(MemberId(c.member), DossierId(c.dossier), c.reason)),
+    ),
     Gesture(
         "advise",
         "inscrire un avis par consensus",

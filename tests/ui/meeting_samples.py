@@ -5,8 +5,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from commission_app.scoring.diversity import DEFAULT_TARGETS
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, PiecePath, Sha512
-from commission_app.scoring.meeting.acts import Opinion, RulesAdopted
+from commission_app.scoring.meeting.acts import Opinion, RulesAdopted, VarietyAdopted
 from commission_app.scoring.meeting.state import Phase
 from commission_app.scoring.sheet import Evidence
 from commission_app.ui.secretariat.meeting.decision_window import DecisionVerbs
@@ -15,6 +16,7 @@ from commission_app.workflow.meeting.deciding import DecisionLine, DecisionView
 from commission_app.workflow.meeting.views import (
     ActLine,
     AgendaLine,
+    ChangedLine,
     CriterionMarks,
     DepartureLine,
     Divergence,
@@ -35,8 +37,10 @@ D1, D2 = DossierId("d1"), DossierId("d2")
 M1, M2, M3 = MemberId("m1"), MemberId("m2"), MemberId("m3")
 DGCS, DSS, CNAF = InstitutionId("DGCS"), InstitutionId("DSS"), InstitutionId("CNAF")
 RULES = RulesAdopted(2, 2, "institution", casting_vote=True, chair="Claire V.", chair_member=M1)
+VARIETY = VarietyAdopted(("V2",), ("V3",), DEFAULT_TARGETS)
 EVIDENCE = Evidence(PiecePath("d/0001/01.pdf"), Sha512("a" * 128), 5, "deux médiatrices")
 PASSAGE = Passage("Lettre d’intention", EVIDENCE)
+WHY = ("l’ordre dépend des pondérations voisines", "à 4 dixièmes de point de la ligne")
 DIVERGENCE = Divergence(
     CriterionId("c1"),
     "Axe 3 — Réduire la non-demande",
@@ -56,6 +60,7 @@ PAGE = DossierPage(
     note="75,37",
     rank="2ᵉ",
     line="dans les places",
+    reasons=("à 4 dixièmes de point de la ligne",),
     sections=(
         SectionLine(
             "Axe 3 — Réduire la non-demande",
@@ -76,6 +81,11 @@ PAGE = DossierPage(
         CriterionMarks(CriterionId("c1"), "Aller-vers", (MemberMark(M2, "Hélène L.", 1),), None, False),
         CriterionMarks(CriterionId("c2"), "Précision", (), None, True),
     ),
+    changed=(
+        ChangedLine(
+            "Hélène L.", DSS, "Aller-vers", "1", "3", "+2,4 points, rang 11 → 8", "La page 7 le montre."
+        ),
+    ),
     outside=(("Claire V.", DGCS),),
     voters=2,
     has_casting_vote=True,
@@ -92,6 +102,9 @@ VIEW = MeetingView(
     rules=RULES,
     proposed_rules=RULES,
     rules_warning="",
+    adoption=("2 places adoptées avant la présentation du classement, le 10 juin 2021 à 9 h 02.",),
+    is_ranking_known=True,
+    proposed_variety=VARIETY,
     maximum=5,
     seats=2,
     free=1,
@@ -103,8 +116,8 @@ VIEW = MeetingView(
     has_quorum=True,
     quorum="Quorum atteint : 2 votants, 2 requis",
     agenda=(
-        AgendaLine(D1, "Vaubrelles-sous-Bois", "93", "debated", 2, "75,37", None),
-        AgendaLine(D2, "Koungou", "976", "above", 1, "80,00", None),
+        AgendaLine(D1, "Vaubrelles-sous-Bois", "93", "debated", 2, "75,37", None, WHY),
+        AgendaLine(D2, "Koungou", "976", "above", 1, "80,00", None, ()),
     ),
     dossier=PAGE,
     retained=(Seat(1, D2, "Koungou", "976 · urbain"),),
@@ -118,6 +131,7 @@ VIEW = MeetingView(
         ActLine(1, "9 h 10", "Arrivée : Claire V.", "Secrétariat", is_undone=True, can_be_undone=False),
     ),
     ranking_change="",
+    late=None,
     changed_marks=1,
     is_second_round=False,
     undecided=2,
@@ -157,6 +171,11 @@ class Asked:
 
     view: MeetingView = VIEW
     asked: list[tuple[str, Any]] = field(default_factory=list)
+    computed: int = 0  # effects of late fiches
+
+    def _late_words(self, _late: object) -> str:
+        self.computed += 1
+        return "Les prendre en compte ne changerait aucun rang."
 
     def verbs(self) -> MeetingVerbs:
         """Return verbs that remember."""
@@ -187,4 +206,5 @@ class Asked:
                 remember("reserve"),
                 remember("close"),
             ),
+            late_words=self._late_words,
         )

@@ -5,20 +5,51 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from commission_app.scoring.meeting.acts import Advised, Arrived, Called, Opinion, Paused, Presence, Voted
+from commission_app.scoring.ids import Sha512
+from commission_app.scoring.meeting.acts import (
+    Advised,
+    Arrived,
+    Called,
+    DebateAsked,
+    Opinion,
+    Paused,
+    Presence,
+    RankingShown,
+    VarietyAdopted,
+    Voted,
+)
 from commission_app.scoring.meeting.state import Phase
 from commission_app.ui import theme
+from commission_app.ui.secretariat.meeting.choice_field import ChoiceField
 from commission_app.ui.secretariat.meeting.decision_window import DecisionWindow
 from commission_app.ui.secretariat.meeting.mark_question import MarkQuestion
 from commission_app.ui.secretariat.meeting.meeting_page import MeetingPage
 from commission_app.ui.secretariat.meeting.projection import SMALLEST_TEXT
+from commission_app.ui.secretariat.meeting.questions import ActQuestion
+from commission_app.ui.secretariat.meeting.rules_form import RulesForm
+from commission_app.ui.secretariat.meeting.variety_form import FIRM, OFF
 from commission_app.ui.secretariat.meeting.vote_question import VoteQuestion
 from commission_app.ui.shell import Shell
-from tests.ui.meeting_samples import ADVISED, D1, D2, DECISION, DIVERGENCE, M2, M3, PAGE, VIEW, Asked
+from commission_app.workflow.meeting.movements import LateSheets
+from tests.ui.meeting_samples import (
+    ADVISED,
+    D1,
+    D2,
+    DECISION,
+    DIVERGENCE,
+    M2,
+    M3,
+    PAGE,
+    RULES,
+    VARIETY,
+    VIEW,
+    Asked,
+)
 from tests.ui.seen import button
+from tests.workflow.consolidated import consolidated, disputed
 
 
 @pytest.fixture
@@ -59,6 +90,10 @@ def facts(asked: Asked) -> list[object]:
 def words(widget: QWidget) -> str:
     shown = [label.accessibleName() or label.text() for label in widget.findChildren(QLabel)]
     return " ".join([*shown, *(button.text() for button in widget.findChildren(QPushButton))])
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(
@@ -166,6 +201,70 @@ def test_what_changes_under_the_meeting_is_said_until_it_is_settled(page: Meetin
     assert not [one for one in page.notices.findChildren(QLabel) if one.isVisibleTo(page)]
 
 
+def test_a_late_fiche_says_what_it_would_move_without_holding_the_page(
+    qtbot: QtBot, page: MeetingPage, asked: Asked
+) -> None:
+    late = LateSheets(consolidated(disputed), RankingShown(Sha512("a" * 128), (), ()), 3)
+    shown = replace(VIEW, ranking_change="1 fiche est arrivée.", late=late)
+    page.show_view(shown)
+    assert "Calcul de ce que" in words(page.notices)
+    qtbot.waitUntil(lambda: "ne changerait aucun rang" in words(page.notices))
+    page.show_view(replace(shown, quorum="Quorum atteint : 3 votants"))  # the fiche is not computed again
+    assert "ne changerait aucun rang" in words(page.notices)
+    assert asked.computed == 1
+    assert not facts(asked)
+
+
+def test_the_agenda_says_why_and_the_room_reads_no_figure_of_the_analysis(page: MeetingPage) -> None:
+    page.beside.show_agenda()
+    (window,) = page.beside.windows()
+    assert "l’ordre dépend des pondérations voisines · à 4 dixièmes de point de la ligne" in words(window)
+    window.close()
+    assert "À l’ordre du jour : à 4 dixièmes de point de la ligne" in plain(words(page.dossier))
+    page.beside.toggle_projection()
+    room = page.beside.projection
+    assert room is not None
+    assert "à 4 dixièmes de point de la ligne" in words(room)
+    assert "pondérations" not in words(room) + words(page.dossier)
+
+
+def test_a_member_has_a_dossier_of_the_sure_zones_debated(
+    qtbot: QtBot, page: MeetingPage, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(question: ActQuestion) -> int:
+        who, reason = question.findChild(ChoiceField), question.findChild(QPlainTextEdit)
+        assert who is not None
+        assert reason is not None
+        who.choose(M2)
+        reason.setPlainText("Le public visé n’a pas été discuté.")
+        assert question.confirm.isEnabled()
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ActQuestion, "exec", answer)
+    page.beside.show_agenda()
+    (window,) = page.beside.windows()
+    button(window, "Débattre").click()
+    qtbot.waitUntil(lambda: bool(asked.asked))
+    assert facts(asked) == [DebateAsked(M2, D2, "Le public visé n’a pas été discuté.")]
+    page.show_view(replace(VIEW, phase=Phase.CLOSED))
+    left = [one for one in window.findChildren(QPushButton) if one.isVisibleTo(window)]
+    assert not [one for one in left if "Débattre" in one.text()]
+    window.close()
+
+
+def test_a_changed_mark_shows_what_it_moves_to_the_page_and_to_the_room(page: MeetingPage) -> None:
+    assert "+2,4 points, rang 11 → 8" in words(page.dossier)
+    assert "La page 7 le montre." in words(page.dossier)
+    button(page.strip, "Projeter").click()
+    room = page.beside.projection
+    assert room is not None
+    assert "DSS, Aller-vers, de 1 à 3. +2,4 points, rang 11 → 8" in words(room)
+    assert "Hélène" not in words(room) + words(page.dossier)
+    page.show_names()
+    assert "Hélène L., Aller-vers" in words(room)
+    assert min(one.font().pixelSize() for one in room.findChildren(QLabel) if one.text()) >= SMALLEST_TEXT
+
+
 def test_the_meeting_is_closed_once_every_dossier_has_an_avis(page: MeetingPage) -> None:
     close = button(page.strip, "Clore la séance")
     assert not close.isVisibleTo(page)
@@ -177,13 +276,53 @@ def test_the_meeting_is_closed_once_every_dossier_has_an_avis(page: MeetingPage)
 
 
 def test_a_meeting_is_prepared_then_opened(qtbot: QtBot, page: MeetingPage, asked: Asked) -> None:
-    page.show_view(replace(VIEW, phase=Phase.PREPARED))
+    page.show_view(replace(VIEW, phase=Phase.PREPARED, is_ranking_known=False))
     button(page.preparation, "Adopter").click()
     button(page.preparation.attendance, "À distance").click()
     button(page.preparation, "Ouvrir la séance").click()
     qtbot.waitUntil(lambda: len(asked.asked) == 3)
-    assert facts(asked) == [VIEW.rules, Arrived(M3, Presence.REMOTE)]
+    assert facts(asked) == [replace(RULES, variety=VARIETY), Arrived(M3, Presence.REMOTE)]
     assert asked.asked[-1] == ("open", (False,))
+
+
+def test_the_commission_fixes_its_rules_of_variety_before_it_adopts_them(
+    qtbot: QtBot, page: MeetingPage, asked: Asked
+) -> None:
+    page.show_view(replace(VIEW, phase=Phase.PREPARED, is_ranking_known=False))
+    form = page.preparation.rules.variety
+    form.forces["V3"].choose(FIRM)
+    form.forces["V2"].choose(OFF)
+    form.numbers["groups"].setText("4")
+    form.budget.setText("1500000")
+    assert not form.numbers["communes"].isVisibleTo(page)  # folded under its title
+    assert "EPCI et groupements, ferme : au moins 2 communes et 4 EPCI" in plain(words(page.preparation))
+    button(page.preparation, "Adopter").click()
+    qtbot.waitUntil(lambda: bool(asked.asked))
+    numbers = replace(VARIETY.numbers, groups=4)
+    adopted = VarietyAdopted(("V3",), (), numbers, budget=1_500_000)
+    assert facts(asked) == [replace(RULES, variety=adopted)]
+
+
+def test_rules_change_after_the_ranking_with_a_reason_and_the_page_then_says_so(
+    qtbot: QtBot, page: MeetingPage, asked: Asked
+) -> None:
+    button(page.seats, "Règles adoptées").click()
+    (window,) = page.beside.windows()
+    adopt = button(window, "Adopter")
+    assert not adopt.isEnabled()
+    form = page.preparation.rules  # the other form follows the same rules
+    assert form.reason.isVisibleTo(form)
+    shown = window.findChild(RulesForm)
+    assert shown is not None
+    shown.reason.setPlainText("Une place de plus.")
+    adopt.click()
+    qtbot.waitUntil(lambda: bool(asked.asked))
+    assert facts(asked) == [replace(RULES, variety=VARIETY, reason="Une place de plus.")]
+    page.show_view(replace(VIEW, rules_warning="Règles adoptées après classement."))
+    assert button(page.seats, "Règles adoptées après classement").isVisibleTo(page)
+    page.show_view(replace(VIEW, phase=Phase.CLOSED))
+    assert not adopt.isEnabled()
+    window.close()
 
 
 def test_what_is_typed_in_the_rules_survives_an_arrival(page: MeetingPage) -> None:

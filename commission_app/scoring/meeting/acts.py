@@ -5,15 +5,21 @@ that it is written as it is (`sealing.chained_act`). Nothing is ever taken out o
 act that counts no more, and both stay visible.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar, get_args
+from types import MappingProxyType
+from typing import Final, Generic, Literal, TypeVar, get_args
 
+from commission_app.scoring.diversity import DiversityTargets
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId, Sha512
 
 Voice = Literal["institution", "membre"]
 Side = Literal["pour", "contre", ""]
 MarkOrNone = int | Literal["NE"] | None
+# A field that acts written before it do not have: it is written only when it differs from its default, so
+# that those acts are still read, and read as they were signed (docs/decisions/003).
+ADDED: Final[Mapping[str, bool]] = MappingProxyType({"added": True})
 
 
 class Opinion(StrEnum):
@@ -32,8 +38,18 @@ class Presence(StrEnum):
 
 
 @dataclass(frozen=True)
+class VarietyAdopted:
+    """The rules of variety adopted with the seats, by their names in the file of rules, and their numbers."""
+
+    firm: tuple[str, ...]  # a proposal follows them
+    targets: tuple[str, ...]  # only their gap is shown
+    numbers: DiversityTargets
+    budget: int | None = None  # euros, at most, over the retained dossiers
+
+
+@dataclass(frozen=True)
 class RulesAdopted:
-    """How this meeting sits and votes: data of the campaign, adopted by the commission."""
+    """How this meeting sits, votes and selects: data of the campaign, adopted by the commission."""
 
     seats: int  # territories to propose: K
     quorum: int  # voices present or represented
@@ -41,6 +57,8 @@ class RulesAdopted:
     casting_vote: bool  # the chair decides when voices are equally divided, if the chair votes
     chair: str  # name of the person who presides
     chair_member: MemberId | None = None  # who that is among the members; None for somebody who has no voice
+    variety: VarietyAdopted | None = field(default=None, metadata=ADDED)  # None: no act adopts any
+    reason: str = field(default="", metadata=ADDED)  # why they change once the ranking is known
 
 
 @dataclass(frozen=True)
@@ -113,6 +131,15 @@ class AgendaSet:
     debated: tuple[DossierId, ...]
     above: tuple[DossierId, ...]  # clearly among the seats
     below: tuple[DossierId, ...]  # clearly under the line
+
+
+@dataclass(frozen=True)
+class DebateAsked:
+    """A member asks that the commission debate a dossier that its agenda proposes with others."""
+
+    member: MemberId
+    dossier: DossierId
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -222,6 +249,7 @@ Fact = (
     | ProxyGiven
     | RecusedAtTable
     | AgendaSet
+    | DebateAsked
     | Called
     | Advised
     | Voted
@@ -239,6 +267,7 @@ UNDOABLE = (
     Arrived,
     Left,
     ProxyGiven,
+    DebateAsked,
     Advised,
     Voted,
     MarkChanged,

@@ -36,6 +36,15 @@ def agenda(
     return AgendaSet(with_few_exits(open_ones, recused), tuple(above), tuple(below))
 
 
+def with_debate(agenda: AgendaSet, dossiers: Collection[DossierId]) -> AgendaSet:
+    """Return an agenda that debates some dossiers of the sure zones too, after those that it debates."""
+    above, below = (
+        tuple(one for one in part if one not in dossiers) for part in (agenda.above, agenda.below)
+    )
+    moved = tuple(one for one in (*agenda.above, *agenda.below) if one in dossiers)
+    return AgendaSet((*agenda.debated, *moved), above, below)
+
+
 def with_few_exits(
     dossiers: Sequence[DossierId], recused: Collection[tuple[MemberId, DossierId]]
 ) -> tuple[DossierId, ...]:

@@ -1,8 +1,9 @@
 """What the acts on the meeting itself do: rules, ranking, attendance, agenda, course."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from commission_app.errors import AppError
+from commission_app.scoring.diversity import selection_rules
 from commission_app.scoring.meeting import attendance
 from commission_app.scoring.meeting.acts import (
     AgendaSet,
@@ -17,6 +18,7 @@ from commission_app.scoring.meeting.acts import (
     RankingShown,
     Resumed,
     RulesAdopted,
+    VarietyAdopted,
 )
 from commission_app.scoring.meeting.checks import check_dossier, check_words
 from commission_app.scoring.meeting.state import PHASES, MeetingState, Phase
@@ -25,8 +27,7 @@ from commission_app.scoring.meeting.step import after
 
 @after.register
 def _(fact: RulesAdopted, state: MeetingState, number: int) -> MeetingState:
-    """Adopt rules. NOT-07, CAM-04, DEC-01, DEL-01 under the seats already given."""
-    del number
+    """Adopt rules. NOT-07, NOT-13, CAM-04; DEC-01 without a chair, or a reason once the ranking is known."""
     voices = len(attendance.all_voices(state.room.members, fact.voice))
     if not 1 <= fact.quorum <= voices:
         raise AppError("NOT-07", rule="quorum", value=str(fact.quorum))
@@ -36,7 +37,11 @@ def _(fact: RulesAdopted, state: MeetingState, number: int) -> MeetingState:
     if fact.chair_member is not None and fact.chair_member not in state.room.members:
         raise AppError("CAM-04", what=fact.chair_member)
     check_words(fact.chair)
-    return replace(state, rules=fact, rules_after_ranking=state.ranking is not None)
+    if fact.variety is not None:
+        _check_variety(fact.variety)
+        if state.ranking is not None:  # acts without variety are older than their reason
+            check_words(fact.reason)
+    return replace(state, rules=fact, rules_act=number, rules_after_ranking=_is_late(state, fact))
 
 
 @after.register
@@ -121,6 +126,31 @@ def _(fact: Called, state: MeetingState, number: int) -> MeetingState:
     del number
     check_dossier(state, fact.dossier)
     return replace(state, current=fact.dossier)
+
+
+def _is_late(state: MeetingState, fact: RulesAdopted) -> bool:
+    """Tell whether rules that bear on the outcome were adopted, or changed, once the ranking was known.
+
+    Another chair changes nothing of it; going back to what was adopted before does not undo it.
+    """
+    if state.ranking is None:
+        return False
+    return state.rules_after_ranking or state.rules is None or _locked(fact) != _locked(state.rules)
+
+
+def _locked(fact: RulesAdopted) -> RulesAdopted:
+    return replace(fact, chair="", chair_member=None, reason="")
+
+
+def _check_variety(variety: VarietyAdopted) -> None:
+    """Refuse rules of variety that do not exist or mean nothing. NOT-13, NOT-07."""
+    every = (*variety.firm, *variety.targets)
+    selection_rules(every, {}, variety.numbers)
+    numbers = (*astuple(variety.numbers), variety.budget or 0)
+    if len(set(every)) != len(every):
+        raise AppError("NOT-07", rule="règles de variété", value=", ".join(every))
+    if min(numbers) < 0:
+        raise AppError("NOT-07", rule="règles de variété", value=str(min(numbers)))
 
 
 def _check_phase(state: MeetingState, wanted: Phase) -> None:

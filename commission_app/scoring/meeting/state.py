@@ -12,6 +12,7 @@ from commission_app.scoring.meeting import attendance
 from commission_app.scoring.meeting.acts import (
     AgendaSet,
     CollegialMark,
+    DebateAsked,
     Departed,
     Dissented,
     MarkChanged,
@@ -71,12 +72,14 @@ class MeetingState:
     room: Room
     phase: Phase = Phase.PREPARED
     rules: RulesAdopted | None = None
+    rules_act: int = 0  # number of the act that adopted them, which dates them
     rules_after_ranking: bool = False  # adopted once the ranking was known: said wherever they are printed
     ranking: RankingShown | None = None
     is_second_call: bool = False
     there: Attendance = NOBODY
     recused: frozenset[tuple[MemberId, DossierId]] = frozenset()
     agenda: AgendaSet | None = None
+    asked: Mapping[DossierId, DebateAsked] = field(default_factory=lambda: MappingProxyType({}))
     current: DossierId | None = None
     avis: Mapping[DossierId, Avis] = field(default_factory=lambda: MappingProxyType({}))
     votes: tuple[tuple[int, Voted], ...] = ()  # every vote taken, carried or not, with its act

@@ -7,6 +7,7 @@ from commission_app.scoring.ids import DossierId
 from commission_app.scoring.meeting.acts import (
     Advised,
     CollegialMark,
+    DebateAsked,
     Departed,
     Dissented,
     MarkChanged,
@@ -16,10 +17,25 @@ from commission_app.scoring.meeting.acts import (
     SecondRound,
     Voted,
 )
+from commission_app.scoring.meeting.agenda import with_debate
 from commission_app.scoring.meeting.checks import check_dossier, check_mark, check_may_speak, check_words
 from commission_app.scoring.meeting.state import Avis, MeetingState
 from commission_app.scoring.meeting.step import after
 from commission_app.scoring.sheet import NOT_ASSESSABLE
+
+
+@after.register
+def _(fact: DebateAsked, state: MeetingState, number: int) -> MeetingState:
+    """Debate a dossier of the agenda after the others. CAM-04, DEC-01, DEL-06, DEL-10, DEL-14."""
+    del number
+    check_may_speak(state, fact.member, fact.dossier)
+    check_words(fact.reason)
+    agenda = state.agenda
+    if agenda is None or fact.dossier not in state.on_agenda or fact.dossier in agenda.debated:
+        raise AppError("DEL-10", dossier=fact.dossier)
+    return replace(
+        state, agenda=with_debate(agenda, [fact.dossier]), asked={**state.asked, fact.dossier: fact}
+    )
 
 
 @after.register

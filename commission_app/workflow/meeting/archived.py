@@ -14,6 +14,7 @@ from commission_app.scoring.meeting.state import PHASES, MeetingState, Room
 from commission_app.sealing.chained_act import Chain, ChainedAct, read_chain
 from commission_app.sealing.identity import KeySet
 from commission_app.texts import count_fr, typeset
+from commission_app.workflow.meeting.adoption import adoption_lines
 from commission_app.workflow.meeting.chain import DECISION, MEETING, SHAPES
 
 
@@ -50,7 +51,8 @@ def _lines(state: MeetingState, acts: Sequence[ChainedAct]) -> tuple[str, ...]:
     if not acts:
         return ()
     retained = count_fr(len(state.with_opinion(Opinion.RETAIN)), "dossier retenu", "dossiers retenus")
-    return (typeset(f"Séance {PHASES[state.phase]} : {count_fr(len(acts), 'acte')}, {retained}"),)
+    held = typeset(f"Séance {PHASES[state.phase]} : {count_fr(len(acts), 'acte')}, {retained}")
+    return (held, *adoption_lines(state, [kept.act for kept in acts]))
 
 
 def _chain(

@@ -1,6 +1,6 @@
 """The dossier under debate as a page: the project first, then the marks, then what opposes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from commission_app.scoring.dossier import Dossier
@@ -11,12 +11,15 @@ from commission_app.scoring.meeting.departures import Departure, DepartureCost, 
 from commission_app.scoring.meeting.outcome import every_change
 from commission_app.scoring.meeting.steps import asks_the_chair
 from commission_app.scoring.ranking import RankedDossier
-from commission_app.scoring.readings import Reading
+from commission_app.scoring.readings import Reading, spread
 from commission_app.scoring.sheet import DossierSheet
 from commission_app.texts import NO_BREAK_SPACE, count_fr, decimal_fr, note_fr, ordinal_fr
-from commission_app.workflow.deliberation.status_words import STATUS_WORDS
+from commission_app.workflow.deliberation.status_words import LINE_WORDS, STATUS_WORDS
+from commission_app.workflow.meeting.agenda_words import room_words
+from commission_app.workflow.meeting.movements import told_effect
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import (
+    ChangedLine,
     CriterionMarks,
     DepartureLine,
     Divergence,
@@ -28,8 +31,8 @@ from commission_app.workflow.meeting.views import (
     Side,
     VoiceLine,
 )
+from commission_app.workflow.meeting.words import mark_words
 
-LINES = {"au_dessus": "dans les places", "a_la_ligne": "ex æquo à la ligne", "en_dessous": "sous la ligne"}
 DEPARTS = {
     Departure.ENTERED: "retenu sous la ligne",
     Departure.LEFT_OUT: "non retenu malgré son rang",
@@ -56,12 +59,14 @@ def dossier_page(sitting: Sitting, chosen: DossierId) -> DossierPage:
         rapporteur=dossier.rapporteur,
         note=note_fr(row.display),
         rank=rank_words(row),
-        line=LINES.get(row.line.value, "") if row.line else "",
+        line=LINE_WORDS[row.line] if row.line else "",
+        reasons=room_words(sitting, chosen),
         sections=tuple(_sections(sitting, row)),
         voices=tuple(_voices(sitting, row)),
         mean=row.result.note,
         divergences=tuple(_divergences(sitting, dossier)),
         criteria=tuple(_criteria(sitting, row)),
+        changed=tuple(_changed(sitting, chosen)),
         outside=tuple(
             (members[member].name, members[member].institution) for member in _recused(sitting, chosen)
         ),
@@ -139,7 +144,8 @@ def _sections(sitting: Sitting, row: RankedDossier) -> Iterator[SectionLine]:
             None if mean is None else mean / grid.scale.maximum,
             tuple(dots),
             any(
-                _spread(readings, criterion) >= DEFAULT_THRESHOLDS.criterion for criterion in section.criteria
+                spread(readings, criterion.id) >= DEFAULT_THRESHOLDS.criterion
+                for criterion in section.criteria
             ),
         )
 
@@ -161,13 +167,25 @@ def _voices(sitting: Sitting, row: RankedDossier) -> Iterator[VoiceLine]:
         )
 
 
+def _changed(sitting: Sitting, dossier: DossierId) -> Iterator[ChangedLine]:
+    """Yield the marks of a dossier changed in the debate, each with what it moves."""
+    labels = {criterion.id: criterion.label for criterion in sitting.done.facts.campaign.grid.criteria}
+    for one in sitting.movements:
+        if one.fact.dossier == dossier:
+            author = sitting.room.members[one.fact.member]
+            yield ChangedLine(
+                author.name,
+                author.institution,
+                labels[one.fact.criterion],
+                mark_words(one.fact.before),
+                mark_words(one.fact.after),
+                told_effect(one, is_official=sitting.state.is_second_round),
+                one.fact.reason,
+            )
+
+
 def _readings(sitting: Sitting, dossier: DossierId) -> tuple[Reading, ...]:
     return tuple(reading for reading in sitting.readings if reading.dossier == dossier)
-
-
-def _spread(readings: Sequence[Reading], criterion: Criterion) -> int:
-    marks = [mark for one in readings if isinstance(mark := one.marks.get(criterion.id), int)]
-    return max(marks) - min(marks) if len(marks) > 1 else 0
 
 
 def _divergences(sitting: Sitting, dossier: Dossier) -> Iterator[Divergence]:
@@ -177,9 +195,9 @@ def _divergences(sitting: Sitting, dossier: Dossier) -> Iterator[Divergence]:
     for section in sitting.done.facts.campaign.grid.sections:
         inside = sum((criterion.weight for criterion in section.criteria), Fraction(0))
         for criterion in section.criteria:
-            spread = _spread(readings, criterion)
-            if spread >= DEFAULT_THRESHOLDS.criterion:
-                found.append((spread * section.weight * criterion.weight / inside, section, criterion))
+            gap = spread(readings, criterion.id)
+            if gap >= DEFAULT_THRESHOLDS.criterion:
+                found.append((gap * section.weight * criterion.weight / inside, section, criterion))
     for _, section, criterion in sorted(found, key=lambda one: -one[0]):
         marked = [one for one in readings if isinstance(one.marks.get(criterion.id), int)]
         low = min(marked, key=lambda one: _first_to_speak(sitting, one, criterion, is_lowest=True))

@@ -1,6 +1,7 @@
 """The documents of the meeting: minutes, attendance sheet, lists; « Projet » until the meeting is closed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from commission_app.sealing.atomic_file import write_atomically
 from commission_app.texts import list_fr, note_fr, typeset
 from commission_app.workflow.deliberation.consolidate import data_digest
 from commission_app.workflow.exchanged_files import free_file
+from commission_app.workflow.meeting.adoption import adoption_lines
 from commission_app.workflow.meeting.dossier_page import departure_lines, rank_words
-from commission_app.workflow.meeting.page import AFTER_RANKING, act_lines, naming
+from commission_app.workflow.meeting.movements import with_effect
+from commission_app.workflow.meeting.page import act_lines, naming
 from commission_app.workflow.meeting.sitting import Sitting
-from commission_app.workflow.meeting.words import OUTCOMES, sentence, vote_words
+from commission_app.workflow.meeting.words import OUTCOMES, rules_sentence, sentence, vote_words
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 MINUTES, ATTENDANCE, LISTS = "proces-verbal.pdf", "feuille-emargement.pdf", "avis-listes.pdf"
@@ -72,10 +75,10 @@ def minutes_of(sitting: Sitting) -> MinutesPrint:
 
 def _opening(sitting: Sitting) -> Iterator[str]:
     names, undone = naming(sitting), undone_numbers(sitting.acts)
-    if sitting.state.rules is not None:
-        yield sentence(sitting.state.rules, names)
-    if sitting.state.rules_after_ranking:
-        yield AFTER_RANKING
+    rules = sitting.state.rules
+    if rules is not None:
+        yield rules_sentence(replace(rules, variety=None, reason=""))
+    yield from adoption_lines(sitting.state, sitting.acts)
     for act in sitting.acts:
         if isinstance(act.fact, (Opened, RankingShown)) and act.number not in undone:
             yield sentence(act.fact, names)
@@ -123,9 +126,12 @@ def _details(sitting: Sitting, dossier: DossierId) -> Iterator[str]:
     yield from (f"Vote : {vote_words(vote)}" for _, vote in state.votes if vote.dossier == dossier)
     if avis is not None and avis.vote is None:
         yield "Par consensus"
-    changed = [change for change in state.changes.values() if change.dossier == dossier]
+    for changed in sitting.movements:
+        if changed.fact.dossier == dossier:
+            told = sentence(changed.fact, naming(sitting))
+            yield with_effect(told, changed, is_official=state.is_second_round)
     settled = [mark for mark in state.collegial.values() if mark.dossier == dossier]
-    yield from (sentence(fact, naming(sitting)) for fact in (*changed, *settled))
+    yield from (sentence(fact, naming(sitting)) for fact in settled)
     if dossier in state.recommendations:
         yield f"Recommandations pour la finalisation : {state.recommendations[dossier].text}"
     dissents = [one for one in state.dissents if one.dossier == dossier]

@@ -3,21 +3,28 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from commission_app.scoring.diversity import gaps, selection_rules
+from commission_app.scoring.diversity import Force, gaps, selection_rules
 from commission_app.scoring.dossier import Dossier, Territory
 from commission_app.scoring.ids import DossierId
-from commission_app.scoring.meeting.acts import UNDOABLE, Opinion, Presence
+from commission_app.scoring.meeting.acts import UNDOABLE, Act, Opinion, Presence, RulesAdopted
 from commission_app.scoring.meeting.fold import undone_numbers
 from commission_app.scoring.meeting.state import Phase
 from commission_app.texts import count_fr, date_fr, note_fr, noun_fr, time_fr, typeset
+from commission_app.workflow.meeting.adoption import AFTER_RANKING, adoption_lines, variety_in_force
+from commission_app.workflow.meeting.agenda_words import reason_words
 from commission_app.workflow.meeting.dossier_page import departure_lines, dossier_page
+from commission_app.workflow.meeting.movements import LateSheets, with_effect
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import ActLine, AgendaLine, Gauge, MeetingView, Person, Seat
-from commission_app.workflow.meeting.words import Naming, sentence
-from commission_app.workflow.preparation.settings.parameters import meeting_rules_of, variety_of
+from commission_app.workflow.meeting.words import Naming, rules_sentence, sentence
+from commission_app.workflow.preparation.settings.parameters import (
+    meeting_rules_of,
+    settled_variety,
+    variety_of,
+)
 
-AFTER_RANKING = "Règles adoptées après classement : le procès-verbal le mentionne."
 SHOWN_TARGETS = ("V2", "V3", "V5")  # those that the gauges show
 Kind = tuple[str, str, Callable[[Territory], bool]]
 
@@ -35,6 +42,9 @@ def meeting_view(sitting: Sitting, chosen: DossierId | None = None) -> MeetingVi
         rules=state.rules,
         proposed_rules=proposed,
         rules_warning=AFTER_RANKING if state.rules_after_ranking else "",
+        adoption=adoption_lines(state, sitting.acts),
+        is_ranking_known=state.ranking is not None,
+        proposed_variety=proposed.variety or settled_variety(sitting.session.database),
         maximum=campaign.grid.scale.maximum,
         seats=proposed.seats,
         free=proposed.seats - len(state.with_opinion(Opinion.RETAIN)),
@@ -51,6 +61,7 @@ def meeting_view(sitting: Sitting, chosen: DossierId | None = None) -> MeetingVi
         departures=tuple(departure_lines(sitting)),
         acts=tuple(reversed(act_lines(sitting))),
         ranking_change=_ranking_change(sitting),
+        late=_late(sitting),
         changed_marks=len(state.changes),
         is_second_round=state.is_second_round,
         undecided=len(state.undecided),
@@ -65,13 +76,22 @@ def act_lines(sitting: Sitting) -> list[ActLine]:
         ActLine(
             act.number,
             time_fr(datetime.fromisoformat(act.at)),
-            sentence(act.fact, names),
+            _told(sitting, act, names),
             act.author,
             act.number in undone,
             isinstance(act.fact, UNDOABLE) and act.number not in undone,
         )
         for act in sitting.acts
     ]
+
+
+def _told(sitting: Sitting, act: Act[Any], names: Naming) -> str:
+    """Return the sentence of an act in its place; rules adopted after the ranking say so."""
+    if isinstance(act.fact, RulesAdopted):
+        return rules_sentence(act.fact, is_late=sitting.state_after(act.number).rules_after_ranking)
+    told = sentence(act.fact, names)
+    moved = next((one for one in sitting.movements if one.act == act.number), None)
+    return told if moved is None else with_effect(told, moved, is_official=sitting.state.is_second_round)
 
 
 def naming(sitting: Sitting) -> Naming:
@@ -135,6 +155,7 @@ def _agenda(sitting: Sitting) -> Iterator[AgendaLine]:
                 rows[dossier].rank,
                 note_fr(rows[dossier].display),
                 avis.opinion if avis else None,
+                reason_words(sitting, dossier),
             )
 
 
@@ -201,13 +222,14 @@ def _lacking(sitting: Sitting, dossiers: dict[DossierId, Dossier]) -> tuple[str,
     """Return what the targets of variety still lack, for each gauge: shown, never imposed."""
     territories = {dossier: one.territory for dossier, one in dossiers.items()}
     retained = sitting.state.with_opinion(Opinion.RETAIN)
-    rules, targets = variety_of(sitting.session.database)
+    rules, targets = variety_in_force(sitting.state.rules, variety_of(sitting.session.database))
     shown = [rule.id for rule in rules if rule.is_active and rule.id in SHOWN_TARGETS]
+    firm = {rule.id for rule in rules if rule.force is Force.FIRM}
     found = {gap.rule.id: gap for gap in gaps(selection_rules(shown, territories, targets), retained)}
 
     def words(names: Sequence[tuple[str, str]]) -> str:
         parts = [
-            f"cible {label} : {found[name].rule.minimum}"
+            f"{'règle ferme' if name[:2] in firm else 'cible'} {label} : {found[name].rule.minimum}"
             for name, label in names
             if name in found and found[name].missing
         ]
@@ -228,11 +250,24 @@ def _departements(sitting: Sitting, dossiers: dict[DossierId, Dossier]) -> tuple
     return tuple((departement, retained[departement]) for departement in every)
 
 
+def _since(sitting: Sitting) -> int:
+    """Return how many fiches came since the ranking was presented."""
+    known = set(sitting.state.ranking.sheets) if sitting.state.ranking is not None else set()
+    return len({sheet.sha512 for sheet in sitting.done.facts.sheets} - known)
+
+
+def _late(sitting: Sitting) -> LateSheets | None:
+    shown = sitting.state.ranking
+    if shown is None or sitting.is_ranking_current or not _since(sitting):
+        return None
+    return LateSheets(sitting.done, shown, sitting.seats)
+
+
 def _ranking_change(sitting: Sitting) -> str:
     shown = sitting.state.ranking
     if shown is None or sitting.is_ranking_current:
         return ""
-    since = len({sheet.sha512 for sheet in sitting.done.facts.sheets} - set(shown.sheets))
+    since = _since(sitting)
     if since:
         came = count_fr(since, "fiche est arrivée", "fiches sont arrivées")
         return f"{came} depuis que le classement a été présenté."

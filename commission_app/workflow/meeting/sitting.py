@@ -5,6 +5,7 @@ only when something of it may have changed. Opened again after a crash, it stand
 of it is anywhere but in the acts.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,15 +27,22 @@ from commission_app.scoring.meeting.acts import (
     Opinion,
     RankingShown,
     RecusedAtTable,
+    RulesAdopted,
     SecondRound,
     Undone,
 )
+from commission_app.scoring.meeting.agenda_reasons import (
+    Openness,
+    Reason,
+    agenda_reasons,
+    largest_spread,
+)
+from commission_app.scoring.meeting.checks import check_words
 from commission_app.scoring.meeting.departures import unexplained
 from commission_app.scoring.meeting.fold import appended, fold
 from commission_app.scoring.meeting.outcome import every_change
 from commission_app.scoring.meeting.state import MeetingState
-from commission_app.scoring.merge import counted_readings
-from commission_app.scoring.ranking import RankedDossier, rank
+from commission_app.scoring.ranking import RankedDossier
 from commission_app.scoring.readings import Mark, Reading
 from commission_app.scoring.weight_variations import dominance, section_profiles, section_weights
 from commission_app.scoring.without_reader import without_each_reader
@@ -42,6 +50,7 @@ from commission_app.scoring.zones import Zone, zones
 from commission_app.texts import list_fr
 from commission_app.workflow.deliberation.consolidate import Consolidated, compute, data_digest, facts_of
 from commission_app.workflow.meeting.chain import DECISION, MEETING, chained, keep, room_of
+from commission_app.workflow.meeting.movements import ChangedMark, changed_marks, ranked_at, readings_in
 from commission_app.workflow.preparation.campaign import keep_away
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -62,7 +71,9 @@ class Sitting:
         self.head: str = kept[-1].sha512 if kept else ""
         self.state: MeetingState = fold(self.room, self.acts)
         self.done: Consolidated = compute(facts_of(session))
-        self._zones: tuple[tuple[int, int], Mapping[DossierId, Zone]] | None = None
+        self._zones: tuple[tuple[int, int], tuple[Mapping[DossierId, Zone], Openness]] | None = None
+        self._reasons: tuple[tuple[int, int], Mapping[DossierId, tuple[Reason, ...]]] | None = None
+        self._movements: tuple[tuple[int, int], tuple[ChangedMark, ...]] | None = None
 
     def refresh(self) -> None:
         """Compute the consolidation again: a fiche may have arrived meanwhile."""
@@ -73,41 +84,96 @@ class Sitting:
     @property
     def ranking(self) -> tuple[RankedDossier, ...]:
         """The ranking, its line drawn at the seats that the commission adopted."""
-        rules = self.done.facts.campaign.rules
-        if self.state.rules is None or self.state.rules.seats == rules.seats:
+        if self.seats == self.done.facts.campaign.rules.seats:
             return self.done.ranking
-        drawn = replace(rules, seats=self.state.rules.seats)
-        return rank(self.done.results, drawn, ineligible=self.done.facts.ineligible)
+        return ranked_at(self.done.facts, self.done.results, self.seats)
+
+    @property
+    def seats(self) -> int:
+        """The seats that the commission adopted, else those of the campaign."""
+        return self.state.rules.seats if self.state.rules else self.done.facts.campaign.rules.seats
+
+    @property
+    def movements(self) -> tuple[ChangedMark, ...]:
+        """What each mark changed in the debate moves; found once for a consolidation and its acts."""
+        basis = (id(self.done), len(self.acts))
+        if self._movements is None or self._movements[0] != basis:
+            found = changed_marks(self.done, self.readings, self.acts, self.seats)
+            self._movements = (basis, found)
+        return self._movements[1]
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The counted readings, as they were handed in."""
-        institutions = {member.id: member.institution for member in self.room.members.values()}
-        return tuple(
-            reading
-            for reading in counted_readings(self.done.merged, institutions)
-            if (reading.reader, reading.dossier) not in self.done.recused
-        )
+        return readings_in(self.done)
 
     @property
     def zones(self) -> Mapping[DossierId, Zone]:
-        """Which dossiers need the time of the meeting; found once for a consolidation and its seats."""
-        basis = (id(self.done), self.state.rules.seats if self.state.rules else 0)
+        """Which dossiers need the time of the meeting."""
+        return self._found()[0]
+
+    @property
+    def openness(self) -> Openness:
+        """What makes a place open, or sure."""
+        return self._found()[1]
+
+    @property
+    def reasons(self) -> Mapping[DossierId, tuple[Reason, ...]]:
+        """Why each dossier is debated; found once for a consolidation and its acts."""
+        basis = (id(self.done), len(self.acts))
+        if self._reasons is None or self._reasons[0] != basis:
+            self._reasons = (basis, self._find_reasons())
+        return self._reasons[1]
+
+    def _find_reasons(self) -> Mapping[DossierId, tuple[Reason, ...]]:
+        agenda, ranking, panels = self.state.agenda, self.ranking, defaultdict[DossierId, list[Reading]](list)
+        rows = {row.dossier: row for row in ranking}
+        for reading in self.readings:
+            panels[reading.dossier].append(reading)
+        asked = {dossier: fact.member for dossier, fact in self.state.asked.items()}
+        found, late = {}, self.late_dossiers
+        for dossier in agenda.debated if agenda is not None else ():
+            reasons = agenda_reasons(
+                rows[dossier], ranking, self.seats, self.openness, late=late, asked=asked
+            )
+            gap = largest_spread(self.done.facts.campaign.grid, panels[dossier])
+            found[dossier] = reasons if gap is None else (*reasons, gap)
+        return found
+
+    @property
+    def late_dossiers(self) -> frozenset[DossierId]:
+        """Dossiers in which a fiche counts that came once the ranking had first been presented."""
+        first = next((act.fact for act in self.acts if isinstance(act.fact, RankingShown)), None)
+        if first is None:
+            return frozenset()
+        late = {sheet.sha512 for sheet in self.done.facts.sheets} - set(first.sheets)
+        standings = self.done.merged.standings.items()
+        return frozenset(
+            dossier for (_, dossier), one in standings if one.closed is not None and one.acts & late
+        )
+
+    def _found(self) -> tuple[Mapping[DossierId, Zone], Openness]:
+        """Find zones once for a consolidation and its seats."""
+        basis = (id(self.done), self.seats)
         if self._zones is None or self._zones[0] != basis:
             self._zones = (basis, self._find_zones())
         return self._zones[1]
 
-    def _find_zones(self) -> Mapping[DossierId, Zone]:
+    def _find_zones(self) -> tuple[Mapping[DossierId, Zone], Openness]:
         campaign, ranking = self.done.facts.campaign, self.ranking
-        seats = self.state.rules.seats if self.state.rules else campaign.rules.seats
+        seats = self.seats
         rules = replace(campaign.rules, seats=seats)
         ranked = {row.dossier: row.result for row in ranking if row.rank is not None}
         if not ranked:
-            return {}
+            return {}, Openness()
         without = without_each_reader(campaign.grid, rules, ranking, self.readings)
         profiles = section_profiles(campaign.grid, ranked)
         bounds = dominance(section_weights(campaign.grid), profiles).bounds
-        return zones(ranking, without, bounds, seats)
+        return zones(ranking, without, bounds, seats), Openness(without.dossiers, bounds)
+
+    def state_after(self, number: int) -> MeetingState:
+        """Return where the meeting stood after an act."""
+        return fold(self.room, self.acts[:number])
 
     @property
     def is_ranking_current(self) -> bool:
@@ -175,6 +241,8 @@ class Sitting:
                 raise AppError("DEL-19")
         if isinstance(fact, Undone) and self.session.database.acts.of_kind(DECISION):
             raise AppError("DEL-11")  # the authorities decide on this avis
+        if isinstance(fact, RulesAdopted) and self.state.ranking is not None:
+            check_words(fact.reason)
         if isinstance(fact, Closed):
             if not self.is_ranking_current:
                 raise AppError("DEL-16")
@@ -200,6 +268,7 @@ class Sitting:
         with self._whole():
             self._append(shown, author)
             wanted = order.agenda(self.ranking, self.zones, self.state.recused)
+            wanted = order.with_debate(wanted, self.state.asked)
             if self.state.agenda is None or set(self.state.on_agenda) != set(_every(wanted)):
                 self._append(wanted, author)
 

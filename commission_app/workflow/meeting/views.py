@@ -6,11 +6,15 @@ The room sees no figure of the analysis: only the official note, the rank and th
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId
-from commission_app.scoring.meeting.acts import Opinion, RulesAdopted, Voted
+from commission_app.scoring.meeting.acts import Opinion, RulesAdopted, VarietyAdopted, Voted
 from commission_app.scoring.meeting.state import Phase
 from commission_app.scoring.sheet import Evidence
+
+if TYPE_CHECKING:
+    from commission_app.workflow.meeting.movements import LateSheets
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class AgendaLine:
     rank: int | None
     note: str
     opinion: Opinion | None
+    reasons: tuple[str, ...]  # why it is debated; for the secretariat alone, some come from the analysis
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,19 @@ class CriterionMarks:
 
 
 @dataclass(frozen=True)
+class ChangedLine:
+    """A mark changed after the debate: by whom, from what to what, what it moves and why."""
+
+    name: str
+    institution: InstitutionId
+    criterion: str
+    before: str
+    after: str
+    effect: str  # « +2,4 points, rang 11 → 8 », « sans effet sur le rang »
+    reason: str
+
+
+@dataclass(frozen=True)
 class DossierPage:
     """The dossier under debate: first the project, then the marks."""
 
@@ -136,11 +154,13 @@ class DossierPage:
     note: str
     rank: str  # « 8ᵉ », « ex æquo 8ᵉ », or why it has none
     line: str  # where it stands with regard to the seats
+    reasons: tuple[str, ...]  # why it is debated, as the room may read it
     sections: tuple[SectionLine, ...]
     voices: tuple[VoiceLine, ...]
     mean: Fraction | None  # official note, on 100
     divergences: tuple[Divergence, ...]
     criteria: tuple[CriterionMarks, ...]
+    changed: tuple[ChangedLine, ...]
     outside: tuple[tuple[str, InstitutionId], ...]
     voters: int
     has_casting_vote: bool  # equal voices would be decided by the chair
@@ -210,6 +230,9 @@ class MeetingView:
     rules: RulesAdopted | None
     proposed_rules: RulesAdopted
     rules_warning: str
+    adoption: tuple[str, ...]  # when the rules were adopted, then each rule of variety; empty before
+    is_ranking_known: bool  # rules change no more without a reason
+    proposed_variety: VarietyAdopted  # adopted, else what the settings of the campaign propose
     maximum: int  # of a mark
     seats: int
     free: int
@@ -226,6 +249,7 @@ class MeetingView:
     departures: tuple[DepartureLine, ...]
     acts: tuple[ActLine, ...]  # the latest first
     ranking_change: str  # what came since the ranking was presented; empty when nothing did
+    late: "LateSheets | None"  # what taking the fiches that came would move is computed from it, never here
     changed_marks: int  # after the debate
     is_second_round: bool  # they are official
     undecided: int

@@ -11,6 +11,7 @@ from commission_app.scoring.meeting.acts import (
     Called,
     Closed,
     CollegialMark,
+    DebateAsked,
     Departed,
     Dissented,
     Left,
@@ -30,6 +31,7 @@ from commission_app.scoring.meeting.acts import (
     Voted,
 )
 from commission_app.texts import count_fr, typeset
+from commission_app.workflow.meeting.adoption import LATE_MARK, variety_words
 
 OPINIONS: Mapping[Opinion, str] = {
     Opinion.RETAIN: "Retenir",
@@ -77,12 +79,19 @@ def _words(fact: object, names: Naming) -> str:
 @_words.register
 def _(fact: RulesAdopted, names: Naming) -> str:
     del names
+    return rules_sentence(fact)
+
+
+def rules_sentence(fact: RulesAdopted, *, is_late: bool = False) -> str:
+    """Return the sentence of rules, marked when they were adopted once the ranking was known."""
     voice = "par institution" if fact.voice == "institution" else "par membre"
     casting = ", voix prépondérante de la présidence" if fact.casting_vote else ""
-    return (
-        f"Règles adoptées : {count_fr(fact.seats, 'place')}, quorum de {fact.quorum}, une voix {voice}"
-        f"{casting}. Présidence : {fact.chair}."
+    told = (
+        f"Règles {LATE_MARK if is_late else 'adoptées'} : {count_fr(fact.seats, 'place')}, "
+        f"quorum de {fact.quorum}, une voix {voice}{casting}. Présidence : {fact.chair}."
     )
+    reason = [f"Motif : {fact.reason}"] if fact.reason else []
+    return typeset(" ".join([told, *variety_words(fact.variety), *reason]))
 
 
 @_words.register
@@ -149,6 +158,12 @@ def _(fact: AgendaSet, names: Naming) -> str:
 
 
 @_words.register
+def _(fact: DebateAsked, names: Naming) -> str:
+    who = names.member(fact.member)
+    return f"Débat demandé par {who}, {names.dossier(fact.dossier)}. Motif : {fact.reason}"
+
+
+@_words.register
 def _(fact: Called, names: Naming) -> str:
     return f"Examen : {names.dossier(fact.dossier)}."
 
@@ -165,9 +180,10 @@ def _(fact: Voted, names: Naming) -> str:
 
 @_words.register
 def _(fact: MarkChanged, names: Naming) -> str:
+    before, after = mark_words(fact.before), mark_words(fact.after)
     return (
         f"{names.member(fact.member)} change sa note après débat, {names.dossier(fact.dossier)}, "
-        f"critère {fact.criterion} : de {_mark(fact.before)} à {_mark(fact.after)}. Motif : {fact.reason}"
+        f"critère {fact.criterion} : de {before} à {after}. Motif : {fact.reason}"
     )
 
 
@@ -209,7 +225,8 @@ def _(fact: Undone, names: Naming) -> str:
     return f"L’acte n° {fact.number} est annulé."
 
 
-def _mark(mark: int | str | None) -> str:
+def mark_words(mark: int | str | None) -> str:
+    """Write a mark, « non évaluable », or that there is none."""
     if mark is None:
         return "sans note"
     return "non évaluable" if mark == "NE" else str(mark)

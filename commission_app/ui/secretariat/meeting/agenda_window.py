@@ -20,6 +20,7 @@ class AgendaWindow(SideWindow):
 
     chosen = Signal(str)  # dossier
     together_asked = Signal(object, object)  # Opinion, dossiers
+    debate_asked = Signal(str)  # dossier proposed with others
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,21 +63,29 @@ class AgendaWindow(SideWindow):
                 )
                 head.addWidget(button)
             whole.addLayout(head)
-            whole.addLayout(self._lines(lines))
+            whole.addLayout(self._lines(lines, can_ask=is_open and part in together))
         self._slot.fill(whole)
 
-    def _lines(self, lines: list[AgendaLine]) -> QVBoxLayout:
+    def _lines(self, lines: list[AgendaLine], *, can_ask: bool) -> QVBoxLayout:
         found = column(spacing=2, margins=(0, 4, 0, 14))
         for line in lines:
-            found.addLayout(self._line(line))
+            found.addLayout(self._line(line, can_ask=can_ask))
+            if line.reasons:
+                why = Label(" · ".join(line.reasons), "mention", wrap=True)
+                found.addLayout(column(why, margins=(theme.scaled(30), 0, 0, 6)))
         return found
 
-    def _line(self, line: AgendaLine) -> QHBoxLayout:
+    def _line(self, line: AgendaLine, *, can_ask: bool) -> QHBoxLayout:
         rank = Label("—" if line.rank is None else str(line.rank), "mention")
         rank.setFixedWidth(theme.scaled(30))
         name = Button(f"{line.territory} ({line.departement})", "link")
         name.clicked.connect(lambda: self.chosen.emit(line.dossier))
         shown = row(rank, name, STRETCH, Label(line.note, "mention"), 10)
+        if can_ask and line.opinion is None:
+            ask = Button(self.tr("Débattre…"), "link")
+            ask.setAccessibleName(self.tr("Débattre de {territory}…").format(territory=line.territory))
+            ask.clicked.connect(lambda: self.debate_asked.emit(line.dossier))
+            shown.addWidget(ask)
         if line.opinion is not None:
             shown.addWidget(Badge(OUTCOMES[line.opinion], "accent"))
         return shown

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog
 
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.scoring.meeting.acts import (
+    DebateAsked,
     Departed,
     Dissented,
     Opinion,
@@ -218,6 +219,25 @@ class Asking:
         )
         if question.ask(self._page, what, meaning, self._page.tr("Inscrire ces avis")):
             self._page.do(lambda: self._page.verbs.advise_together(opinion, dossiers))
+
+    def ask_debate(self, dossier: str) -> None:
+        """Put on the agenda a dossier that is proposed with others, at the wish of a member."""
+        view = self._page.view
+        line = None if view is None else next((one for one in view.agenda if one.dossier == dossier), None)
+        if view is None or line is None:
+            return
+        asked = ActQuestion(
+            self._page,
+            self._page.tr("Débattre de {territory}").format(territory=line.territory),
+            self._page.tr("Le dossier rejoint ceux dont on débat, après eux ; sa note ne change pas."),
+            self._page.tr("Mettre à l’ordre du jour"),
+            [
+                (self._page.tr("Qui le demande"), ChoiceField(self._there(view))),
+                (self._page.tr("Motif"), text_field()),
+            ],
+        )
+        where = line.dossier
+        ask(asked, lambda who, reason: self._page.record(DebateAsked(MemberId(who), where, reason)))
 
     def ask_close(self) -> None:
         """Close the meeting."""

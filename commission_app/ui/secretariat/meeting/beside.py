@@ -7,7 +7,12 @@ from commission_app.scoring.sheet import Evidence
 from commission_app.ui.secretariat.meeting.agenda_window import AgendaWindow
 from commission_app.ui.secretariat.meeting.decision_window import DecisionWindow
 from commission_app.ui.secretariat.meeting.projection import Projection
-from commission_app.ui.secretariat.meeting.side_windows import ActsWindow, AttendanceWindow, EvidenceWindow
+from commission_app.ui.secretariat.meeting.side_windows import (
+    ActsWindow,
+    AttendanceWindow,
+    EvidenceWindow,
+    RulesWindow,
+)
 from commission_app.ui.secretariat.meeting.verbs import MeetingVerbs
 from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.side_window import SideWindow
@@ -25,6 +30,7 @@ class Beside:
         self._attendance: AttendanceWindow | None = None
         self._acts: ActsWindow | None = None
         self._agenda: AgendaWindow | None = None
+        self._rules: RulesWindow | None = None
         self._evidence: EvidenceWindow | None = None
         self._projection: Projection | None = None
         self._decision: DecisionWindow | None = None
@@ -42,7 +48,14 @@ class Beside:
 
     def windows(self) -> tuple[SideWindow, ...]:
         """Return the windows that were asked for."""
-        every = (self._attendance, self._acts, self._agenda, self._evidence, self._decision)
+        every = (
+            self._attendance,
+            self._acts,
+            self._agenda,
+            self._rules,
+            self._evidence,
+            self._decision,
+        )
         return tuple(window for window in every if window is not None)
 
     def show_view(self, view: MeetingView, *, names_hidden: bool) -> None:
@@ -53,6 +66,8 @@ class Beside:
             self._acts.show_view(view)
         if self._agenda is not None:
             self._agenda.show_view(view, is_open=view.phase.value == "ouverte")
+        if self._rules is not None:
+            self._rules.show_view(view)
         page = view.dossier
         if self._divergence is not None and (page is None or self._divergence not in page.divergences):
             self._divergence = None  # of another dossier
@@ -83,8 +98,17 @@ class Beside:
             self._agenda = AgendaWindow(self._page.window())
             self._agenda.chosen.connect(lambda dossier: self._page.go_to(DossierId(dossier)))
             self._agenda.together_asked.connect(self._page.asking.ask_together)
+            self._agenda.debate_asked.connect(self._page.asking.ask_debate)
         self._follow()
         self._agenda.show_in_front()
+
+    def show_rules(self) -> None:
+        """Show the rules in force."""
+        if self._rules is None:
+            self._rules = RulesWindow(self._page.window())
+            self._rules.form.adopted.connect(self._page.record)
+        self._follow()
+        self._rules.show_in_front()
 
     def show_decision(self) -> None:
         """Show the decision of the authorities."""

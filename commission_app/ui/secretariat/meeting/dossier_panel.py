@@ -13,7 +13,7 @@ from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.flow_area import FlowArea
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Panel, Slot, column, row
-from commission_app.workflow.meeting.views import DossierPage
+from commission_app.workflow.meeting.views import ChangedLine, DossierPage
 
 
 class DossierPanel(Panel):
@@ -101,6 +101,9 @@ class DossierPanel(Panel):
         names = column(
             first, 2, Label(page.territory, "page_title", wrap=True), 1, Label(page.identity, "mention")
         )
+        if page.reasons:
+            why = self.tr("À l’ordre du jour : {reasons}").format(reasons=" · ".join(page.reasons))
+            names.addWidget(Label(why, "mention", wrap=True))
         top = row(names, 16, figures)
         top.setStretch(0, 1)
         head = column(top)
@@ -135,7 +138,8 @@ class DossierPanel(Panel):
         ):
             button.setEnabled(is_open)
             button.clicked.connect(asked)
-        lines = column(row(recommend, mark, recuse, dissent, chair, STRETCH, spacing=8))
+        lines = column(*(self._changed(one, names_hidden=names_hidden) for one in page.changed), spacing=4)
+        lines.addLayout(row(recommend, mark, recuse, dissent, chair, STRETCH, spacing=8))
         if page.recommendation:
             words = self.tr("Recommandations pour la finalisation : {text}").format(text=page.recommendation)
             lines.addWidget(Label(words, "body", wrap=True))
@@ -145,6 +149,15 @@ class DossierPanel(Panel):
         if page.departure is not None:
             lines.addLayout(self._departure(page))
         return lines
+
+    def _changed(self, line: ChangedLine, *, names_hidden: bool) -> QVBoxLayout:
+        """Show a mark changed after the debate: what it moves first, then whose it is and why."""
+        who = line.institution if names_hidden else f"{line.name} ({line.institution})"
+        words = self.tr("{who}, {criterion}, de {before} à {after}. Motif : {reason}").format(
+            who=who, criterion=line.criterion, before=line.before, after=line.after, reason=line.reason
+        )
+        effect = self.tr("Note changée : {effect}").format(effect=line.effect)
+        return column(Label(effect, "strong", tint="accent", wrap=True), Label(words, "body", wrap=True))
 
     def _departure(self, page: DossierPage) -> QVBoxLayout:
         line = page.departure

@@ -18,6 +18,7 @@ from commission_app.ui.secretariat.meeting.asking import Asking
 from commission_app.ui.secretariat.meeting.avis_bar import AvisBar
 from commission_app.ui.secretariat.meeting.beside import Beside
 from commission_app.ui.secretariat.meeting.dossier_panel import DossierPanel
+from commission_app.ui.secretariat.meeting.late_effect import LateEffect
 from commission_app.ui.secretariat.meeting.people_strip import PeopleStrip
 from commission_app.ui.secretariat.meeting.preparation_panel import PreparationPanel
 from commission_app.ui.secretariat.meeting.seats_panel import SeatsPanel
@@ -54,6 +55,7 @@ class MeetingPage(Page):
         self.dossier, self.seats, self.bar = DossierPanel(), SeatsPanel(), AvisBar()
         self.beside = Beside(self, verbs, tasks)
         self.asking = Asking(self)
+        self._late_effect = LateEffect(verbs, tasks, self._show_late)
         main = QWidget()
         layout = column(self.dossier, Line(), self.bar)
         layout.setStretch(0, 1)
@@ -129,6 +131,8 @@ class MeetingPage(Page):
                 "Présentez le nouveau classement et son motif, "
                 "ou écartez la lecture par un acte de la présidence."
             )
+            if view.late is not None:
+                do = f"{self._late_effect.words(view.late)} {do}"
             banner = self._add_standing(view.ranking_change, do, "warning")
             banner.add_action(self.tr("Présenter le nouveau classement…")).clicked.connect(
                 self.asking.ask_ranking
@@ -136,6 +140,11 @@ class MeetingPage(Page):
         if view.phase is Phase.OPEN and not view.has_quorum:
             do = self.tr("Aucun avis ne peut être donné. Les avis déjà donnés restent acquis.")
             self._add_standing(self.tr("Le quorum est perdu."), do, "warning")
+
+    def _show_late(self) -> None:
+        """Show what a late fiche would move, now that it is known."""
+        if self.view is not None:
+            self._show_standing(self.view)
 
     def _add_standing(self, what: str, do: str, tone: Tone) -> NoticeBanner:
         banner = NoticeBanner(what, do, tone, is_closable=False)
@@ -206,6 +215,7 @@ class MeetingPage(Page):
         strip.agenda_asked.connect(self.beside.show_agenda)
         strip.close_asked.connect(self.asking.ask_close)
         strip.decision_asked.connect(self.beside.show_decision)
+        self.seats.rules_asked.connect(self.beside.show_rules)
         strip.documents_asked.connect(self._print_documents)
         strip.projection_asked.connect(self.beside.toggle_projection)
         strip.names_asked.connect(self.show_names)

@@ -16,13 +16,14 @@ from commission_app.ui.secretariat.meeting.marks_paint import ROOM
 from commission_app.ui.secretariat.meeting.section_profile import SectionProfile
 from commission_app.ui.secretariat.meeting.voice_bars import VoiceBars
 from commission_app.ui.widgets.layouts import STRETCH, Card, Line, Panel, Slot, column, row
-from commission_app.workflow.meeting.views import Divergence, DossierPage, MeetingView, Side
+from commission_app.workflow.meeting.views import ChangedLine, Divergence, DossierPage, MeetingView, Side
 from commission_app.workflow.meeting.words import OUTCOMES
 
 SMALLEST_TEXT: Final = 20
 TITLE, FIGURE, BODY = 40, 36, 24
 AROUND, LOWEST_ROW, HIGHEST_ROW = 270, 56, 110  # head and foot; row of a section
 LEAST_LABEL = 240
+MOST_CHANGED, CHANGED_LINE = 2, 36  # marks changed after the debate that the room reads, the latest
 LONGEST_REMARK = 420  # signs that a room reads
 
 
@@ -59,7 +60,7 @@ class Projection(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Projection"))
-        self._sections = 1
+        self._sections, self._around = 1, AROUND
         self._head, self._foot, self._opposed = Slot(), Slot(), Slot()
         self._profile, self._voices = SectionProfile(ROOM), VoiceBars(ROOM)
         marks = QWidget()
@@ -81,8 +82,9 @@ class Projection(Panel):
         if page is None:
             self._head.fill(column(RoomText(view.title, TITLE, fonts.SEMIBOLD, "title")))
             return
-        self._head.fill(self._header(page))
+        self._head.fill(self._header(page, names_hidden=names_hidden))
         self._sections = len(page.sections)
+        self._around = AROUND + CHANGED_LINE * min(MOST_CHANGED, len(page.changed))
         self._share_height()
         self._profile.show_lines(page.sections, names_hidden=names_hidden)
         self._voices.show_lines(page.voices, page.mean, names_hidden=names_hidden)
@@ -96,7 +98,7 @@ class Projection(Panel):
         self._share_height()
 
     def _share_height(self) -> None:
-        room = self.height() * 100 // theme.text_percent() - AROUND
+        room = self.height() * 100 // theme.text_percent() - self._around
         row_height = max(LOWEST_ROW, min(HIGHEST_ROW, room // max(1, self._sections)))
         label = max(LEAST_LABEL, min(ROOM.label, self.width() * 24 // theme.text_percent()))
         self._profile.set_measure(replace(ROOM, row=row_height, label=label))
@@ -120,8 +122,10 @@ class Projection(Panel):
         else:
             super().keyPressEvent(event)
 
-    def _header(self, page: DossierPage) -> QVBoxLayout:
+    def _header(self, page: DossierPage, *, names_hidden: bool) -> QVBoxLayout:
         place = self.tr("Dossier {place} sur {count}").format(place=page.place, count=page.count)
+        if page.reasons:
+            place = f"{place} — {' · '.join(page.reasons)}"
         names = column(
             RoomText(place, SMALLEST_TEXT, fonts.SEMIBOLD, "accent"),
             RoomText(page.territory, TITLE, fonts.SEMIBOLD, "title"),
@@ -139,7 +143,16 @@ class Projection(Panel):
         head = column(top)
         if page.title:
             head.addWidget(RoomText(page.title, BODY))
+        for line in page.changed[-MOST_CHANGED:]:
+            head.addWidget(RoomText(self._changed(line, names_hidden=names_hidden), BODY, tint="accent"))
         return head
+
+    def _changed(self, line: ChangedLine, *, names_hidden: bool) -> str:
+        who = line.institution if names_hidden else f"{line.institution} · {line.name}"
+        words = self.tr("Note changée : {who}, {criterion}, de {before} à {after}. {effect}")
+        return words.format(
+            who=who, criterion=line.criterion, before=line.before, after=line.after, effect=line.effect
+        )
 
     def _opposition(self, divergence: Divergence, *, names_hidden: bool) -> QVBoxLayout:
         title = self.tr("Divergence à discuter — {section}, {criterion}").format(

@@ -1,12 +1,13 @@
 """The right column: the places, the reserve list, the variety of what is retained."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from commission_app.texts import count_fr
 from commission_app.ui import fonts, theme
 from commission_app.ui.secretariat.meeting.diversity_gauges import DepartementGrid, GaugeBar
+from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.labels import Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
 from commission_app.ui.widgets.painted import Painted
@@ -69,6 +70,8 @@ class SeatLine(Painted, QWidget):
 class SeatsPanel(SidePanel):
     """Everything of the right column, made again at each act."""
 
+    rules_asked = Signal()
+
     def __init__(self) -> None:
         self._slot = Slot()
         layout = column(self._slot, STRETCH, margins=(18, 16, 18, 16))
@@ -91,6 +94,7 @@ class SeatsPanel(SidePanel):
             taken=count_fr(taken, self.tr("attribuée")), free=count_fr(view.free, self.tr("libre"))
         )
         content = column(row(Label(title, "section_title"), STRETCH, Label(given, "mention")), 6)
+        content.addLayout(self._rules(view))
         self._add_seats(content, view)
         if view.reserve:
             reserve = self.tr("Liste complémentaire")
@@ -110,6 +114,15 @@ class SeatsPanel(SidePanel):
         content.addSpacing(4)
         content.addWidget(DepartementGrid(view.departements, view.candidate_departement))
         self._slot.fill(content)
+
+    def _rules(self, view: MeetingView) -> QVBoxLayout:
+        """Show whether the rules were adopted before the ranking, and lead to them."""
+        is_late = bool(view.rules_warning)
+        when = self.tr("Règles adoptées après classement") if is_late else self.tr("Règles adoptées")
+        link = Button(when, "link", icon="triangle-alert" if is_late else None)
+        link.setToolTip("\n".join(view.adoption))
+        link.clicked.connect(self.rules_asked)
+        return column(row(link, STRETCH), 6)
 
     def _add_seats(self, content: QVBoxLayout, view: MeetingView) -> None:
         height = SEAT_COMPACT if self._is_compact else SEAT

@@ -13,6 +13,7 @@ from commission_app.ui.reading.page_paint import PageMark
 from commission_app.ui.reading.piece_reader import OpenPiece
 from commission_app.ui.reading.reader_pane import ReaderPane
 from commission_app.ui.secretariat.meeting.attendance_list import AttendanceList
+from commission_app.ui.secretariat.meeting.rules_form import RulesForm
 from commission_app.ui.widgets.badge import Badge
 from commission_app.ui.widgets.buttons import Button
 from commission_app.ui.widgets.flow_area import FlowArea
@@ -98,6 +99,27 @@ class ActsWindow(SideWindow):
             undo.clicked.connect(lambda: self.undo_asked.emit(act.number))
             line.addWidget(undo)
         return line
+
+
+class RulesWindow(SideWindow):
+    """The rules that the commission adopted; once the ranking is known, changing them asks for a reason."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Règles de la séance"))
+        self.form = RulesForm()
+        head = heading(
+            self.tr("Règles de la séance"),
+            self.tr("Un changement est un acte de plus : il reste écrit, avec son heure et son motif."),
+            under=12,
+        )
+        body = column(self.form, STRETCH, margins=(24, 12, 24, 16))
+        self.fill(head, Panel(column(FlowArea(body, self.tr("Règles de la séance"))), tint="app"), (640, 680))
+
+    def show_view(self, view: MeetingView) -> None:
+        """Show the rules in force; they may be changed until the meeting is closed."""
+        self.form.show_view(view)
+        self.form.setEnabled(view.phase is not Phase.CLOSED)
 
 
 class EvidenceWindow(SideWindow):

@@ -14,6 +14,7 @@ from commission_app.workflow.deliberation.decisions import set_aside
 from commission_app.workflow.meeting.deciding import Deciding
 from commission_app.workflow.meeting.evidence import open_kept_piece
 from commission_app.workflow.meeting.minutes import print_minutes
+from commission_app.workflow.meeting.movements import LateSheets, late_words
 from commission_app.workflow.meeting.page import meeting_view
 from commission_app.workflow.meeting.sitting import Sitting
 from commission_app.workflow.meeting.views import MeetingView
@@ -37,6 +38,7 @@ class MeetingVerbs:
     declare_ineligible: Callable[[DossierId, str, str], object]  # by whom, why
     print_documents: Callable[[Path, Report], tuple[Path, ...]]
     decision: DecisionVerbs
+    late_words: Callable[[LateSheets], str]  # what taking late fiches would move: long, reads no database
 
 
 def meeting_verbs(session: SecretariatSession) -> MeetingVerbs:
@@ -61,6 +63,7 @@ def meeting_verbs(session: SecretariatSession) -> MeetingVerbs:
         lambda dossier, name, reason: declare_ineligible(session, dossier, reason, name),
         lambda folder, _report: print_minutes(session, folder),
         decision_verbs(session),
+        late_words,
     )
 
 
