@@ -26,7 +26,7 @@ import struct
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -381,6 +381,11 @@ ENTRY = {
     "evidence?": [{"piece": TEXT, "digest": DIGEST}],
 }
 READING = {"dossier": TEXT, "state": ("closed", "open"), "tags": [TEXT], "entries": [ENTRY]}
+SAID = {
+    "ties": [{"dossier": TEXT, "kind": ("institutional", "personal")}],
+    "recused": [{"dossier": TEXT, "reason_digest": DIGEST}],
+    "dossiers": [READING],
+}
 FICHE = {
     **act("fiche"),
     "member": TEXT,
@@ -389,9 +394,19 @@ FICHE = {
     "prev": [DIGEST],
     "lots": [{"lot": LOT_NAME, "serial": From(1), "manifest_sha512": DIGEST}],
     "round": int,
-    "ties": [{"dossier": TEXT, "kind": ("institutional", "personal")}],
-    "recused": [{"dossier": TEXT, "reason_digest": DIGEST}],
-    "dossiers": [READING],
+    **SAID,
+}
+PAPER = {
+    **act("papier"),
+    **texts("member", "at"),
+    "seq": From(1),
+    "prev": [DIGEST],
+    "grid": DIGEST,
+    "round": int,
+    "agents": [{"name": NAMED, "entry": DIGEST}],
+    "settled": [{**texts("dossier", "criterion?"), "part": ("mark", "remark", "signed", "reason")}],
+    "settler?": NAMED,
+    **SAID,
 }
 CARD = {**act("carte"), "member": TEXT, "keys": KEYS}
 SALTED = Each(DIGEST, {"salt": SALT, "kind": ("remark", "reason", "evidence"), "text": TEXT})
@@ -612,6 +627,7 @@ class Campaign:
     kept_away: frozenset[tuple[str, str]]  # member, dossier
     ineligible: Mapping[str, str]  # dossier to reason
     grids: Sequence[str] = ()  # digests of the successive versions of the grid, the one in force last
+    round: int = 1  # of marking
 
     def silent(self, member: str) -> frozenset[str]:
         """Return the criteria that the institution of a member does not mark."""
@@ -652,6 +668,7 @@ def read_campaign(archive: Archive) -> Campaign:
         frozenset((member, dossier) for member, dossier in registry["kept_away"]),
         registry["ineligible"],
         _versions(registry, grid),
+        said["round"],
     )
 
 
@@ -737,11 +754,12 @@ class Fiche:
 
     digest: str
     member: str
-    key: str
+    key: str  # which computer of the member made it; empty when two agents entered it from paper
     prev: frozenset[str]
     says: Mapping[str, Statement]
     present: int
     withheld: int
+    seq: int = 0  # of a paper: only that orders papers, and only to check them
 
 
 class FicheReader:
@@ -754,12 +772,52 @@ class FicheReader:
 
     def read(self, name: str) -> Fiche:
         """Return one fiche: its name, its author, its lots, its marks and its texts were checked."""
-        digest = self._archive.digests[name]
-        if name != f"fiches/{digest}.acte":
+        if name != f"fiches/{self._archive.digests[name]}.acte":
             raise RefusedError(f"{short(name)} n’a pas l’empreinte de son nom : l’acte a été changé")
         said = act_document(self._archive, name, FICHE)
         self._check_author(name, said)
+        self._check_lots(name, said)
         self._check_said(name, said)
+        return self._fiche(name, said, said["key"])
+
+    def read_paper(self, name: str) -> Fiche:
+        """Return one fiche that two agents entered from paper: its agents, its grid, its marks, its texts."""
+        if name != f"papiers/{self._archive.digests[name]}.acte":
+            raise RefusedError(f"{short(name)} n’a pas l’empreinte de son nom : l’acte a été changé")
+        said = act_document(self._archive, name, PAPER)
+        campaign = self._campaign
+        if said["campaign"] != campaign.id or said["member"] not in campaign.institutions:
+            raise RefusedError(f"{short(name)} n’est pas d’un membre de la campagne")
+        if (said["grid"], said["round"]) != (campaign.grid.digest, campaign.round):
+            raise RefusedError(f"{short(name)} est notée sur une autre grille, ou à un autre tour")
+        agents = [agent["name"].casefold().split() for agent in said["agents"]]
+        if len(agents) != 2 or not all(agents) or agents[0] == agents[1]:
+            raise RefusedError(f"{short(name)} n’a pas été saisie par deux agents")
+        self._check_settled(name, said)
+        if not _spoken_of(said) <= campaign.dossiers.keys():
+            raise RefusedError(f"{short(name)} parle d’un dossier qui n’est pas dans dossiers.json")
+        self._check_said(name, said)
+        return self._fiche(name, said, "")
+
+    def _check_settled(self, name: str, said: Mapping[str, Any]) -> None:
+        _once(name, [canonical(item).decode() for item in said["settled"]])
+        entries = {
+            reading["dossier"]: {entry["criterion"] for entry in reading["entries"]}
+            for reading in said["dossiers"]
+        }
+        recused = {item["dossier"] for item in said["recused"]}
+        for item in said["settled"]:
+            dossier, criterion = item["dossier"], item.get("criterion")
+            if item["part"] in ("mark", "remark"):
+                is_said = criterion in entries.get(dossier, ())
+            else:
+                is_said = criterion is None and dossier in (recused if item["part"] == "reason" else entries)
+            if not is_said:
+                raise RefusedError(f"{short(name)} tranche une différence sur ce qu’elle ne dit pas")
+        if bool(said["settled"]) != bool(said.get("settler", "").strip()):
+            raise RefusedError(f"{short(name)} ne dit pas qui a tranché les différences de saisie")
+
+    def _fiche(self, name: str, said: Mapping[str, Any], key: str) -> Fiche:
         present, withheld = self._check_texts(name, said)
         closed = [reading for reading in said["dossiers"] if reading["state"] == "closed"]
         says = {reading["dossier"]: _statement(reading) for reading in closed}
@@ -767,7 +825,9 @@ class FicheReader:
         self._marks += sum(len(statement.marks or ()) for statement in says.values())
         if self._marks > MAX_MARKS:
             raise RefusedError("l’archive a plus de notes que toute campagne")
-        return Fiche(digest, said["member"], said["key"], frozenset(said["prev"]), says, present, withheld)
+        prev = frozenset(said["prev"])
+        digest = self._archive.digests[name]
+        return Fiche(digest, said["member"], key, prev, says, present, withheld, said["seq"])
 
     def _check_author(self, name: str, said: Mapping[str, Any]) -> None:
         member = said["member"]
@@ -782,8 +842,8 @@ class FicheReader:
                 f"{short(name)} vient d’un ordinateur que registre.json ne donne pas à son auteur"
             )
 
-    def _check_said(self, name: str, said: Mapping[str, Any]) -> None:
-        """Refuse what the application of its author could not say."""
+    def _check_lots(self, name: str, said: Mapping[str, Any]) -> None:
+        """Refuse a fiche marked on other lots than its author's, or that speaks of what they do not hold."""
         member = said["member"]
         lots = [self._lot(name, item, member) for item in said["lots"]]
         if not lots or any(lot.round != said["round"] for lot in lots):
@@ -793,18 +853,21 @@ class FicheReader:
             raise RefusedError(
                 f"{short(name)} est notée sur un lot dont un dossier n’est pas dans dossiers.json"
             )
+        if not _spoken_of(said) <= held:
+            raise RefusedError(f"{short(name)} parle d’un dossier qui n’est pas dans ses lots")
+
+    def _check_said(self, name: str, said: Mapping[str, Any]) -> None:
+        """Refuse what no member could say."""
         read = _once(name, [reading["dossier"] for reading in said["dossiers"]])
         recused = _once(name, [item["dossier"] for item in said["recused"]])
         tied = _once(name, [item["dossier"] for item in said["ties"]])
         personal = {item["dossier"] for item in said["ties"] if item["kind"] == "personal"}
-        if not (read | tied) <= held:
-            raise RefusedError(f"{short(name)} parle d’un dossier qui n’est pas dans ses lots")
         if not personal <= recused <= tied or read & recused:
             raise RefusedError(
                 f"{short(name)} a un déport sans son lien, ou la lecture d’un dossier laissé de côté"
             )
         for reading in said["dossiers"]:
-            self._check_reading(name, reading, self._campaign.silent(member))
+            self._check_reading(name, reading, self._campaign.silent(said["member"]))
 
     def _lot(self, name: str, item: Mapping[str, Any], member: str) -> Lot:
         lot = self._lots.get(item["manifest_sha512"])
@@ -867,6 +930,27 @@ class FicheReader:
         return len(held), len(wanted) - len(held)
 
 
+def _spoken_of(said: Mapping[str, Any]) -> set[str]:
+    """Return every dossier that a fiche speaks of."""
+    return {item["dossier"] for part in ("dossiers", "recused", "ties") for item in said[part]}
+
+
+def check_papers(papers: Sequence[Fiche]) -> None:
+    """Refuse a paper that says it follows anything but an earlier paper of its member.
+
+    Only a member comes back on what they signed: a paper beside a fiche that differs is a contradiction.
+    """
+    known = {paper.digest: paper for paper in papers}
+    if len({(paper.member, paper.seq) for paper in papers}) != len(papers):
+        raise RefusedError("deux grilles papier d’un membre portent le même numéro")
+    for paper in papers:
+        for digest in paper.prev:
+            before = known.get(digest)
+            if before is None or before.member != paper.member or before.seq >= paper.seq:
+                name = short(f"papiers/{paper.digest}.acte")
+                raise RefusedError(f"{name} ne suit pas une grille papier plus ancienne de ce membre")
+
+
 def _once(name: str, listed: list[str]) -> set[str]:
     if len(set(listed)) != len(listed):
         raise RefusedError(f"{short(name)} dit deux fois la même chose")
@@ -924,6 +1008,7 @@ class Outcome:
     acts: int = 0
     collegial: Mapping[tuple[str, str], int] = field(default_factory=dict)  # dossier, criterion
     changes: Mapping[tuple[str, str, str], Any] = field(default_factory=dict)  # member, dossier, criterion
+    rules: str = ""  # whether they were adopted before the ranking was shown; empty without any
 
 
 def read_chain(archive: Archive, campaign: Campaign, chain: str, shape: Any) -> list[dict[str, Any]]:
@@ -967,7 +1052,24 @@ def read_outcome(archive: Archive, campaign: Campaign) -> Outcome:
                 changes[fact["member"], fact["dossier"], fact["criterion"]] = mark
         except (KeyError, TypeError) as error:
             raise RefusedError(f"l’acte n° {said['number']} de la séance n’a pas sa forme") from error
-    return Outcome(len(acts), collegial, changes if is_official else {})
+    return Outcome(len(acts), collegial, changes if is_official else {}, adoption_of(acts))
+
+
+def adoption_of(acts: Sequence[Mapping[str, Any]]) -> str:
+    """Say whether the rules that bear on the outcome were adopted, or changed, once the ranking was shown."""
+    locked: dict[str, Any] | None = None
+    is_shown = is_late = False
+    for said in acts:
+        is_shown = is_shown or said["kind"] == "ranking_shown"
+        if said["kind"] == "rules_adopted":
+            free = ("chair", "chair_member", "reason")
+            adopted = {name: value for name, value in said["fact"].items() if name not in free}
+            is_late = is_late or (is_shown and adopted != locked)
+            locked = adopted
+    if locked is None:
+        return ""
+    variety = "places et règles de variété" if "variety" in locked else "places"
+    return f"{variety} adoptées {'après classement' if is_late else 'avant la présentation du classement'}"
 
 
 def read_register(archive: Archive, campaign: Campaign, fiches: Sequence[Fiche]) -> Mapping[str, Any] | None:
@@ -986,7 +1088,8 @@ def read_register(archive: Archive, campaign: Campaign, fiches: Sequence[Fiche])
     for line in said["sheets"]:
         fiche = known.get(line["sha512"])
         is_theirs = fiche is not None and fiche.member == line["member"]
-        if fiche is None or not is_theirs or fiche.key not in keys.get(line["member"], ()):
+        is_unknown = fiche is not None and fiche.key and fiche.key not in keys.get(line["member"], ())
+        if fiche is None or not is_theirs or is_unknown:
             raise RefusedError(f"{name} retient une fiche qui n’est pas dans l’archive, ou pas de ce membre")
     return said
 
@@ -1038,7 +1141,7 @@ def merge(
     for member in sorted({fiche.member for fiche in fiches}):
         own = [fiche for fiche in fiches if fiche.member == member]
         before = _ancestors(own)
-        age = {key: place for place, key in enumerate(keys[member])}
+        age = {key: place for place, key in enumerate(keys.get(member, ()))}
         for dossier in sorted({dossier for fiche in own for dossier in fiche.says}):
             saying = [
                 place
@@ -1081,15 +1184,18 @@ def _last(
     """Return the fiches that no later one supersedes.
 
     First those that none of the others has before itself; then, among these, those of the newest computer,
-    and every recusal: that of an older computer is not undone by a newer one that did not know of it.
+    and every recusal: that of an older computer is not undone by a newer one that did not know of it. What
+    was entered from paper is of no computer: it stays.
     """
     followed = 0
     for place in saying:
         followed |= before[place]
     last = [place for place in saying if not followed >> place & 1]
-    newest = max(age[own[place].key] for place in last)
+    newest = max((age[own[place].key] for place in last if own[place].key), default=0)
     return [
-        place for place in last if own[place].says[dossier].marks is None or age[own[place].key] == newest
+        place
+        for place in last
+        if own[place].says[dossier].marks is None or not own[place].key or age[own[place].key] == newest
     ]
 
 
@@ -1396,10 +1502,10 @@ def _same(first: Any, second: Any) -> bool:
 # ----------------------------------------------------------------------------------------------- the checks
 
 ALWAYS = ("campagne.json", "dossiers.json", "journal.json", "lisezmoi.txt", "registre.json", "resultats.json")
-TEXTS_NAME = re.compile(r"(fiches/[0-9a-f]{128})\.textes")
+TEXTS_NAME = re.compile(r"((?:fiches|papiers)/[0-9a-f]{128})\.textes")
 EXPECTED = re.compile(
     r"lots/[A-Za-z0-9_-]+\.acte|fiches/[0-9a-f]{128}\.(?:acte|carte|textes)|actes/[0-9a-f]{128}\.acte"
-    r"|rotations/[1-9][0-9]{0,3}\.acte|annuaire\.acte|(?:seance|decision)/[0-9]{4,6}\.acte"
+    r"|papiers/[0-9a-f]{128}\.(?:acte|textes)|rotations/[1-9][0-9]{0,3}\.acte|annuaire\.acte|(?:seance|decision)/[0-9]{4,6}\.acte"
 )
 STATUSES = {
     "ineligible": "irrecevable",
@@ -1522,6 +1628,8 @@ class Verification:
             changed = count(len(outcome.changes), "note changée", "notes changées")
             acts = count(outcome.acts, "acte", "actes")
             say(f"Séance : {acts} à la suite l’un de l’autre, {settled}, {changed} au second tour")
+        if outcome.rules:
+            say(f"Règles : {outcome.rules}")
         if decided:
             say(f"Décision : {count(len(decided), 'acte', 'actes')} à la suite l’un de l’autre")
         return outcome
@@ -1529,10 +1637,15 @@ class Verification:
     def _fiches(self, campaign: Campaign, lots: Mapping[str, Lot]) -> list[Fiche]:
         reader = FicheReader(self._archive, campaign, lots)
         fiches: list[Fiche] = []
+        papers: list[Fiche] = []
         faults: list[str] = []
-        for name in self._archive.named("fiches/", ".acte"):
-            fault = _tried(reader, name, fiches)
-            faults += [fault] if fault else []
+        for folder, read, found in (
+            ("fiches/", reader.read, fiches),
+            ("papiers/", reader.read_paper, papers),
+        ):
+            for name in self._archive.named(folder, ".acte"):
+                fault = _tried(read, name, found)
+                faults += [fault] if fault else []
         if faults:
             self.faults += faults[:-1]
             raise RefusedError(faults[-1])
@@ -1541,6 +1654,10 @@ class Verification:
             f"Fiches : {count(len(fiches), 'acte', 'actes')} de {count(members, 'membre', 'membres')}, "
             "chacun à l’empreinte de son nom"
         )
+        check_papers(papers)
+        if papers:
+            say(f"Grilles papier : {count(len(papers), 'saisie', 'saisies')}, chacune par deux agents")
+        fiches += papers
         present = sum(fiche.present for fiche in fiches)
         withheld = sum(fiche.withheld for fiche in fiches)
         say(
@@ -1568,10 +1685,10 @@ class Verification:
             )
 
 
-def _tried(reader: FicheReader, name: str, fiches: list[Fiche]) -> str:
+def _tried(read: Callable[[str], Fiche], name: str, fiches: list[Fiche]) -> str:
     """Add a fiche that holds to the others, or return what does not: every altered fiche is named."""
     try:
-        fiches.append(reader.read(name))
+        fiches.append(read(name))
     except RefusedError as refusal:
         return str(refusal)
     return ""

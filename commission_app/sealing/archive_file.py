@@ -22,7 +22,7 @@ ROOT = "racine.json"
 FORMAT = "archive/1"
 MAX_ARCHIVE_BYTES = 1 << 30  # read whole in memory
 MAX_ROOT_BYTES = 2 << 20  # more than as many entries as an archive can have, under their longest names
-_TEXTS = re.compile(r"(fiches/[0-9a-f]{128})\.textes")
+_TEXTS = re.compile(r"((?:fiches|papiers)/[0-9a-f]{128})\.textes")
 
 
 class _Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

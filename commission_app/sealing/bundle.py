@@ -20,7 +20,7 @@ from commission_app.scoring.ids import MemberId, PiecePath, Sha512
 from commission_app.sealing.age_format import AgeFailure
 from commission_app.sealing.age_recipients import HybridIdentity, HybridRecipient
 from commission_app.sealing.age_stream import AgeReader, AgeWriter
-from commission_app.sealing.atomic_file import atomic_writer
+from commission_app.sealing.atomic_file import atomic_writer, open_file
 from commission_app.sealing.identity import KeySet, Secrets
 from commission_app.sealing.manifest import Manifest, read_manifest
 from commission_app.sealing.recognition import MAX_SEALS_BYTES, find_seal, write_seals
@@ -222,7 +222,7 @@ def open_bundle(
     """
     try:
         with ExitStack() as opened:
-            source = opened.enter_context(path.open("rb"))
+            source = opened.enter_context(open_file(path))
             bundle = _checked(source, identity, mac_key, pinned)
             opened.pop_all()
             return bundle

@@ -6,7 +6,7 @@ frozen value of `scoring.meeting`, written field by field under the name of its 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -107,10 +107,16 @@ def _read(said: ChainedDocument, shapes: dict[str, type[F]]) -> F:
     return fact
 
 
-def _plain(fact: object) -> dict[str, Any]:
+def _plain(fact: Any) -> dict[str, Any]:
     """Return the fields of a fact as JSON has them: lists for tuples, half surrogate pairs replaced."""
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(_well_formed(fact)))
-    return plain
+    left_out = {one.name for one in fields(fact) if one.metadata.get("added") and _is_default(fact, one)}
+    return {name: value for name, value in plain.items() if name not in left_out}
+
+
+def _is_default(fact: object, one: Field[Any]) -> bool:
+    """Tell whether an added field says nothing: an act written before it existed is read as it was signed."""
+    return bool(getattr(fact, one.name) == one.default)
 
 
 def _well_formed(value: object) -> Any:

@@ -130,7 +130,7 @@ def _encoded(draft: DraftBackup) -> bytes:
         lot=draft.lot,
         serial=draft.serial,
         known=sorted(draft.known),
-        edits=[_edit_document(edit) for edit in edits_between(Sheet(draft.member), draft.sheet)],
+        edits=written_edits(draft.sheet),
         criteria=None if draft.marked_on is None else {str(c): w for c, w in draft.marked_on.items()},
     )
     return canonical_json(write_document(document))
@@ -148,12 +148,22 @@ def _decoded(content: bytes) -> DraftBackup:
         found.lot,
         found.serial,
         frozenset(Sha512(digest) for digest in found.known),
-        fold(member, map(_edit, found.edits)),
+        read_edits(member, found.edits),
         _wordings(found.criteria),
     )
     if _encoded(draft) != content:
         raise ValueError("not the one way to write it")
     return draft
+
+
+def written_edits(sheet: Sheet) -> list[shape.DraftEditDocument]:
+    """Return a sheet as edits from an empty one, in their one order."""
+    return [_edit_document(edit) for edit in edits_between(Sheet(sheet.member), sheet)]
+
+
+def read_edits(member: MemberId, edits: Iterable[shape.DraftEditDocument]) -> Sheet:
+    """Rebuild a sheet from its edits."""
+    return fold(member, map(_edit, edits))
 
 
 def _wordings(criteria: dict[str, str] | None) -> Wordings | None:

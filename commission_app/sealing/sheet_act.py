@@ -39,7 +39,7 @@ def sheet_document(claims: SheetClaims, sheet: Sheet, texts: SaltedTexts) -> dic
 
     The reading of a recused dossier is not handed in.
     """
-    handed = {key: reading for key, reading in sheet.readings.items() if key not in sheet.recused}
+    said = said_document(sheet, texts)
     document = shape.FicheDocument(
         type="fiche",
         v=1,
@@ -50,6 +50,17 @@ def sheet_document(claims: SheetClaims, sheet: Sheet, texts: SaltedTexts) -> dic
         prev=sorted(claims.prev),
         lots=[shape.LotReference(lot.lot, lot.serial, lot.manifest_sha512) for lot in claims.lots],
         round=claims.round,
+        ties=said.ties,
+        recused=said.recused,
+        dossiers=said.dossiers,
+    )
+    return write_document(document)
+
+
+def said_document(sheet: Sheet, texts: SaltedTexts) -> shape.SaidDocument:
+    """Return what a sheet says; texts are put aside, only their digests stay."""
+    handed = {key: reading for key, reading in sheet.readings.items() if key not in sheet.recused}
+    return shape.SaidDocument(
         ties=_ties(sheet),
         recused=[
             shape.RecusedDocument(dossier, texts.add("reason", recusal.reason))
@@ -57,7 +68,6 @@ def sheet_document(claims: SheetClaims, sheet: Sheet, texts: SaltedTexts) -> dic
         ],
         dossiers=[_reading_document(key, handed[key], texts) for key in sorted(handed)],
     )
-    return write_document(document)
 
 
 def _ties(sheet: Sheet) -> list[shape.TieDocument]:
@@ -94,7 +104,6 @@ def read_sheet_document(document: Mapping[str, Any], texts: TextReader) -> tuple
     """
     fiche = read_document(document, shape.FicheDocument)
     _refuse_repeats([lot.manifest_sha512 for lot in fiche.lots])
-    _refuse_repeats([item.dossier for item in fiche.dossiers])
     claims = SheetClaims(
         CampaignId(fiche.campaign),
         MemberId(fiche.member),
@@ -104,20 +113,26 @@ def read_sheet_document(document: Mapping[str, Any], texts: TextReader) -> tuple
         tuple(LotSeen(lot.lot, lot.serial, Sha512(lot.manifest_sha512)) for lot in fiche.lots),
         fiche.round,
     )
-    recused, declared = _recusals(fiche, texts)
-    readings = {DossierId(item.dossier): _reading(item, texts) for item in fiche.dossiers}
+    return claims, read_said(fiche, claims.member, texts)
+
+
+def read_said(said: shape.SaidDocument, member: MemberId, texts: TextReader) -> Sheet:
+    """Rebuild a sheet. ACT-02, FIC-07 and FIC-09 as `read_sheet_document`."""
+    _refuse_repeats([item.dossier for item in said.dossiers])
+    recused, declared = _recusals(said, texts)
+    readings = {DossierId(item.dossier): _reading(item, texts) for item in said.dossiers}
     texts.check_all_used()
-    return claims, Sheet(claims.member, readings, recused, declared)
+    return Sheet(member, readings, recused, declared)
 
 
 def _recusals(
-    fiche: shape.FicheDocument, texts: TextReader
+    said: shape.SaidDocument, texts: TextReader
 ) -> tuple[dict[DossierId, Recusal], frozenset[DossierId]]:
     """Return the recusals, and the institutional ties declared without leaving the dossier."""
-    _refuse_repeats([tie.dossier for tie in fiche.ties])
-    _refuse_repeats([item.dossier for item in fiche.recused])
-    kinds = {DossierId(tie.dossier): tie.kind for tie in fiche.ties}
-    reasons = {DossierId(item.dossier): texts.text(item.reason_digest, "reason") for item in fiche.recused}
+    _refuse_repeats([tie.dossier for tie in said.ties])
+    _refuse_repeats([item.dossier for item in said.recused])
+    kinds = {DossierId(tie.dossier): tie.kind for tie in said.ties}
+    reasons = {DossierId(item.dossier): texts.text(item.reason_digest, "reason") for item in said.recused}
     personal = {dossier for dossier, kind in kinds.items() if kind == "personal"}
     if not personal <= reasons.keys() <= kinds.keys():
         raise AppError("ACT-02", detail="ties")  # a recusal has its tie, a personal tie is a recusal

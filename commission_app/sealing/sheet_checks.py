@@ -29,6 +29,11 @@ def check_sheet(
     neutralised = frozenset(
         n.criterion for manifest in manifests for n in manifest.neutralised if n.institution == institution
     )
+    check_readings(sheet, grid, neutralised)
+
+
+def check_readings(sheet: Sheet, grid: Grid, neutralised: frozenset[CriterionId]) -> None:
+    """Refuse marks that no reading on a grid holds. FIC-10, FIC-11 and FIC-12 as `check_sheet`."""
     for dossier, reading in sheet.readings.items():
         _check_reading(dossier, reading, grid, neutralised)
         if dossier in sheet.recused:

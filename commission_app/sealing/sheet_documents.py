@@ -58,7 +58,15 @@ class ReadingDocument(Document, frozen=True):
     entries: list[EntryDocument]
 
 
-class FicheDocument(Document, frozen=True):
+class SaidDocument(Document, frozen=True, kw_only=True):
+    """What a member says, in a `fiche` of their own or in the `papier` that the secretariat signs."""
+
+    ties: list[TieDocument]
+    recused: list[RecusedDocument]
+    dossiers: list[ReadingDocument]
+
+
+class FicheDocument(SaidDocument, frozen=True, kw_only=True):
     """`fiche`: all that a member hands in."""
 
     type: Literal["fiche"]
@@ -70,9 +78,6 @@ class FicheDocument(Document, frozen=True):
     prev: list[Digest]
     lots: list[LotReference]
     round: int
-    ties: list[TieDocument]
-    recused: list[RecusedDocument]
-    dossiers: list[ReadingDocument]
 
 
 class TextDocument(Document, frozen=True):

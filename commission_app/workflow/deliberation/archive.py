@@ -99,11 +99,16 @@ def _documents_fr(entries: Mapping[str, bytes]) -> str:
 
 def _lines(checked: CheckedArchive) -> tuple[str, ...]:
     sheets = checked.facts.sheets
+    papers = sum(sheet.paper is not None for sheet in sheets)
+    own = count_fr(len(sheets) - papers, "fiche validée", "fiches validées")
     lines = [
         *grid_words(checked.grids),
         f"{count_fr(checked.manifests, 'lot validé', 'lots validés')} par le secrétariat",
-        f"{count_fr(len(sheets), 'fiche validée', 'fiches validées')} par leur auteur, textes conformes",
+        f"{own} par leur auteur, textes conformes",
     ]
+    if papers:
+        entered = count_fr(papers, "fiche saisie", "fiches saisies")
+        lines.append(f"{entered} par le secrétariat d’après une grille papier, chacune par deux agents")
     if checked.key_changes:
         declared = count_fr(checked.declared_changes, "déclaré", "déclarés")
         changes = count_fr(checked.key_changes, "changement des clés", "changements des clés")
@@ -183,9 +188,10 @@ def _sheets(session: SecretariatSession, facts: Facts) -> dict[str, bytes]:
     entries = {}
     for record in session.database.sheets.all():
         if record.act_sha512 in kept:
-            stem = f"fiches/{record.act_sha512}"
+            stem = f"{'papiers' if record.is_paper else 'fiches'}/{record.act_sha512}"
             entries[f"{stem}.acte"] = record.act
-            entries[f"{stem}.carte"] = record.card
+            if not record.is_paper:
+                entries[f"{stem}.carte"] = record.card
             if record.texts != NO_TEXTS:
                 entries[f"{stem}.textes"] = record.texts
     return entries

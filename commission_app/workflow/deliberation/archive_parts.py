@@ -25,6 +25,7 @@ from commission_app.sealing.salted_texts import NO_TEXTS
 from commission_app.sealing.sheet_checks import check_sheet
 from commission_app.sealing.signed_act import digest
 from commission_app.workflow.deliberation.archive_grids import GridLine, check_grids
+from commission_app.workflow.deliberation.archive_papers import read_papers
 from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet, read_archived_sheet
 from commission_app.workflow.deliberation.consolidate import Facts
 from commission_app.workflow.meeting.archived import CheckedMeeting, check_meeting
@@ -43,6 +44,7 @@ _ALWAYS = (
 _EXPECTED = re.compile(
     rf"{'|'.join(map(re.escape, _ALWAYS))}|annuaire\.acte"
     r"|lots/[A-Za-z0-9_-]+\.acte|fiches/[0-9a-f]{128}\.(acte|textes|carte)"
+    r"|papiers/[0-9a-f]{128}\.(acte|textes)"
     r"|actes/[0-9a-f]{128}\.acte|rotations/[0-9]+\.acte|(seance|decision)/[0-9]{4,6}\.acte"
 )
 
@@ -81,13 +83,15 @@ def check_archive(entries: Entries) -> CheckedArchive:
     dossiers = _dossiers(entries)
     for sheet in sheets:
         _check_rules(sheet, campaign, [manifests[lot.manifest_sha512] for lot in sheet.claims.lots], dossiers)
+    known = {dossier.id for dossier in dossiers}
+    sheets += read_papers(entries, _acts_in(entries, "papiers/"), campaign, known, key_sets)
     _check_journal(entries)
     declared = _check_rotations(entries, campaign.id, key_sets)
     register = _register(entries, campaign.id, key_sets)
     if register is not None:
         _check_register(register, sheets)
     excluded = _excluded(entries, campaign.id, key_sets, sheets)
-    room = Room(campaign.member_by_id, frozenset(dossier.id for dossier in dossiers), campaign.grid)
+    room = Room(campaign.member_by_id, frozenset(known), campaign.grid)
     meeting = check_meeting(entries, campaign.id, key_sets, room)
     facts = _facts(registry, campaign, dossiers, sheets, excluded=excluded)
     facts = replace(facts, collegial=meeting.collegial, changes=meeting.changes)
@@ -172,7 +176,7 @@ def _check_authors(
 ) -> None:
     members = {member.id for member in campaign.members}
     for sheet in sheets:
-        is_known = sheet.keys.id in registry.keys.get(sheet.claims.member, [])
+        is_known = sheet.claims.key in registry.keys.get(sheet.claims.member, [])
         if not is_known or sheet.claims.member not in members:
             raise AppError("FIC-04")
         for lot in sheet.claims.lots:
@@ -254,7 +258,7 @@ def _check_register(register: Register, sheets: tuple[ArchivedSheet, ...]) -> No
         sheet = known.get(retained.sha512)
         if sheet is None or sheet.claims.member != retained.member:
             raise AppError("ARC-06")
-        if sheet.keys.id not in keys[retained.member]:
+        if sheet.keys is not None and sheet.keys.id not in keys[retained.member]:
             raise AppError("ARC-06")
 
 

@@ -1,7 +1,7 @@
 """The official ranking, recomputed whole from the accepted fiches each time: no total is ever stored."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from weakref import WeakKeyDictionary
@@ -26,13 +26,14 @@ from commission_app.scoring.meeting.outcome import (
 )
 from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
 from commission_app.scoring.ranking import RankedDossier, rank
+from commission_app.scoring.readings import Reading
 from commission_app.store.database import Database
 from commission_app.texts import count_fr, list_fr, note_fr
 from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet
 from commission_app.workflow.deliberation.decisions import exclusions
 from commission_app.workflow.deliberation.sheets_read import read_sheets
 from commission_app.workflow.meeting.chain import meeting_state
-from commission_app.workflow.secretariat.computers import COUNTED
+from commission_app.workflow.secretariat.computers import COUNTED, counted_sheets
 from commission_app.workflow.secretariat.grid_in_force import former_lots, is_former
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import (
@@ -81,17 +82,13 @@ def facts_of(session: SecretariatSession) -> Facts:
         )
         for member in session.campaign.members
     }
-    confirmed = {  # a fiche sealed twice is still one fiche
-        record.act_sha512: record
-        for record in session.database.sheets.all()
-        if record.key_id in keys.get(record.member, ())
-    }
     collegial, changes = outcome_of(meeting_state(session))
-    sheets = read_sheets(session.database, tuple(confirmed.values()))
+    campaign = session.campaign
+    sheets = read_sheets(session, counted_sheets(session))
     replaced = former_lots(session)
-    former = {one.sha512: one.claims.member for one in sheets if is_former(one.claims, replaced)}
+    former = {one.sha512: one.claims.member for one in sheets if _is_former(one, replaced, campaign)}
     return Facts(
-        campaign=session.campaign,
+        campaign=campaign,
         dossiers=session.dossiers(),
         sheets=tuple(sheet for sheet in sheets if sheet.sha512 not in former),
         keys=keys,
@@ -105,24 +102,45 @@ def facts_of(session: SecretariatSession) -> Facts:
     )
 
 
+def _is_former(sheet: ArchivedSheet, replaced: frozenset[Sha512], campaign: Campaign) -> bool:
+    if sheet.paper is not None:  # of no lot: the paper bears the digest of its grid
+        return sheet.paper.grid != campaign.grid.digest
+    return is_former(sheet.claims, replaced)
+
+
 def compute(facts: Facts) -> Consolidated:
     """Merge, consolidate and rank: a pure function of the facts."""
     acts = [_act(sheet) for sheet in facts.sheets]
     merged = merge(acts, facts.keys, facts.excluded)
     recused = merged.recused | facts.kept_away
     institutions = {member.id: member.institution for member in facts.campaign.members}
-    readings = as_debated(counted_readings(merged, institutions), facts.changes)
-    results = consolidate(
-        facts.campaign.grid,
-        facts.campaign.rules,
-        [dossier.id for dossier in facts.dossiers],
-        readings,
-        neutralised=facts.campaign.neutralised,
-        recused=recused,
-        collegial=needed_collegial(facts.collegial, readings, recused),
-    )
+    readings = counted_readings(merged, institutions)
+    results = results_with(facts, recused, readings, [one.id for one in facts.dossiers], facts.changes)
     return Consolidated(
         facts, merged, recused, results, rank(results, facts.campaign.rules, ineligible=facts.ineligible)
+    )
+
+
+def results_with(
+    facts: Facts,
+    recused: frozenset[tuple[MemberId, DossierId]],
+    readings: Iterable[Reading],
+    dossiers: Sequence[DossierId],
+    changes: Changes,
+) -> dict[DossierId, ConsolidatedDossier]:
+    """Return the figures of dossiers as these marks changed in the debate make them.
+
+    The readings and the collegial marks are those of these dossiers, and of no other.
+    """
+    debated = as_debated(readings, changes)
+    return consolidate(
+        facts.campaign.grid,
+        facts.campaign.rules,
+        dossiers,
+        debated,
+        neutralised=facts.campaign.neutralised,
+        recused=recused,
+        collegial=needed_collegial(facts.collegial, debated, recused),
     )
 
 

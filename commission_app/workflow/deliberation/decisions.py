@@ -6,8 +6,8 @@ from commission_app.sealing.decision import Exclusion, read_exclusion, sign_excl
 from commission_app.sealing.salted_texts import well_formed
 from commission_app.sealing.signed_act import digest
 from commission_app.store.records import ActRecord, SheetRecord
-from commission_app.workflow.deliberation.archived_sheets import read_archived_sheet
-from commission_app.workflow.secretariat.computers import COUNTED
+from commission_app.workflow.deliberation.sheets_read import read_record
+from commission_app.workflow.secretariat.computers import counted_sheets
 from commission_app.workflow.secretariat.session import SecretariatSession
 
 DECISION = "acte"  # kind of the acts kept
@@ -25,7 +25,7 @@ def exclude_reading(
     if not who or not why:
         raise AppError("DEC-01")
     record = _retained(session, sheet_sha512)
-    sheet = read_archived_sheet(record.act, record.texts, record.card).sheet
+    sheet = read_record(session, record).sheet
     if dossier not in {*sheet.readings, *sheet.recused}:
         raise AppError("CAM-04", what=dossier)
     for kept in session.database.acts.of_kind(DECISION):
@@ -45,12 +45,10 @@ def set_aside(
 
     CAM-04 when none says anything of it, DEC-01 without a name or a reason.
     """
-    keys = session.database.sheets.keys(member)
-    counted = {key.key_id for key in keys if key.status in COUNTED}
     saying = []
-    for record in {one.act_sha512: one for one in session.database.sheets.all()}.values():
-        if record.member == member and record.key_id in counted:
-            sheet = read_archived_sheet(record.act, record.texts, record.card).sheet
+    for record in counted_sheets(session):
+        if record.member == member:
+            sheet = read_record(session, record).sheet
             if dossier in {*sheet.readings, *sheet.recused}:
                 saying.append(record.act_sha512)
     if not saying:
@@ -75,10 +73,8 @@ def find_sheet(session: SecretariatSession, beginning: str) -> Sha512:
 
 
 def _retained(session: SecretariatSession, sheet: Sha512) -> SheetRecord:
-    for record in session.database.sheets.all():
-        keys = session.database.sheets.keys(record.member)
-        counted = {key.key_id for key in keys if key.status in COUNTED}
-        if record.act_sha512 == sheet and record.key_id in counted:
+    for record in counted_sheets(session):
+        if record.act_sha512 == sheet:
             return record
     raise AppError("CAM-04", what=sheet[:16])
 

@@ -14,6 +14,10 @@ from commission_app.workflow.deliberation.consolidate import (
 )
 from commission_app.workflow.deliberation.status_words import STATUS_WORDS
 from commission_app.workflow.exchanged_files import free_file
+from commission_app.workflow.meeting.adoption import adoption_lines
+from commission_app.workflow.meeting.chain import MEETING, chained, meeting_state
+from commission_app.workflow.meeting.movements import changed_marks, readings_in, told_effect
+from commission_app.workflow.meeting.words import mark_words
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 from commission_app.workflow.workbook import workbook
@@ -34,7 +38,8 @@ def export_consolidation(session: SecretariatSession, done: Consolidated, folder
     sheets = (
         ("Classement", _ranking_rows(done, view)),
         ("Critères", _criteria_rows(done, view)),
-        ("Campagne", _campaign_rows(done, view)),
+        ("Campagne", _campaign_rows(done, view) + _rules_rows(session)),
+        *_changed_sheet(session, done),
     )
     write_atomically(exact, f"{document}\n".encode())
     write_atomically(book, workbook(sheets))
@@ -96,6 +101,41 @@ def _campaign_rows(done: Consolidated, view: ConsolidationView) -> list[list[str
     ]
     rows.extend([reason, ""] for reason in view.reasons)
     return rows
+
+
+def _changed_sheet(
+    session: SecretariatSession, done: Consolidated
+) -> tuple[tuple[str, list[list[str | int | None]]], ...]:
+    """Return the sheet of the marks changed in the meeting, as the page and the minutes tell them, if any."""
+    acts, state = [kept.act for kept in chained(session, MEETING)], meeting_state(session)
+    seats = state.rules.seats if state.rules is not None else done.facts.campaign.rules.seats
+    names = {one.id: one.territory.name for one in done.facts.dossiers}
+    members = done.facts.campaign.member_by_id
+    rows: list[list[str | int | None]] = [
+        ["Dossier", "Territoire", "Membre", "Institution", "Critère", "Avant", "Après", "Effet", "Motif"]
+    ]
+    for one in changed_marks(done, readings_in(done), acts, seats):
+        author, fact = members[one.fact.member], one.fact
+        rows.append(
+            [
+                fact.dossier,
+                names[fact.dossier],
+                author.name,
+                author.institution,
+                fact.criterion,
+                mark_words(fact.before),
+                mark_words(fact.after),
+                told_effect(one, is_official=state.is_second_round),
+                fact.reason,
+            ]
+        )
+    return (("Notes changées", rows),) if len(rows) > 1 else ()
+
+
+def _rules_rows(session: SecretariatSession) -> list[list[str | int | None]]:
+    """Return how the commission adopted its rules, then each rule of variety; nothing before it did."""
+    acts = [kept.act for kept in chained(session, MEETING)]
+    return [["Règles adoptées", words] for words in adoption_lines(meeting_state(session), acts)]
 
 
 def _exact(value: Fraction | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from commission_app.printing.check_parts import RegisterPrint, RetainedPrint
 from commission_app.printing.ranked import MemberTotal, RankedTerritory
 from commission_app.printing.ranking_pdf import RankingPrint, ranking_pdf
-from commission_app.printing.sheet_pdf import SheetPrint, sheet_pdf
+from commission_app.printing.sheet_pdf import PaperOrigin, SheetPrint, sheet_pdf
 from commission_app.printing.synthesis_pdf import (
     Departure,
     Method,
@@ -17,11 +17,13 @@ from commission_app.printing.synthesis_pdf import (
 )
 from commission_app.scoring.dossier import Dossier
 from commission_app.scoring.grid import canonical_json
+from commission_app.scoring.ids import MemberId
 from commission_app.scoring.meeting.acts import Arrived, Opinion
 from commission_app.scoring.meeting.fold import undone_numbers
 from commission_app.scoring.meeting.state import Phase
 from commission_app.scoring.ranking import Line, Status
 from commission_app.sealing.atomic_file import write_atomically
+from commission_app.sealing.paper_act import PaperClaims
 from commission_app.texts import list_fr
 from commission_app.workflow.deliberation.archive import write_session_archive
 from commission_app.workflow.deliberation.archived_sheets import ArchivedSheet
@@ -34,6 +36,7 @@ from commission_app.workflow.deliberation.consolidate import (
     results_document,
 )
 from commission_app.workflow.exchanged_files import free_file
+from commission_app.workflow.meeting.adoption import adoption_lines
 from commission_app.workflow.meeting.chain import MEETING, chained, meeting_state
 from commission_app.workflow.progress import Progress
 from commission_app.workflow.receiving.closing import standing
@@ -60,7 +63,7 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
     for number, sheet in enumerate(sheets, start=3):
         member = done.facts.campaign.member_by_id[sheet.claims.member]
         progress(number, total, member.name)
-        file = free_file(folder, f"fiche_{file_stem(done.facts.campaign, member)}.pdf")
+        file = free_file(folder, f"{sheet_stem(sheet)}_{file_stem(done.facts.campaign, member)}.pdf")
         write_atomically(file, sheet_pdf(sheet_print(session, done, sheet)))
         files.append(file)
     progress(total, total, "")
@@ -68,12 +71,25 @@ def print_documents(session: SecretariatSession, folder: Path, progress: Progres
 
 
 def latest_sheets(done: Consolidated) -> Sequence[ArchivedSheet]:
-    """Return the fiche in force of each member, in the order of the campaign's members."""
-    latest: dict[str, ArchivedSheet] = {}
+    """Return the fiche in force of each member, in the order of the campaign's members.
+
+    One that was entered from paper comes after the one that its member handed in, and never in its place.
+    """
+    latest: dict[tuple[MemberId, bool], ArchivedSheet] = {}
     for sheet in done.facts.sheets:
         if sheet.sha512 not in done.merged.superseded:
-            latest[sheet.claims.member] = sheet
-    return [latest[member.id] for member in done.facts.campaign.members if member.id in latest]
+            latest[sheet.claims.member, sheet.paper is not None] = sheet
+    return [
+        latest[member.id, is_paper]
+        for member in done.facts.campaign.members
+        for is_paper in (False, True)
+        if (member.id, is_paper) in latest
+    ]
+
+
+def sheet_stem(sheet: ArchivedSheet) -> str:
+    """Return how the name of the file of a fiche begins."""
+    return "fiche" if sheet.paper is None else "fiche-papier"
 
 
 def ranking_print(done: Consolidated, view: ConsolidationView) -> RankingPrint:
@@ -97,7 +113,7 @@ def register_print(session: SecretariatSession) -> RegisterPrint | None:
     if state.closed is None:
         return None
     sheets = tuple(
-        RetainedPrint(sheet.name, sheet.institution, sheet.version, sheet.sha512)
+        RetainedPrint(sheet.name, sheet.institution, sheet.version, sheet.sha512, sheet.is_paper)
         for sheet in state.closed.sheets
     )
     return RegisterPrint(state.closed.serial, state.closed.at, state.closed.register, sheets, state.since)
@@ -141,12 +157,12 @@ def synthesis_print(
     session: SecretariatSession, done: Consolidated, view: ConsolidationView
 ) -> SynthesisPrint:
     """Return what the synthesis says: of the ranking, then of the avis once the meeting is closed on it."""
+    state, acts = meeting_state(session), [kept.act for kept in chained(session, MEETING)]
     said = _ranking_synthesis(done, view, register_print(session))
-    state = meeting_state(session)
+    said = replace(said, rules=adoption_lines(state, acts))
     is_current = state.ranking is None or state.ranking.results == data_digest(done)
     if state.phase is not Phase.CLOSED or state.rules is None or not is_current:
         return said
-    acts = [kept.act for kept in chained(session, MEETING)]
     undone = undone_numbers(acts)
     sat = {act.fact.member for act in acts if isinstance(act.fact, Arrived) and act.number not in undone}
     proposed = state.with_opinion(Opinion.RETAIN)
@@ -201,4 +217,10 @@ def sheet_print(session: SecretariatSession, done: Consolidated, sheet: Archived
         sheet=sheet.sheet,
         digest=sheet.sha512,
         date=session.desk.now(),
+        paper=_origin(sheet.paper) if sheet.paper else None,
     )
+
+
+def _origin(paper: PaperClaims) -> PaperOrigin:
+    first, second = paper.agents
+    return PaperOrigin((first.name, second.name), len(paper.settled), paper.settler)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from commission_app.scoring.ranking import Status
+from commission_app.scoring.ranking import Line, Status
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.RANKED: "classé",
@@ -12,4 +12,9 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.ELIMINATED: "sous un minimum",
     Status.INELIGIBLE: "irrecevable",
     Status.WITHDRAWN: "retiré",
+}
+LINE_WORDS: Final[Mapping[Line, str]] = {
+    Line.ABOVE: "dans les places",
+    Line.ACROSS: "ex æquo à la ligne",
+    Line.BELOW: "sous la ligne",
 }

@@ -133,7 +133,7 @@ def _in_force(session: SecretariatSession) -> tuple[ArchivedSheet, ...]:
 
 
 def _closed(session: SecretariatSession, kept: KeptRegister) -> ClosedReception:
-    versions = {record.act_sha512: record.seq for record in session.database.sheets.all()}
+    records = {record.act_sha512: record for record in session.database.sheets.all()}
     members = {member.id: member for member in kept.register.members}
     return ClosedReception(
         kept.register.serial,
@@ -144,8 +144,9 @@ def _closed(session: SecretariatSession, kept: KeptRegister) -> ClosedReception:
                 retained.member,
                 members[retained.member].name,
                 members[retained.member].institution,
-                versions[retained.sha512],
+                records[retained.sha512].seq,
                 retained.sha512,
+                records[retained.sha512].is_paper,
             )
             for retained in kept.register.sheets
         ),

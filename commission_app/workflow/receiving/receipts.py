@@ -107,7 +107,7 @@ def _lines(session: SecretariatSession, member: MemberId, done: Consolidated) ->
         if record.member == member and record.act_sha512
     }
     received = {
-        record.act_sha512: _line(record.act_sha512, statuses[record.key_id], done)
+        record.act_sha512: _line(record.act_sha512, statuses.get(record.key_id, "active"), done)
         for record in session.database.sheets.all()
         if record.member == member
     }
@@ -259,6 +259,6 @@ def _list_lines(
     if named - made:
         said.append(
             "Une fiche que vous n’avez pas faite sur cet ordinateur figure à votre nom : appelez le "
-            "secrétariat si vous n’en avez pas remis d’un autre ordinateur."
+            "secrétariat si vous n’en avez remis ni d’un autre ordinateur ni sur papier."
         )
     return tuple(said)

@@ -1,12 +1,13 @@
 """The page « Réception »: every file ever received with its verdict in words, and who is still awaited."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from commission_app.errors import AppError
 from commission_app.messages import sentences
 from commission_app.scoring.campaign import Campaign, Member
-from commission_app.scoring.ids import DossierId, MemberId
+from commission_app.scoring.ids import DossierId, MemberId, Sha512
 from commission_app.scoring.merge import State
 from commission_app.store.records import JournalEntry, RefusalRecord, SheetRecord
 from commission_app.texts import count_fr, list_fr, typeset
@@ -17,6 +18,7 @@ from commission_app.workflow.deliberation.consolidate import (
     facts_of,
     provisional_reasons,
 )
+from commission_app.workflow.receiving.paper_store import is_begun, paper_name
 from commission_app.workflow.receiving.receive import RECEIVED_AGAIN, SheetOutcome
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import MemberProgress, ReceivedFile, ReceptionView, Verdict
@@ -31,6 +33,7 @@ TITLES = {
     Verdict.FORMER_GRID: "Notée sur l’ancienne grille",
     Verdict.REFUSED: "Refusée",
 }
+ENTERED = "Saisie par le secrétariat"
 REFUSED_TITLES = {
     "FIC-01": "Refusée : autre secrétariat",
     "FIC-02": "Refusée : fichier modifié",
@@ -103,11 +106,16 @@ def _accepted(campaign: Campaign, record: SheetRecord, done: Consolidated) -> Re
     sheet = next((known for known in done.facts.sheets if known.sha512 == record.act_sha512), None)
     verdict = _present_verdict(Verdict(record.verdict), record, sheet, done)
     member = campaign.member_by_id[record.member]
+    title, meaning = _title(campaign, verdict), _meaning(campaign, verdict, sheet)
+    if sheet is not None and sheet.paper is not None:
+        first, second = sheet.paper.agents
+        title = title if verdict in (Verdict.FORK, Verdict.OLDER) else ENTERED
+        meaning += f" Grille papier saisie par {first.name}, puis par {second.name}."
     return ReceivedFile(
         verdict=verdict,
-        title=_title(campaign, verdict),
-        meaning=_meaning(campaign, verdict, sheet),
-        file=record.file_name,
+        title=title,
+        meaning=meaning,
+        file=paper_name(record.seq) if record.is_paper else record.file_name,
         received=record.received,
         member=member.id,
         member_name=member.name,
@@ -124,9 +132,16 @@ def _present_verdict(
     if record.act_sha512 in done.facts.former:
         authors = {known.claims.member for known in done.facts.sheets}
         return Verdict.OLDER if record.member in authors else Verdict.FORMER_GRID
+    if record.act_sha512 in _contradicting(done):
+        return Verdict.FORK
     confirmed = Verdict.ACCEPTED if at_arrival is Verdict.TO_CONFIRM and sheet is not None else at_arrival
     is_counted = confirmed in (Verdict.ACCEPTED, Verdict.REPLACES)
     return Verdict.OLDER if is_counted and record.act_sha512 in done.merged.superseded else confirmed
+
+
+def _contradicting(done: Consolidated) -> frozenset[Sha512]:
+    """Return the fiches that a contradiction is between: none of them counts there."""
+    return frozenset().union(*(done.merged.standings[pair].acts for pair in done.merged.forks))
 
 
 def _withdrawn(file: ReceivedFile) -> ReceivedFile:
@@ -203,7 +218,7 @@ def _meaning_of_verdict(campaign: Campaign, verdict: Verdict) -> str:
 
 
 def _progress(session: SecretariatSession, member: Member, done: Consolidated) -> MemberProgress:
-    versions = [sheet.claims.seq for sheet in done.facts.sheets if sheet.claims.member == member.id]
+    own = [sheet for sheet in done.facts.sheets if sheet.claims.member == member.id]
     last_refusal = next(
         (record for record in reversed(session.database.sheets.refusals()) if record.member == member.id),
         None,
@@ -211,8 +226,10 @@ def _progress(session: SecretariatSession, member: Member, done: Consolidated) -
     unread = done.recused | done.facts.elsewhere
     due = [dossier.id for dossier in done.facts.dossiers if (member.id, dossier.id) not in unread]
     closed = sum(_is_closed(done, member.id, dossier) for dossier in due)
-    if versions:
-        state = f"version {max(versions)}"
+    if own:
+        state = _versions(own)
+    elif is_begun(session, member.id):
+        state = "saisie papier à finir"
     elif last_refusal is not None:
         state = "à renvoyer"
     elif member.id in done.facts.former.values():
@@ -224,10 +241,19 @@ def _progress(session: SecretariatSession, member: Member, done: Consolidated) -
         name=member.name,
         institution=member.institution,
         state=state,
-        is_in=bool(versions),
-        has_problem=not versions and last_refusal is not None,
+        is_in=bool(own),
+        has_problem=not own and last_refusal is not None,
         dossiers_closed=closed,
         dossiers_due=len(due),
+    )
+
+
+def _versions(own: Sequence[ArchivedSheet]) -> str:
+    """Say which versions are here: of the member's computers, and of what was entered from paper."""
+    made = max((sheet.claims.seq for sheet in own if sheet.paper is None), default=0)
+    entered = max((sheet.claims.seq for sheet in own if sheet.paper is not None), default=0)
+    return " · ".join(
+        [*([f"version {made}"] if made else []), *([f"papier n° {entered}"] if entered else [])]
     )
 
 
