@@ -69,7 +69,7 @@ def documents(folder: Path) -> Figures:
     """Print 300 dossiers: a member's fiche, a page for each, the ranking, the synthesis, the letters."""
     import pikepdf
 
-    from benchmarks.printing import dossiers
+    from benchmarks.printing import dossiers, fiche
     from commission_app.printing.letters_pdf import letter_pdf
     from commission_app.printing.ranking_pdf import ranking_pdf
     from commission_app.printing.sheet_pdf import sheet_pdf
@@ -81,7 +81,7 @@ def documents(folder: Path) -> Figures:
     letter = samples.letter()
     letter_pdf(letter)  # loads the fonts once
     makers: list[Callable[[], bytes]] = [
-        partial(sheet_pdf, samples.sheet(300)),
+        partial(sheet_pdf, fiche(300)),
         dossiers,
         partial(ranking_pdf, samples.ranking(300, 20)),
         partial(synthesis_pdf, samples.synthesis(300)),

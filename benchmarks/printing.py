@@ -7,9 +7,11 @@ second figure of a line is processor time, which a busy machine changes less.
 """
 
 import io
+import random
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +25,7 @@ from commission_app.printing.drawings import bar  # noqa: E402 - the checkout mu
 from commission_app.printing.letters_pdf import letter_pdf  # noqa: E402 - same
 from commission_app.printing.paper import Document, PageFrame  # noqa: E402 - same
 from commission_app.printing.ranking_pdf import ranking_pdf  # noqa: E402 - same
-from commission_app.printing.sheet_pdf import sheet_pdf  # noqa: E402 - same
+from commission_app.printing.sheet_pdf import SheetPrint, sheet_pdf  # noqa: E402 - same
 from commission_app.printing.styles import ACCENT, NUMBER, TABLE_STRONG  # noqa: E402 - same
 from commission_app.printing.synthesis_pdf import synthesis_pdf  # noqa: E402 - same
 from commission_app.printing.tables import Column, Row, Table  # noqa: E402 - same
@@ -45,8 +47,12 @@ def dossiers() -> bytes:
     document.heading(1, "Fiches par dossier")
     for number in range(DOSSIERS):
         document.heading(2, f"Commune de Belleval {number}")
-        document.paragraph("Un multi-accueil itinérant de douze places dessert quatre communes : " * 4)
-        document.paragraph("Le diagnostic est partagé avec la CAF, la PMI et les centres sociaux. " * 3)
+        document.paragraph(
+            said(number, "Un multi-accueil itinérant de douze places dessert quatre communes : " * 4)
+        )
+        document.paragraph(
+            said(number, "Le diagnostic est partagé avec la CAF, la PMI et les centres sociaux. " * 3)
+        )
         rows = [
             Row(
                 [
@@ -60,6 +66,26 @@ def dossiers() -> bytes:
         ]
         document.add(Table(COLUMNS, rows))
     return document.render()
+
+
+def said(number: int, words: str) -> str:
+    """Return words in an order of their own for each number, as no two people write the same text."""
+    shuffled = words.split()
+    random.Random(number).shuffle(shuffled)  # noqa: S311 - an invented text, the same at each run
+    return " ".join(shuffled)
+
+
+def fiche(count: int) -> SheetPrint:
+    """Return the fiche of a member in which no two remarks are alike."""
+    values, number = samples.sheet(count), 0
+    sheet = values.sheet
+    for dossier, reading in values.sheet.readings.items():
+        entries = dict(reading.entries)
+        for criterion, entry in reading.entries.items():
+            number += 1
+            entries[criterion] = replace(entry, remark=said(number, entry.remark))
+        sheet = sheet.with_reading(dossier, replace(reading, entries=entries))
+    return replace(values, sheet=sheet)
 
 
 def measure(name: str, make: Callable[[], bytes]) -> None:
@@ -80,7 +106,7 @@ def measure(name: str, make: Callable[[], bytes]) -> None:
 
 def main() -> None:
     """Measure every kind of document."""
-    sheet, ranking = samples.sheet(30), samples.ranking(DOSSIERS, 5)
+    sheet, ranking = fiche(30), samples.ranking(DOSSIERS, 5)
     crowd, synthesis, letter = samples.ranking(DOSSIERS, 20), samples.synthesis(DOSSIERS), samples.letter()
     letter_pdf(letter)  # loads the fonts once
     measure("300 dossiers as in PDF.md", dossiers)

@@ -59,7 +59,8 @@ def close(choice: argparse.Namespace, terminal: Terminal) -> None:
     terminal.say(f"Empreinte de la liste : {closed.register}")
     terminal.say(f"{count_fr(len(closed.sheets), 'fiche retenue', 'fiches retenues')} :")
     for sheet in closed.sheets:
-        terminal.say(f"- {sheet.name} ({sheet.institution}), fiche n° {sheet.version} : {sheet.sha512}")
+        kind = "fiche papier" if sheet.is_paper else "fiche"
+        terminal.say(f"- {sheet.name} ({sheet.institution}), {kind} n° {sheet.version} : {sheet.sha512}")
     terminal.result(
         {
             "serial": closed.serial,

@@ -87,9 +87,12 @@ def _show(view: DecisionView, terminal: Terminal) -> None:
 
 
 def _documents(choice: argparse.Namespace, terminal: Terminal) -> None:
-    """Write the documents asked for, all without a choice; without a folder, tell the state of each."""
+    """Write the documents asked for, all without a choice; without a folder, tell the state of each.
+
+    Without a choice, letters that wait are left: writing one says that it leaves.
+    """
     with secretariat(choice) as session:
-        keys = choice.only or tuple(KINDS)
+        keys = choice.only or tuple(paper.key for paper in papers(session) if not paper.waiting)
         files = print_papers(session, keys, choice.folder, terminal.progress) if choice.folder else ()
         states = papers(session)
     for file in files:

@@ -132,12 +132,13 @@ def contribute(choice: argparse.Namespace, terminal: Terminal) -> None:
 
 def take_contributions(choice: argparse.Namespace, terminal: Terminal) -> None:
     """Take contributions, and say what they changed and what they contradict."""
+    found = []
     with secretariat(choice) as session:
-        found = [contributions.receive_contribution(session, file) for file in choice.files]
-    for one in found:
-        terminal.say(
-            f"{one.author} : {count_fr(one.subjects, 'point')}, {count_fr(one.changed, 'changement')} ici."
-        )
+        for file in choice.files:  # each is said at once: one that is refused does not hide the others
+            one = contributions.receive_contribution(session, file)
+            found.append(one)
+            subjects, changed = count_fr(one.subjects, "point"), count_fr(one.changed, "changement")
+            terminal.say(f"{one.author} : {subjects}, {changed} ici.")
     forks = found[-1].forks
     if forks:
         terminal.say(f"À départager dans la fenêtre : {count_fr(forks, 'contradiction')}.")

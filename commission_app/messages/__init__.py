@@ -17,13 +17,27 @@ from commission_app.messages import (
     keys,
     lots,
     meeting,
+    papers,
     sheets,
     workspaces,
 )
 from commission_app.messages._table import Message
 from commission_app.texts import legible, typeset
 
-_AREAS = (campaign, departements, desk, exchange, files, intake, keys, lots, meeting, sheets, workspaces)
+_AREAS = (
+    campaign,
+    departements,
+    desk,
+    exchange,
+    files,
+    intake,
+    keys,
+    lots,
+    meeting,
+    papers,
+    sheets,
+    workspaces,
+)
 
 TABLE: dict[str, Message] = {code: message for area in _AREAS for code, message in area.MESSAGES.items()}
 

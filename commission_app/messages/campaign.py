@@ -40,6 +40,10 @@ MESSAGES: dict[str, Message] = {
         what="Les règles de l’archive ne sont pas celles des lots sur lesquels les membres ont noté.",
         do="N’utilisez pas cette archive et signalez-le au secrétariat.",
     ),
+    "ARC-10": Message(
+        what="« {entry} » ne suit pas une grille papier plus ancienne du même membre.",
+        do="N’utilisez pas cette archive et signalez-le au secrétariat.",
+    ),
     "CAM-01": Message(
         what="Le fichier de campagne n’est pas écrit comme attendu ({detail}).",
         do="Corrigez-le d’après le modèle du guide, puis recommencez.",
@@ -73,6 +77,10 @@ MESSAGES: dict[str, Message] = {
     "CLI-02": Message(
         what="Un code est nécessaire et rien ne permet de le taper ici.",
         do="Indiquez le fichier qui le contient avec --code-file.",
+    ),
+    "CLI-03": Message(
+        what="L’ordinateur a refusé de lire ou d’écrire « {file} ».",
+        do="Vérifiez ce nom, son support et vos droits, puis recommencez : ce qui est enregistré est intact.",
     ),
     "DEM-01": Message(
         what="« {folder} » contient autre chose qu’une démonstration : rien n’y a été écrit.",

@@ -88,6 +88,10 @@ MESSAGES: dict[str, Message] = {
         what="« {file} » n’est que le début de l’export : il contient {count} dossiers et annonce une suite.",
         do="Demandez les fichiers suivants et choisissez-les ensemble.",
     ),
+    "IDX-44": Message(
+        what="« {file} » n’est ni un dossier, ni une archive ZIP, ni un message EML, ni un tableau.",
+        do="Déposez le dossier des candidatures avec son index. Une fiche de notation va dans « Réception ».",
+    ),
     "IDX-42": Message(
         what="Une question attend votre réponse : {question}",
         do="Répondez-y, puis importez.",

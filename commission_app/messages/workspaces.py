@@ -89,4 +89,9 @@ MESSAGES: dict[str, Message] = {
         what="Ce choix n’est plus à faire : une contribution ou une réponse l’a changé.",
         do="Relisez les contradictions qui restent.",
     ),
+    "CTB-06": Message(
+        what="« {file} » vient d’une copie faite pour {author} avant que les clés de la campagne ne soient "
+        "changées parce qu’elles étaient en danger : rien n’en a été repris.",
+        do="Si cette personne doit continuer, faites-lui une copie neuve depuis une sauvegarde récente.",
+    ),
 }

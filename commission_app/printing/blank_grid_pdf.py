@@ -132,10 +132,9 @@ def _boxes(criterion: Criterion, maximum: int) -> Figure:
         left = x
         for word in words:
             side = LAST_BOX if word == NOT_ASSESSABLE else BOX
-            canvas.ink(WHITE)
-            canvas.ink(OUTLINE, is_line=True)
-            canvas.setLineWidth(0.9)
-            canvas.roundRect(left, bottom + 0.5, side, BOX - 1, 1.5, stroke=1, fill=1)
+            canvas.rounded(
+                left, bottom + 0.5, (side, BOX - 1), 1.5, fill=WHITE, outline=OUTLINE, thickness=0.9
+            )
             canvas.write(left + side / 2, bottom + 4.6, word, BOX_TEXT)
             left += side + BOX_GAP
 

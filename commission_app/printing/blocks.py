@@ -202,10 +202,8 @@ class Box(Block):
         """Draw the background, then the blocks."""
         height = self.measure(width)
         with canvas.artifact():
-            canvas.ink(self._background)
-            canvas.ink(self._outline, is_line=True)
-            canvas.setLineWidth(0.6)
-            canvas.roundRect(x, top - height, width, height, 6, stroke=1, fill=1)
+            size, colors = (width, height), {"fill": self._background, "outline": self._outline}
+            canvas.rounded(x, top - height, size, 6, **colors, thickness=0.6)
         self._content.draw(canvas, x + self._padding, top - self._padding, width - 2 * self._padding)
 
 

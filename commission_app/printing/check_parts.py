@@ -19,6 +19,7 @@ class RetainedPrint:
     institution: str
     version: int
     digest: str  # SHA-512 of the signed fiche
+    is_paper: bool = False  # entered by the secretariat
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ def write_register(document: Document, register: RegisterPrint) -> None:
     if not register.sheets:
         document.paragraph("Aucune fiche n’est retenue.", BODY)
         return
+    if any(sheet.is_paper for sheet in register.sheets):
+        document.paragraph(
+            "« papier » : saisie par le secrétariat d’après une grille papier, par deux agents.", BODY
+        )
     columns = (
         Column("Membre", 118, TABLE_STRONG, names_row=True),
         Column("Organisme", 62),
@@ -55,10 +60,14 @@ def write_register(document: Document, register: RegisterPrint) -> None:
         Column("Empreinte SHA-512", 261.28, SMALL_DIGEST),
     )
     printed = [
-        Row([sheet.member, sheet.institution, str(sheet.version), grouped(sheet.digest)])
+        Row([sheet.member, sheet.institution, _number(sheet), grouped(sheet.digest)])
         for sheet in register.sheets
     ]
     document.add(Table(columns, printed))
+
+
+def _number(sheet: RetainedPrint) -> str:
+    return f"papier {sheet.version}" if sheet.is_paper else str(sheet.version)
 
 
 def write_checking(document: Document, digest: str, archive_root: str) -> None:

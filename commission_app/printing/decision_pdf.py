@@ -37,6 +37,7 @@ class DecisionPrint:
     open: tuple[str, ...]  # without a common decision
     differences: tuple[DifferencePrint, ...]
     disagreements: tuple[str, ...]  # recorded beside the common decision
+    rules: tuple[str, ...]  # how the commission adopted its rules, then each rule of variety
     avis: str  # digest of the act that closed the meeting
     head: str  # digest of the last act of the decision
     digest: str  # of the results
@@ -59,6 +60,9 @@ def decision_pdf(values: DecisionPrint) -> bytes:
     )
     document.heading(1, "Décision")
     document.paragraph(_opening(values), LEAD)
+    if values.rules:
+        document.heading(2, "Règles de la commission")
+        document.add(BulletList([("–", words) for words in values.rules], BODY))
     document.heading(2, "Territoires sélectionnés")
     _write_list(document, values.selected)
     document.heading(2, "Liste complémentaire, dans l’ordre")

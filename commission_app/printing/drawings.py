@@ -34,8 +34,9 @@ def paint_sign(canvas: TaggedCanvas, x: float, y: float, diameter: float) -> Non
     dot = radius * 0.22
     for index in range(10):
         angle = pi / 2 + index * pi / 5
-        canvas.ink(ACCENT if index else RED_DOT)
-        canvas.circle(x + (radius - dot) * cos(angle), y + (radius - dot) * sin(angle), dot, stroke=0, fill=1)
+        distance = radius - dot
+        color = ACCENT if index else RED_DOT
+        canvas.disc(x + distance * cos(angle), y + distance * sin(angle), dot, color)
 
 
 def bar(value: Fraction | None, whole: Fraction, color: str, *, leading: float) -> Drawing:
@@ -54,10 +55,8 @@ def check_box(alt: str, *, size: float = 10) -> Figure:
     """Return an empty box to tick by hand; `alt` says what ticking it means."""
 
     def paint(canvas: TaggedCanvas, x: float, bottom: float, width: float) -> None:
-        canvas.ink(WHITE)
-        canvas.ink(OUTLINE, is_line=True)
-        canvas.setLineWidth(0.9)
-        canvas.roundRect(x + 0.5, bottom + 0.5, width - 1, size - 1, 1.5, stroke=1, fill=1)
+        inner = (width - 1, size - 1)
+        canvas.rounded(x + 0.5, bottom + 0.5, inner, 1.5, fill=WHITE, outline=OUTLINE, thickness=0.9)
 
     return Figure((size, size), paint, alt)
 
@@ -70,8 +69,7 @@ def squares(counts: Sequence[int], *, leading: float) -> Drawing:
     def paint(canvas: TaggedCanvas, x: float, bottom: float, width: float) -> None:
         step = min(11.5, width / max(len(sequence), 1))
         for index, color in enumerate(sequence):
-            canvas.ink(color)
-            canvas.roundRect(x + index * step, bottom + leading / 2 - 3.8, step * 0.82, 7.6, 1.2, 0, 1)
+            canvas.rounded(x + index * step, bottom + leading / 2 - 3.8, (step * 0.82, 7.6), 1.2, fill=color)
 
     return Drawing(leading, paint)
 
@@ -112,10 +110,8 @@ def paint_crossed(canvas: TaggedCanvas, x: float, middle: float) -> None:
 
 
 def _square(canvas: TaggedCanvas, x: float, middle: float, *, fill: str, outline: str) -> None:
-    canvas.ink(fill)
-    canvas.ink(outline, is_line=True)
-    canvas.setLineWidth(0.7)
-    canvas.roundRect(x + 0.4, middle - SWATCH / 2 + 0.4, SWATCH - 0.8, SWATCH - 0.8, 1.2, stroke=1, fill=1)
+    left, bottom, side = x + 0.4, middle - SWATCH / 2 + 0.4, SWATCH - 0.8
+    canvas.rounded(left, bottom, (side, side), 1.2, fill=fill, outline=outline, thickness=0.7)
 
 
 class KeyFigures(Block):
@@ -149,9 +145,8 @@ class KeyFigures(Block):
         height, tile = self.measure(width), self._tile_width(width)
         lefts = [x + index * (tile + self.GAP) for index in range(len(self._tiles))]
         with canvas.artifact():
-            canvas.ink(ACCENT_SOFT)
             for left in lefts:
-                canvas.roundRect(left, top - height, tile, height, 5, stroke=0, fill=1)
+                canvas.rounded(left, top - height, (tile, height), 5, fill=ACCENT_SOFT)
         for left, (number, label) in zip(lefts, self._tiles, strict=True):
             number.draw(canvas, left + self.PADDING, top - 7, tile - 2 * self.PADDING)
             label.draw(canvas, left + self.PADDING, top - 28, tile - 2 * self.PADDING)
@@ -183,11 +178,9 @@ class Tiles(Block):
         step = (width + self.GAP) / len(self._groups)
         tile = step - self.GAP
         with canvas.artifact():
-            canvas.ink(ACCENT_SOFT)
-            canvas.ink(ACCENT_LIGHT, is_line=True)
-            canvas.setLineWidth(0.8)
             for index in range(len(self._groups)):
-                canvas.roundRect(x + index * step, top - self.HEIGHT, tile, self.HEIGHT, 5, 1, 1)
+                left, bottom, size = x + index * step, top - self.HEIGHT, (tile, self.HEIGHT)
+                canvas.rounded(left, bottom, size, 5, fill=ACCENT_SOFT, outline=ACCENT_LIGHT, thickness=0.8)
         with canvas.content(self._element):
             for index, group in enumerate(self._groups):
                 baseline = top - self.HEIGHT / 2 - CENTER_OF_CAPITALS * self.SIGNS.size

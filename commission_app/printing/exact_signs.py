@@ -116,9 +116,7 @@ class Commands(Block):
         """Draw a frame, then the lines."""
         height = self.measure(width)
         with canvas.artifact():
-            canvas.ink(RULE, is_line=True)
-            canvas.setLineWidth(0.6)
-            canvas.roundRect(x, top - height, width, height, 4, stroke=1, fill=0)
+            canvas.rounded(x, top - height, (width, height), 4, outline=RULE, thickness=0.6)
         baseline = top - self.PADDING - _COMMAND.leading / 2 - CENTER_OF_CAPITALS * _COMMAND.size
         with canvas.content(self._element):
             canvas.write_lines(

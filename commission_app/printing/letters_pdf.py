@@ -176,9 +176,7 @@ def _slip_row(name: str, departement: str) -> Row:
 
 
 def _paint_box(canvas: TaggedCanvas, x: float, middle: float) -> None:
-    canvas.ink(OUTLINE, is_line=True)
-    canvas.setLineWidth(0.9)
-    canvas.roundRect(x + 0.5, middle - 4.5, 9, 9, 1.5, stroke=1, fill=0)
+    canvas.rounded(x + 0.5, middle - 4.5, (9, 9), 1.5, outline=OUTLINE, thickness=0.9)
 
 
 def _field(label: str) -> Paragraph:

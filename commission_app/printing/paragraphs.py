@@ -1,18 +1,15 @@
-"""Paragraphs: plain runs of text broken into lines, with French no-break spaces kept whole."""
+"""Paragraphs: plain runs of text in lines, titles, lists."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from commission_app.printing.blocks import HAIR, Block, Indented, Stack
+from commission_app.printing.lines import Line, broken
 from commission_app.printing.styles import HEADINGS, Style
 from commission_app.printing.tagging import Element, Stretch, TaggedCanvas
-from commission_app.printing.typefaces import Face, printable, width_of
+from commission_app.printing.typefaces import Face, printable
 
-# A line may end at a space, or after a hyphen between two letters.
-_ATOM = re.compile(r"[^ ]*?[^\W\d_]-(?=[^\W\d_])|[^ ]+| +")
 CENTER_OF_CAPITALS = 0.36  # of the size, above the baseline: typefaces of one line share their baseline
 
 
@@ -31,29 +28,6 @@ Text = str | Run | Sequence[str | Run]
 def strong(text: str) -> Run:
     """Text that must be seen first."""
     return Run(text, Face.SEMIBOLD)
-
-
-class _Piece(NamedTuple):
-    """A stretch of text with its width."""
-
-    stretch: Stretch
-    width: float
-
-
-class _Word:
-    """Pieces that no line end parts, and the space that follows them on a line (0 after a hyphen)."""
-
-    __slots__ = ("pieces", "space", "width")
-
-    def __init__(self, pieces: list[_Piece], space: float = 0) -> None:
-        self.pieces = pieces
-        self.space = space
-        self.width = sum(piece.width for piece in pieces)
-
-    def append(self, piece: _Piece) -> None:
-        """Put one more piece at the end."""
-        self.pieces.append(piece)
-        self.width += piece.width
 
 
 class Paragraph(Block):
@@ -75,7 +49,7 @@ class Paragraph(Block):
         self._indent = indent
         self._ornament = ornament
         self._element = Element(self.role)
-        self._lines: list[list[_Word]] = []
+        self._lines: tuple[Line, ...] = ()
         self._broken_at = -1.0  # the width for which `_lines` were broken
         self._is_cut = False  # holds some lines of a longer text: they are not broken again
 
@@ -90,7 +64,7 @@ class Paragraph(Block):
     def measure(self, width: float) -> float:
         """Break the lines when the width is new, and return their height."""
         if self._broken_at != width and not self._is_cut:
-            self._lines = list(_lines(self._words(), width - self._indent, self.style))
+            self._lines = broken(tuple(self._stretches()), self.style, width - self._indent)
             self._broken_at = width
         return len(self._lines) * self.style.leading
 
@@ -120,7 +94,7 @@ class Paragraph(Block):
         if self._ornament:
             with canvas.artifact():
                 self._ornament(canvas, x, top - style.leading / 2)
-        if not any(self._lines):
+        if not any(line.stretches for line in self._lines):
             return
         with canvas.content(self._element):
             self._write(canvas, x + self._indent, baseline, width - self._indent)
@@ -129,34 +103,22 @@ class Paragraph(Block):
         leading = self.style.leading
         canvas.write_lines(
             (
-                (x + self._shift(line, width), baseline - number * leading, _stretches(line))
+                (x + self._shift(line, width), baseline - number * leading, line.stretches)
                 for number, line in enumerate(self._lines)
             ),
             self.style,
         )
 
-    def _shift(self, line: list[_Word], width: float) -> float:
+    def _shift(self, line: Line, width: float) -> float:
         if self.style.align == "left":
             return 0
-        room = width - _width(line)
+        room = width - line.width
         return room if self.style.align == "right" else room / 2
 
-    def _words(self) -> list[list[_Word]]:
-        """Return the words of each forced line."""
-        lines: list[list[_Word]] = [[]]
-        is_glued = False
+    def _stretches(self) -> Iterator[Stretch]:
         for item in self._runs:
             run = item if isinstance(item, Run) else Run(item)
-            face = run.face or self.style.face
-            for index, part in enumerate(printable(run.text, face).split("\n")):
-                if index:
-                    _end(lines[-1])
-                    lines.append([])
-                    is_glued = False
-                for atom in _ATOM.findall(part):
-                    piece = _piece(atom, face, run.color or self.style.color, self.style)
-                    is_glued = _add(lines[-1], piece, is_glued=is_glued)
-        return lines
+            yield Stretch(run.text, run.face or self.style.face, run.color or self.style.color)
 
 
 class Heading(Paragraph):
@@ -230,70 +192,3 @@ class _Item(Block):
         if self._label:
             self._label.draw(canvas, x, top, self._indent)
         self._body.draw(canvas, x + self._indent, top, width - self._indent)
-
-
-def _add(line: list[_Word], piece: _Piece, *, is_glued: bool) -> bool:
-    """Put one more atom on a line; tell whether the next one touches it."""
-    text = piece.stretch.text
-    if text[0] == " ":
-        if line:
-            line[-1].space = piece.width / len(text)
-        return False
-    if is_glued:
-        line[-1].append(piece)
-    else:
-        line.append(_Word([piece]))
-    return not (text[-1] == "-" and len(text) > 1)
-
-
-def _end(line: list[_Word]) -> None:
-    """End a line where the text does: what follows is another word."""
-    if line:
-        line[-1].space = line[-1].space or 1
-
-
-def _lines(paragraphs: list[list[_Word]], width: float, style: Style) -> Iterable[list[_Word]]:
-    """Fill lines from left to right; a word wider than the column may be cut after any letter."""
-    for words in paragraphs:
-        line: list[_Word] = []
-        used = 0.0
-        for word in words:
-            for part in (word,) if word.width <= width else _letters(word, style):
-                if line and used + part.width > width:
-                    yield line
-                    line, used = [], 0.0
-                line.append(part)
-                used += part.width + part.space
-        yield line
-
-
-def _letters(word: _Word, style: Style) -> Iterable[_Word]:
-    stretches = [piece.stretch for piece in word.pieces]
-    letters = [_piece(sign, one.face, one.color, style) for one in stretches for sign in one.text]
-    return [*(_Word([letter]) for letter in letters[:-1]), _Word(letters[-1:], word.space)]
-
-
-def _piece(text: str, face: Face, color: str, style: Style) -> _Piece:
-    tracking = style.tracking * style.size * len(text)
-    return _Piece(Stretch(text, face, color), width_of(text, face, style.size) + tracking)
-
-
-def _width(line: list[_Word]) -> float:
-    return sum(word.width + word.space for word in line) - (line[-1].space if line else 0)
-
-
-def _stretches(line: list[_Word]) -> list[Stretch]:
-    """Join the words of a line into stretches of one face and color."""
-    joined: list[Stretch] = []
-    space = ""
-    for word in line:
-        for (text, face, color), _ in word.pieces:
-            if joined and joined[-1].face == face and joined[-1].color == color:
-                joined[-1] = Stretch(f"{joined[-1].text}{space}{text}", face, color)
-            else:
-                joined.append(Stretch(space + text, face, color))
-            space = ""
-        space = " " if word.space else ""
-    if space and joined:  # at the end of a line too: a screen reader must not glue two words
-        joined[-1] = joined[-1]._replace(text=joined[-1].text + space)
-    return joined

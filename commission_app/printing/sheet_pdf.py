@@ -36,7 +36,7 @@ from commission_app.scoring.grid import Criterion, Grid, Section
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.individual import DeskPoints, Points, desk_points
 from commission_app.scoring.sheet import NOT_ASSESSABLE, WITHHELD, Entry, Evidence, Sheet
-from commission_app.texts import date_time_fr, decimal_fr, noun_fr
+from commission_app.texts import count_fr, date_time_fr, decimal_fr, noun_fr
 
 RECUSED = "Déport"
 CLOSED = "Lecture close"
@@ -44,6 +44,15 @@ OPEN = "Lecture ouverte"
 ROOM_FOR_A_DOSSIER = 190.0  # a dossier does not begin lower than this above the bottom of a page
 REMARK = replace(TABLE_TEXT, before=2, after=3)
 TITLE_RULE = (OUTLINE, 0.5)  # under the name of a section
+
+
+@dataclass(frozen=True)
+class PaperOrigin:
+    """Who entered a fiche from paper: said in plain sight, since its member did not sign this document."""
+
+    agents: tuple[str, str]
+    differences: int
+    settler: str  # who looked at the paper a third time; empty without differences
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class SheetPrint:
     digest: str  # SHA-512 of the fiche
     date: datetime
     commission: str = COMMISSION
+    paper: PaperOrigin | None = None
 
 
 def sheet_pdf(values: SheetPrint) -> bytes:
@@ -85,7 +95,22 @@ def sheet_pdf(values: SheetPrint) -> bytes:
 def _notes(values: SheetPrint) -> tuple[str, str]:
     if not values.version or values.handed_in is None:
         return "Brouillon", "pas encore remis"
+    if values.paper is not None:
+        entered = f"enregistrée le {date_time_fr(values.handed_in)}"
+        return f"Fiche papier n° {values.version}, saisie par le secrétariat", entered
     return f"Fiche n° {values.version}", f"remise le {date_time_fr(values.handed_in)}"
+
+
+def _origin(paper: PaperOrigin) -> str:
+    first, second = paper.agents
+    said = (
+        "d’après une grille papier remplie par ce membre : première saisie par "
+        f"{first}, seconde saisie, sans voir la première, par {second}."
+    )
+    if not paper.differences:
+        return f"{said} Les deux saisies ne différaient en rien."
+    count = count_fr(paper.differences, "différence levée", "différences levées")
+    return f"{said} {count} sur le papier par {paper.settler}."
 
 
 def _state(sheet: Sheet, dossier: DossierId) -> str:
@@ -98,6 +123,8 @@ def _write_summary(document: Document, values: SheetPrint) -> None:
     states = [_state(values.sheet, dossier.id) for dossier in values.dossiers]
     document.heading(1, "Fiche de notation")
     document.paragraph([strong(values.member), f" — {values.institution}"], LEAD)
+    if values.paper is not None:
+        document.paragraph([strong("Saisie par le secrétariat"), f" {_origin(values.paper)}"], LEAD)
     closed, unfinished, recused = (states.count(state) for state in (CLOSED, OPEN, RECUSED))
     document.add(
         KeyFigures(

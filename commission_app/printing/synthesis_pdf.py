@@ -83,6 +83,7 @@ class SynthesisPrint:
     commission: str = COMMISSION
     register: RegisterPrint | None = None  # None while the reception is open
     archive_root: str = ""  # SHA-512 of the root of the archive written with this document
+    rules: tuple[str, ...] = ()  # how the commission adopted its rules, then each rule of variety
 
 
 def synthesis_pdf(values: SynthesisPrint) -> bytes:
@@ -249,6 +250,8 @@ def _write_method(document: Document, values: SynthesisPrint) -> None:
         f"{count_fr(method.sheets, 'fiche a été retenue', 'fiches ont été retenues')}.",
         BODY,
     )
+    if values.rules:
+        document.add(BulletList([("–", words) for words in values.rules], BODY))
     if method.neutralised:
         document.paragraph(f"Critères neutralisés : {' ; '.join(method.neutralised)}.", BODY)
     document.paragraph("Empreinte SHA-512 de la grille :", BODY)

@@ -30,7 +30,7 @@ class Column:
     names_row: bool = False  # its cells are titles of their rows
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """Content of one cell: a text in the style of the column, or blocks; `span` counts columns."""
 
@@ -40,7 +40,7 @@ class Cell:
     reach: int = 0  # columns that the content may fill, all those of the span by default
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """Cells from left to right. `is_title`: a line that announces the rows below it."""
 
@@ -50,7 +50,7 @@ class Row:
     rule: tuple[str, float] | None = (RULE, 0.5)  # under the row
 
 
-@dataclass
+@dataclass(slots=True)
 class _Placed:
     """A cell with its blocks, where it begins and how wide its blocks may be, in points."""
 
@@ -73,7 +73,7 @@ class _Placed:
                 self.stack.attach(element)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class _Line:
     """A row ready to be measured, cut and drawn."""
 

@@ -9,11 +9,12 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from commission_app.printing.styles import Style
 from commission_app.printing.typefaces import Face, encoded, load, shortened, width_of
@@ -36,7 +37,7 @@ class MarkedContent(NamedTuple):
     mcid: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """One node of the structure tree: what a screen reader walks through.
 
@@ -129,6 +130,40 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
         self.ink(color)
         self.addLiteral(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
+    def place(self, picture: Any, name: str, box: tuple[float, float, float, float]) -> None:
+        """Draw an object of ReportLab's into (left, bottom, width, height); the file holds it once."""
+        inner = self._doc.getXObjectName(name)
+        if inner not in self._doc.idToObject:
+            self._doc.Reference(picture, inner)
+            self._doc.addForm(name, picture)
+        self._formsinuse.append(name)
+        left, bottom, width, height = box
+        self.addLiteral(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{inner} Do Q")
+
+    def disc(self, x: float, y: float, radius: float, color: str) -> None:
+        """Fill a circle around a point."""
+        self.rounded(x - radius, y - radius, (2 * radius, 2 * radius), radius, fill=color)
+
+    def rounded(
+        self,
+        x: float,
+        y: float,
+        size: tuple[float, float],
+        radius: float,
+        *,
+        fill: str = "",
+        outline: str = "",
+        thickness: float = 0,
+    ) -> None:
+        """Fill a rectangle with round corners, or draw its outline, or both, from its lower left corner."""
+        if fill:
+            self.ink(fill)
+        if outline:
+            self.ink(outline, is_line=True)
+            self.addLiteral(f"{thickness} w")
+        painting = "S" if not fill else "B" if outline else "f"
+        self.addLiteral(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {_round_rectangle(*size, radius)} {painting} Q")
+
     def write(self, x: float, baseline: float, text: str, style: Style, room: float = inf) -> None:
         """Write one line of at most `room` points; `x` is its left end, middle or right end by alignment."""
         text = shortened(text, style.face, style.size, room)
@@ -138,22 +173,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
 
     def write_lines(self, lines: Iterable[tuple[float, float, Iterable[Stretch]]], style: Style) -> None:
         """Write lines of printable text, each from its left end; glyphs are named in hexadecimal."""
-        self.addLiteral("BT")
+        code = ["BT"]
         if style.tracking:
-            self.addLiteral(f"{style.tracking * style.size:.4f} Tc")
+            code.append(f"{style.tracking * style.size:.4f} Tc")
         color = font = ""
         for x, baseline, stretches in lines:
-            self.addLiteral(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
+            code.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
             for stretch in stretches:
                 if color != stretch.color:
                     color = stretch.color
-                    self.ink(color)
+                    code.append(f"{_components(color)} rg")
                 for name, glyphs in encoded(stretch.text, stretch.face, self._doc):
                     if font != name:
                         font = name
-                        self.addLiteral(f"{font} {style.size} Tf")
-                    self.addLiteral(f"<{glyphs.hex()}> Tj")
-        self.addLiteral("0 Tc ET" if style.tracking else "ET")
+                        code.append(f"{font} {style.size} Tf")
+                    code.append(f"<{glyphs.hex()}> Tj")
+        code.append("0 Tc ET" if style.tracking else "ET")
+        self.addLiteral("\n".join(code))
 
     def end_page(self) -> None:
         """Finish the page; what follows is drawn on the next one."""
@@ -171,3 +207,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no type infor
 def _components(color: str) -> str:
     """Return `#rrggbb` as three numbers from 0 to 1."""
     return " ".join(f"{int(color[start : start + 2], 16) / 255:.4f}" for start in (1, 3, 5))
+
+
+@lru_cache(maxsize=64)  # the same few come back on every page; a box is as high as its text
+def _round_rectangle(width: float, height: float, radius: float) -> str:
+    """Return the path of a rectangle whose lower left corner is at 0, 0."""
+    path = PDFPathObject()
+    path.roundRect(0, 0, width, height, radius)
+    code: str = path.getCode()
+    return code

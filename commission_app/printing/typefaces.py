@@ -8,7 +8,7 @@ PDF/UA-1 and PDF/A (PDF.md §3, pitfall c).
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 from typing import Any
 
@@ -63,7 +63,8 @@ class _Signs(dict[int, str]):
 
 @cache
 def _font(face: Face) -> Any:
-    font = TTFont(face.value, str(resources.path(f"fonts/{face.value}.ttf")))
+    file = resources.path(f"fonts/{face.value}.ttf")
+    font = TTFont(face.value, str(file), asciiReadable=False)  # or each document embeds all of ASCII
     pdfmetrics.registerFont(font)
     return font
 
@@ -79,6 +80,7 @@ def printable(text: str, face: Face) -> str:
     return typeset(text).translate(_signs(face))
 
 
+@lru_cache(maxsize=8192)  # the same words come back all along a document
 def width_of(text: str, face: Face, size: float) -> float:
     """Return the width in points of a printable text."""
     widths = _font(face).face.charWidths

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import Any, NoReturn
 
 from commission_app.errors import AppError
@@ -102,6 +103,12 @@ class Grid:
     def points(self) -> Mapping[CriterionId, Fraction]:
         """Points on 100 at stake in each criterion."""
         return {criterion: 100 * share for criterion, share in self.share.items()}
+
+    @cached_property
+    def integer_points(self) -> tuple[int, Mapping[CriterionId, int]]:
+        """The same points as integers, after the denominator that they have in common."""
+        common = lcm(*(points.denominator for points in self.points.values()))
+        return common, {criterion: int(points * common) for criterion, points in self.points.items()}
 
     @cached_property
     def digest(self) -> Sha512:

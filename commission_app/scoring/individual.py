@@ -57,19 +57,21 @@ def desk_points(
     grid: Grid, marks: Mapping[CriterionId, MarkValue], neutralised: Collection[CriterionId] = ()
 ) -> DeskPoints:
     """Return points over what was examined; blank, « non évaluable » and neutralised are not examined."""
+    unit, at_stake = grid.integer_points
     sections: dict[SectionId, Points] = {}
+    all_earned = all_examined = 0
     for section in grid.sections:
-        earned = examined = Fraction(0)
+        earned = examined = 0
         for criterion in section.criteria:
             mark = marks.get(criterion.id)
             if isinstance(mark, int) and criterion.id not in neutralised:
-                earned += grid.points[criterion.id] * mark / grid.scale.maximum
-                examined += grid.points[criterion.id]
-        sections[section.id] = Points(earned, examined)
-    return DeskPoints(
-        sections,
-        Points(
-            sum((points.earned for points in sections.values()), Fraction(0)),
-            sum((points.examined for points in sections.values()), Fraction(0)),
-        ),
-    )
+                earned += at_stake[criterion.id] * mark
+                examined += at_stake[criterion.id]
+        sections[section.id] = _points(earned, examined, unit, grid.scale.maximum)
+        all_earned, all_examined = all_earned + earned, all_examined + examined
+    return DeskPoints(sections, _points(all_earned, all_examined, unit, grid.scale.maximum))
+
+
+def _points(earned: int, examined: int, unit: int, maximum: int) -> Points:
+    """Make exact fractions of sums of integers, once they are complete: a desk shows hundreds of dossiers."""
+    return Points(quotient(earned, unit * maximum), quotient(examined, unit))

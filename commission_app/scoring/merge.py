@@ -7,6 +7,8 @@ A statement of an act about a dossier is a closing, a recusal or a reading still
 1. a closing or a recusal stands until a later act closes the dossier again, or recuses it;
 2. between acts that do not know each other, a closing or a recusal of a newer computer supersedes the
    closing of an older one, never its recusal: marks do not come back over a recusal by accident;
+   A paper grid entered by the secretariat is of no computer: neither comes over the other, in either
+   direction, unless one names the other in `prev`;
 3. if different statements still stand, it is a fork: it is shown and nothing of it counts;
 4. an open reading is seen in the provisional view only, when nothing later decides the dossier.
 
@@ -21,10 +23,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from commission_app.scoring.ids import DossierId, InstitutionId, MemberId, Sha512
 from commission_app.scoring.readings import Reading, marks_of
 from commission_app.scoring.sheet import DossierSheet
+
+PAPER: Final = ""  # stands for the computer of a fiche that the secretariat entered from paper
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class SheetAct:
 
     digest: Sha512
     member: MemberId
-    key: str  # which computer of the member signed it
+    key: str  # which computer of the member signed it; PAPER for a paper grid
     seq: int  # version number, shown to people
     prev: frozenset[Sha512]
     readings: Mapping[DossierId, DossierSheet]
@@ -100,7 +105,7 @@ def merge(
     superseded: set[Sha512] = set()
     missing: dict[MemberId, frozenset[Sha512]] = {}
     for member, own in sorted(by_member.items()):
-        order = _order(own, keys[member])
+        order = _order(own, keys.get(member, ()))
         of_member = {
             dossier: _standing(statements, order)
             for dossier, statements in sorted(_statements(own, excluded).items())
@@ -147,7 +152,7 @@ class _Order:
     """What is known of the order of one member's acts."""
 
     ancestors: Mapping[Sha512, frozenset[Sha512]]
-    computers: Mapping[Sha512, int]  # age rank of the key of each act, oldest 0
+    computers: Mapping[Sha512, int]  # age rank of the key of each act, oldest 0; none for a paper grid
 
     def latest(self, statements: Sequence[_Statement]) -> list[_Statement]:
         """Return the statements that nothing supersedes (rules 1 and 2 of the module)."""
@@ -156,18 +161,19 @@ class _Order:
             for statement in statements
             if not any(statement.act in self.ancestors[other.act] for other in statements)
         ]
-        newest = max((self.computers[statement.act] for statement in last), default=0)
+        ranks = [self.computers.get(statement.act) for statement in last]
+        newest = max((rank for rank in ranks if rank is not None), default=0)
         return [
             statement
-            for statement in last
-            if statement.state is State.RECUSED or self.computers[statement.act] == newest
+            for statement, rank in zip(last, ranks, strict=True)
+            if statement.state is State.RECUSED or rank in (None, newest)
         ]
 
     def is_followed(self, act: Sha512) -> bool:
         """Tell whether another act comes later, or from a newer computer."""
-        return any(
-            act in ancestors or self.computers[act] < self.computers[other]
-            for other, ancestors in self.ancestors.items()
+        rank = self.computers.get(act)
+        return any(act in ancestors for ancestors in self.ancestors.values()) or (
+            rank is not None and any(rank < other for other in self.computers.values())
         )
 
 
@@ -177,7 +183,7 @@ def _order(own: Mapping[Sha512, SheetAct], keys: Sequence[str]) -> _Order:
     known = {digest: act.prev & own.keys() for digest, act in own.items()}
     return _Order(
         {digest: _ancestors(digest, known) for digest in own},
-        {digest: age[act.key] for digest, act in own.items()},
+        {digest: age[act.key] for digest, act in own.items() if act.key != PAPER},
     )
 
 

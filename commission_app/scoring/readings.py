@@ -1,6 +1,6 @@
 """One member's marks on one dossier as they enter the official calculation, and what refuses them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,12 @@ class Reading:
 def marks_of(sheet: DossierSheet) -> dict[CriterionId, Mark]:
     """Return the marks of a member's reading, without what is still blank."""
     return {criterion: entry.mark for criterion, entry in sheet.entries.items() if entry.mark is not None}
+
+
+def spread(readings: Iterable[Reading], criterion: CriterionId) -> int:
+    """Return the gap between the highest and the lowest mark of a criterion; 0 under two marks."""
+    marks = [mark for one in readings if isinstance(mark := one.marks.get(criterion), int)]
+    return max(marks) - min(marks) if len(marks) > 1 else 0
 
 
 def check_reading(reading: Reading, grid: Grid, neutralised: Collection[CriterionId] = ()) -> None:

@@ -40,7 +40,10 @@ def shares_of_hundred(counts: Sequence[int]) -> tuple[int, ...]:
 def shared_ranks(totals: Sequence[Fraction]) -> tuple[int, ...]:
     """Return the rank of each total, from 1: those that read alike with one decimal share theirs."""
     shown = [Fraction(rounded(total, 1)) for total in totals]
-    return tuple(1 + sum(other > own for other in shown) for own in shown)
+    ranks: dict[Fraction, int] = {}
+    for rank, total in enumerate(sorted(shown, reverse=True), start=1):
+        ranks.setdefault(total, rank)
+    return tuple(ranks[total] for total in shown)
 
 
 def constancy(totals: Sequence[Fraction]) -> Constancy | None:

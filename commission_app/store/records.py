@@ -11,6 +11,7 @@ from typing import Literal
 from commission_app.errors import Fact
 from commission_app.scoring.draft import Edit
 from commission_app.scoring.ids import DossierId, MemberId, PiecePath, Sha512
+from commission_app.scoring.merge import PAPER
 
 KeyStatus = Literal["active", "replaced", "to_confirm", "revoked"]
 
@@ -192,7 +193,10 @@ class MemberKeyRecord:
 
 @dataclass(frozen=True)
 class SheetRecord:
-    """A fiche that was read and understood, with the verdict given to it."""
+    """A fiche that was read and understood, with the verdict given to it.
+
+    One that the secretariat entered from paper has no file, no card, and PAPER for its computer.
+    """
 
     act_sha512: Sha512
     file_sha512: Sha512
@@ -206,6 +210,11 @@ class SheetRecord:
     act: bytes
     texts: bytes
     card: bytes
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the secretariat entered it from paper."""
+        return self.key_id == PAPER
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from commission_app.texts import folded
 
@@ -33,6 +34,11 @@ class Destination:
     key: str = ""  # short words at the right: a criterion's number, a shortcut
     words: str = ""  # also found by these, which are not shown: the text of a help page
 
+    @cached_property
+    def sought(self) -> tuple[str, str, str, str]:
+        """Title, key, detail and words as they are compared: a key typed compares them all again."""
+        return folded(self.title), folded(self.key), folded(self.detail), folded(self.words)
+
 
 def answers(destinations: Iterable[Destination], asked: str, most: int = 60) -> Sequence[Destination]:
     """Return the destinations that hold every word asked, whatever accents and case; the best first."""
@@ -48,8 +54,9 @@ def answers(destinations: Iterable[Destination], asked: str, most: int = 60) -> 
 
 def _rank(destination: Destination, wanted: Sequence[str]) -> int | None:
     """Return how well a destination answers, 0 the best, None when a word is missing."""
-    title, key = folded(destination.title), folded(destination.key)
-    detail, words = folded(destination.detail), folded(destination.words)
+    if not wanted:
+        return 0
+    title, key, detail, words = destination.sought
     beginnings = title.replace("-", " ").replace("'", " ").split()
     asked = " ".join(wanted)
     merits = (

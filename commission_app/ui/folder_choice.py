@@ -62,6 +62,13 @@ def ask_files(parent: QWidget, title: str, kind: str) -> list[Path]:
     return _noted(chosen)
 
 
+def ask_new_pdf(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where to write a PDF; the dialog of the system asks before it replaces a file."""
+    start = str(last_folder() / name)
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, parent.tr("Documents PDF (*.pdf)"))
+    return next(iter(_noted([chosen] if chosen else [])), None)
+
+
 def _noted(names: Sequence[str]) -> list[Path]:
     files = [Path(name) for name in names]
     for file in files[:1]:

@@ -12,6 +12,7 @@ from commission_app.ui.help.topics import Side
 from commission_app.ui.page import Page
 from commission_app.ui.settings import WindowState
 from commission_app.ui.shell import Shell
+from commission_app.ui.tasks import Tasks
 from commission_app.ui.tokens import Theme
 from commission_app.ui.top_bar import Space, TopBar
 from commission_app.ui.widgets.focus_ring import FocusRing
@@ -76,6 +77,11 @@ class MainWindow(QMainWindow):
         self._bar.tabs.currentChanged.connect(self._open)
         self._bar.tabs.tabBarClicked.connect(lambda _tab: self.show_pages())
         self._restore()
+
+    @property
+    def tasks(self) -> Tasks:
+        """The lanes, for a window beside this one."""
+        return self._tasks
 
     @property
     def status(self) -> SaveStatus:
@@ -226,7 +232,7 @@ class MainWindow(QMainWindow):
     def _dress(self, chosen: Theme, text_percent: int) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            appearance.apply(application, chosen, text_percent)
+            appearance.change(application, chosen, text_percent)
         self._choices.show_current()
         self._tighten()
         for action in self.actions():

@@ -14,7 +14,7 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from commission_app import __version__
 from commission_app.errors import AppError, Cancelled
@@ -49,7 +49,11 @@ def ask_to_interrupt(parent: QWidget) -> bool:
     return _ask(
         parent,
         translate("Notices", "Un travail est en cours."),
-        translate("Notices", "Si vous fermez maintenant, il sera interrompu et rien n’en restera."),
+        translate(
+            "Notices",
+            "Si vous fermez maintenant, il sera interrompu : ce qui n’est pas fini sera à refaire, et ce qui "
+            "est enregistré reste.",
+        ),
         translate("Notices", "Interrompre et fermer"),
         translate("Notices", "Laisser finir"),
     )
@@ -147,8 +151,9 @@ class Unexpected(QObject):
     def _from_window(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
+        del trace
+        if issubclass(kind, KeyboardInterrupt):  # Ctrl+C in the terminal that opened it: as its cross does
+            QApplication.closeAllWindows()
             return
         self.report(error)
 

@@ -341,4 +341,4 @@ def _practise(page: CodePage, tasks: Tasks) -> None:
 def _resize_text(percent: int) -> None:
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        appearance.apply(application, theme.current(), percent)
+        appearance.change(application, theme.current(), percent)

@@ -21,6 +21,7 @@ collect_ignore = [
             "test_documents.py",
             "test_emergency_sheet.py",
             "test_files.py",
+            "test_guide.py",
             "test_letter.py",
             "test_ranking.py",
             "test_sheet.py",

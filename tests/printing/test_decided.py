@@ -25,6 +25,7 @@ DECISION = DecisionPrint(
     open=("Grasse (06)",),
     differences=(DifferencePrint("Villeneuve (31)", "non retenu", "en liste complémentaire", "Seul rural."),),
     disagreements=("Koungou (976), Déléguée interministérielle : trop tôt",),
+    rules=("10 places adoptées après classement.", "Outre-mer, cible : au moins 1."),
     avis="a" * 128,
     head="b" * 128,
     digest="c" * 128,
@@ -109,6 +110,27 @@ def test_every_reply_says_how_to_contest_and_the_others_who_goes_on_helping(outc
         assert words in text, words
     assert ("continuer à accompagner votre projet" in text) == (outcome != "selected")
     assert ("inscrite 2ᵉ sur la liste complémentaire" in text) == (outcome == "reserve")
+
+
+def test_who_was_out_before_is_told_why_without_figures_that_were_not_discussed() -> None:
+    said = replace(
+        REPLY, outcome="ineligible", reasons=("Hors de la liste.",), appeals=("Recours : ci-joint.",)
+    )
+    text = text_of(reply_pdf(said))
+    for words in (
+        TITLES["ineligible"],
+        "Hors de la liste.",
+        "Recours : ci-joint.",
+        "continuer à accompagner",
+    ):
+        assert words in text, words
+    for words in ("Note de la commission", "choix d’ensemble", "Après avis"):
+        assert words not in text, words
+    minimum = ("Minimum non atteint : Axe 1, 2 au moins.",)
+    text = text_of(reply_pdf(replace(REPLY, outcome="eliminated", reasons=minimum)))
+    for words in (TITLES["eliminated"], *minimum, "tribunal administratif", "14,2 / 18"):
+        assert words in text, words
+    assert "Après avis" not in text
 
 
 def test_a_section_without_a_note_is_not_a_zero() -> None:

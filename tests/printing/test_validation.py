@@ -15,6 +15,7 @@ from commission_app.printing.candidate_letters_pdf import TITLES, candidate_lett
 from commission_app.printing.chair_letter_pdf import chair_letter_pdf
 from commission_app.printing.decision_pdf import decision_pdf
 from commission_app.printing.emergency_pdf import emergency_pdf
+from commission_app.printing.guide_pdf import guide_pdf
 from commission_app.printing.invitation_pdf import invitations_pdf
 from commission_app.printing.letters_pdf import letter_pdf
 from commission_app.printing.method_pdf import method_pdf
@@ -32,6 +33,7 @@ from tests.printing.test_candidate_letters import letter as candidate
 from tests.printing.test_chair_letter import LETTER as CHAIR
 from tests.printing.test_decided import DECISION, METHOD, PASSAGE, REPLY
 from tests.printing.test_departements import INVITATION, NOTE, RECIPIENTS
+from tests.printing.test_guide import GUIDE
 from tests.printing.test_minutes import MINUTES
 
 pytestmark = pytest.mark.external
@@ -84,6 +86,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
     yield "invitations", invitations_pdf(INVITATION, RECIPIENTS)
     date = datetime(2021, 6, 2, tzinfo=UTC)
     yield "candidacy", candidacy_letter(LETTER, title="Lettre", banner="DOCUMENT FICTIF", date=date)
+    yield "guide", guide_pdf(GUIDE)
     yield "candidacy_empty", candidacy_letter("", title="Lettre", banner="DOCUMENT FICTIF", date=date)
 
 

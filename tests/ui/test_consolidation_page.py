@@ -29,7 +29,10 @@ from commission_app.workflow.deliberation import portfolio
 from commission_app.workflow.deliberation.analysis import analyse, begin, refine, try_weights
 from commission_app.workflow.deliberation.analysis_views import Calculation
 from commission_app.workflow.deliberation.calculation import calculation_of, file_name
-from commission_app.workflow.deliberation.portfolio import by_default, gaps_of, propose
+from commission_app.workflow.deliberation.portfolio import by_default, gaps_of
+from commission_app.workflow.deliberation.portfolio_open import open_seats
+from commission_app.workflow.deliberation.portfolio_proposal import propose
+from commission_app.workflow.preparation.candidacies.finances import amount_written
 from commission_app.workflow.secretariat.views import CellKind, ConsolidationView, MemberCell
 from tests.ui import samples
 from tests.ui.audit import changed_by_wheel, unnamed
@@ -74,7 +77,14 @@ class Commission:
             self.print_documents,
             CalculationVerbs(self._calculation, lambda _dossier, target: target, file_name),
             AnalysisVerbs(lambda: analysed, analyse, refine, try_weights),
-            PortfolioVerbs(lambda: portfolio.begin(analysed, 3, ""), by_default, gaps_of, propose),
+            PortfolioVerbs(
+                lambda: portfolio.begin(analysed, 3, ""),
+                by_default,
+                amount_written,
+                gaps_of,
+                propose,
+                open_seats,
+            ),
         )
 
     def _calculation(self, dossier: DossierId) -> Calculation:

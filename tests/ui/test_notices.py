@@ -116,6 +116,19 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_message(area: NoticeArea
     assert len(area.notices()) == 1
 
 
+@pytest.mark.usefixtures("hooks")
+def test_ctrl_c_closes_the_window_as_its_cross_does(
+    unexpected: Unexpected, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    unexpected.install()
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert not window.isVisible()
+    assert capsys.readouterr().err == ""
+
+
 def test_a_refusal_that_nobody_received_is_still_a_refusal(
     unexpected: Unexpected, area: NoticeArea, tmp_path: Path
 ) -> None:

@@ -10,7 +10,9 @@ from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import Recusal
 from commission_app.ui import appearance, theme
 from commission_app.ui.member.summary.summary_page import SummaryPage
+from commission_app.ui.models.dossiers_model import ReadingState
 from commission_app.ui.models.summary_model import FIRST_SECTION
+from commission_app.ui.models.summary_rows import SummaryRows
 from commission_app.ui.sheet_editor import SheetEditor
 from commission_app.ui.shell import Shell
 from tests.ui.audit import changed_by_wheel, unnamed
@@ -73,6 +75,35 @@ def test_enter_on_a_cell_leads_to_the_first_blank_of_its_section(synthesis: Synt
     with qtbot.waitSignal(synthesis.page.place_asked) as asked:
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert asked.args == [SECOND, "A1.2"]
+
+
+def test_only_the_row_that_changed_is_worked_out_again(synthesis: Synthesis) -> None:
+    before = synthesis.page.model.rows()
+    synthesis.editor.put_mark(SECOND, CriterionId("A1.2"), 5)
+    synthesis.page.refresh()
+    after = synthesis.page.model.rows()
+    same = [row.dossier for row, former in zip(after, before, strict=True) if row is former]
+    assert same == [row.dossier for row in before if row.dossier != SECOND]
+    assert after[1].points.earned > before[1].points.earned
+
+
+@pytest.mark.parametrize("dossier", [FIRST, FOURTH])
+def test_a_recusal_and_its_withdrawal_reach_the_row(synthesis: Synthesis, dossier: DossierId) -> None:
+    for recusal in (Recusal("personal", "Mandat"), None):
+        synthesis.editor.set_recusal(dossier, recusal)
+        synthesis.page.refresh()
+        row = next(row for row in synthesis.page.model.rows() if row.dossier == dossier)
+        assert (row.state is ReadingState.RECUSED) == (recusal is not None)
+    assert row.points.examined == (96 if dossier == FIRST else 0)
+
+
+def test_rows_worked_out_ahead_are_those_that_the_page_shows(synthesis: Synthesis) -> None:
+    rows = SummaryRows(synthesis.desk.view)
+    for _ in rows.prepare(synthesis.editor.sheet):
+        pass
+    ahead = rows.of(synthesis.editor.sheet)
+    assert all(one is two for one, two in zip(ahead, rows.of(synthesis.editor.sheet), strict=True))
+    assert ahead == synthesis.page.model.rows()
 
 
 def test_charts_have_a_sentence_and_become_tables(synthesis: Synthesis) -> None:

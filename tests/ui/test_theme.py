@@ -3,6 +3,7 @@
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -131,6 +132,78 @@ def test_a_larger_text_size_reaches_labels_and_buttons(qtbot: QtBot, qapp: QAppl
 
     assert label.font().pixelSize() == 40
     assert button.sizeHint().height() > 1.8 * before
+
+
+def test_a_part_is_dressed_once_however_deep_it_stands(qtbot: QtBot, qapp: QApplication) -> None:
+    counting = _Counting()
+    page = Panel(column(counting))
+    for _ in range(8):
+        page = Panel(column(page))
+    qtbot.addWidget(page)
+    page.show()
+    counting.changes = counting.renewals = 0
+
+    appearance.apply(qapp, theme.DARK, 130)
+
+    assert counting.renewals == 1
+    assert counting.changes <= 4  # a sheet put over another sends one for each of the parts around as well
+
+
+def test_a_change_shows_in_one_image_and_what_is_seen_comes_first(qtbot: QtBot, qapp: QApplication) -> None:
+    shown, hidden = Label("Devant", "strong"), Label("Derrière", "strong")
+    front, behind = Panel(column(shown)), Panel(column(hidden))
+    for page in (front, behind):
+        qtbot.addWidget(page)
+    front.show()
+    images = _Images(front)
+
+    appearance.change(qapp, theme.DARK, 150)
+    assert theme.current() is theme.DARK  # whoever asks knows at once
+    assert not front.updatesEnabled()
+    qtbot.waitUntil(front.updatesEnabled)
+
+    assert shown.font().pixelSize() == 20
+    assert not images.before_its_time
+    qtbot.waitUntil(lambda: hidden.font().pixelSize() == 20)
+
+
+def test_a_change_asked_during_another_takes_its_place(qtbot: QtBot, qapp: QApplication) -> None:
+    label = Label("Titre", "strong")
+    page = Panel(column(label))
+    qtbot.addWidget(page)
+    page.show()
+
+    appearance.change(qapp, theme.LIGHT, 115)
+    appearance.change(qapp, theme.LIGHT, 200)
+    qtbot.waitUntil(lambda: label.font().pixelSize() == 26 and page.updatesEnabled())
+
+    assert theme.text_percent() == 200
+
+
+class _Counting(Label):
+    """Counts what it is told, and how often it has to renew itself."""
+
+    changes = renewals = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.changes += event.type() == QEvent.Type.StyleChange
+        self.renewals += theme.is_change(event)
+
+
+class _Images(QObject):
+    """Watches a widget for an image made while its parts are not all dressed."""
+
+    def __init__(self, watched: Panel) -> None:
+        super().__init__(watched)
+        self.before_its_time = False
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        label = watched.findChild(Label)
+        if event.type() == QEvent.Type.Paint and theme.text_percent() == 150 and label is not None:
+            self.before_its_time |= label.font().pixelSize() != 20
+        return False
 
 
 def _ground(page: Panel) -> QColor:

@@ -25,7 +25,7 @@ from tests.workflow.received import M01, M02, M03, Ready, again, handed, receipt
 
 NOT_MINE = (
     "Une fiche que vous n’avez pas faite sur cet ordinateur figure à votre nom : appelez le secrétariat si "
-    "vous n’en avez pas remis d’un autre ordinateur."
+    "vous n’en avez remis ni d’un autre ordinateur ni sur papier."
 )
 WITHOUT = "Votre dernière fiche ne figure pas dans la liste arrêtée : appelez le secrétariat."
 ABOARD = "figure dans la liste arrêtée le 10 juin 2021"

@@ -37,7 +37,8 @@ EVERY_FACT: Mapping[str, Fact] = {
     "code": "FIC-06", "verdict": "accepted", "reason": "planned", "author": "La présidente",
     "act": "ab" * 64, "sha512": "ab" * 64, "key": "cd" * 16, "old": "cd" * 16, "new": "ef" * 16,
     "grid": "ab" * 64, "manifest": "ab" * 64, "register": "ab" * 64, "root": "ab" * 64, "vault": "cd" * 8,
-    "decision": "ab" * 64, "what": "undone", "number": 4,
+    "decision": "ab" * 64, "what": "undone", "number": 2,
+    "first": "Anne Morel", "second": "Bruno Petit", "settler": "Claire Roux", "differences": 2,
     "letter": "request", "due": "2021-06-25", "points": "R9", "volumes": 3, "readings": 3, "faults": 1,
     "version": 2, "changed": 3, "again": 1,
     "setting": "Places", "before": "10", "after": "12", "members": 5, "institutions": 3,
@@ -87,7 +88,7 @@ def test_a_campaign_is_told_from_its_creation_to_its_lots(prepared: Prepared) ->
         "Un code d’ouverture est attribué à Hugo Tessier (ANCT).",
         "3 lettres sont écrites pour porter les codes d’ouverture.",
         "La grille est figée : elle ne change plus sans un acte motivé.",
-        "Le lot L1 est scellé, version 1 : 201 Ko de pièces.",
+        "Le lot L1 est scellé, version 1 : 110 Ko de pièces.",
     ]
 
 

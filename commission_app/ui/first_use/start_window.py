@@ -8,6 +8,7 @@ from commission_app.ui import actions, window_size
 from commission_app.ui.help.showing import show_topic
 from commission_app.ui.page import Page
 from commission_app.ui.shell import Shell
+from commission_app.ui.tasks import Tasks
 from commission_app.ui.widgets.focus_ring import FocusRing
 from commission_app.ui.widgets.layouts import STRETCH, column, row
 from commission_app.ui.widgets.sign import Sign, window_icon
@@ -30,6 +31,11 @@ class StartWindow(QMainWindow):
         self.addAction(actions.make("quit", self, self.close))
         self.addAction(actions.make("help", self, self._show_help))
         self.show_page(WaitingPage())
+
+    @property
+    def tasks(self) -> Tasks:
+        """The lanes, for a window beside this one."""
+        return self._shell.tasks
 
     def show_page(self, page: Page) -> None:
         """Put a page in the place of the one before."""

@@ -161,6 +161,7 @@ class MemberWindow(MainWindow):
         self.summary.hand_in_asked.connect(self._go_to_hand_in)
         self.add_page(self.summary, self.tr("Ma synthèse"))
         yield
+        yield from self.summary.prepare()
         self.hand_in = self.make_hand_in()
         yield
         self.hand_in.place_asked.connect(self._show_place)

@@ -38,7 +38,8 @@ from commission_app.ui.secretariat.meeting.meeting_page import MeetingPage
 from commission_app.ui.secretariat.meeting.verbs import meeting_verbs
 from commission_app.ui.secretariat.members_page import MembersPage
 from commission_app.ui.secretariat.members_verbs import members_verbs
-from commission_app.ui.secretariat.portfolio.portfolio_page import PortfolioVerbs
+from commission_app.ui.secretariat.paper.verbs import paper_verbs
+from commission_app.ui.secretariat.portfolio.verbs import portfolio_verbs
 from commission_app.ui.secretariat.reception_page import ReceptionPage, ReceptionVerbs
 from commission_app.ui.secretariat.stage_one.departements_window import (
     CHOICE,
@@ -58,7 +59,6 @@ from commission_app.workflow.deliberation import (
     calculation,
     consolidate,
     export,
-    portfolio,
     publish,
 )
 from commission_app.workflow.end_of_campaign import end_of_campaign
@@ -92,6 +92,7 @@ def reception_verbs(session: SecretariatSession) -> ReceptionVerbs:
         partial(closing.close_reception, session),
         confirm_digits if session.campaign.reinforced else None,
         _chest_verbs(session),
+        paper_verbs(session),
     )
 
 
@@ -126,9 +127,7 @@ def consolidation_verbs(session: SecretariatSession) -> ConsolidationVerbs:
         AnalysisVerbs(
             partial(analysis.start, session), analysis.analyse, analysis.refine, analysis.try_weights
         ),
-        PortfolioVerbs(
-            partial(portfolio.start, session), portfolio.by_default, portfolio.gaps_of, portfolio.propose
-        ),
+        portfolio_verbs(session),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -36,6 +37,10 @@ from commission_app.workflow.secretariat.views import (
     WrittenReceipt,
 )
 
+if TYPE_CHECKING:
+    from commission_app.ui.secretariat.paper.paper_window import PaperWindow
+    from commission_app.ui.secretariat.paper.verbs import PaperVerbs
+
 PANEL, COMPACT_PANEL = 376, 320  # width of the members
 WHOLE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -52,6 +57,7 @@ class ReceptionVerbs:
     close: Callable[[], object]
     confirm_digits: Callable[[ReceivedFile, str], None] | None = None  # in the reinforced mode
     chest: ChestVerbs | None = None  # of a campaign with two keys
+    paper: "PaperVerbs | None" = None  # where grids marked on paper are entered
 
 
 def ask_sheets(parent: QWidget) -> list[Path]:
@@ -100,7 +106,10 @@ class ReceptionPage(Page):
         self._chips = ChipFilter(self.tr("Fichiers montrés"), chips(()))
         self._table = ReceptionTable(self._model, self.tr("Fichiers reçus"))
         self._empty = EmptyPage("inbox", self.tr("Aucune fiche reçue"), "")
-        self._panel = ReceptionPanel(asks_digits=verbs.confirm_digits is not None)
+        self._panel = ReceptionPanel(
+            asks_digits=verbs.confirm_digits is not None, takes_paper=verbs.paper is not None
+        )
+        self.paper: PaperWindow | None = None
         self._chest = ChestCard()
         self._connect()
         titles = (self.tr("Fichiers reçus"), self.tr("Membres"))
@@ -137,6 +146,20 @@ class ReceptionPage(Page):
         self._table.selectRow(next(number for number, file in enumerate(rows) if file.member == member))
         self._panes.show_main()
 
+    def show_paper(self, member: MemberId) -> None:
+        """Show the window where the paper grids of a member are entered."""
+        if self._verbs.paper is None:
+            return
+        if self.paper is None:
+            from commission_app.ui.secretariat.paper.paper_window import (
+                PaperWindow,
+            )  # not before somebody asks
+
+            self.paper = PaperWindow(self, self._verbs.paper, self._tasks)
+            self.paper.recorded.connect(self.refresh)
+            self.paper.changed.connect(self.refresh)
+        self.paper.show_member(member)
+
     def receive(self, files: Sequence[Path]) -> None:
         """Check files one by one and keep each with its verdict."""
         if not files:
@@ -171,6 +194,7 @@ class ReceptionPage(Page):
         self._panel.confirmed.connect(self._confirm)
         self._panel.close_asked.connect(self._close)
         self._panel.letter_asked.connect(self._copy_letter)
+        self._panel.paper_asked.connect(lambda member: self.show_paper(MemberId(member)))
         self._chest.code_typed.connect(self._open_chest)
         self._chest.close_asked.connect(self._close_chest)
         self.addAction(actions.make("choose_sheets", self, self._choose, context=WHOLE_PAGE))

@@ -11,7 +11,7 @@ from commission_app.ui.secretariat.digits_field import DigitsField
 from commission_app.ui.secretariat.member_letter import ask_again, remind
 from commission_app.ui.tokens import Token
 from commission_app.ui.widgets.avatar import Avatar
-from commission_app.ui.widgets.buttons import Button
+from commission_app.ui.widgets.buttons import Button, IconButton
 from commission_app.ui.widgets.labels import ElidedLabel, IconLabel, Label
 from commission_app.ui.widgets.layouts import STRETCH, Line, SidePanel, Slot, column, row
 from commission_app.ui.widgets.progress import ProgressBar
@@ -33,9 +33,10 @@ class ReceptionPanel(SidePanel):
     confirmed = Signal(object, str)  # the `ReceivedFile` that an agent confirmed with the member, the digits
     close_asked = Signal()
     letter_asked = Signal(str)  # a text to copy for a member, or for several
+    paper_asked = Signal(str)  # the member whose paper grid is to be entered
 
-    def __init__(self, *, asks_digits: bool = False) -> None:
-        self._asks_digits = asks_digits
+    def __init__(self, *, asks_digits: bool = False, takes_paper: bool = False) -> None:
+        self._asks_digits, self._takes_paper = asks_digits, takes_paper
         self._count = Label("", "panel_title")
         self._bar = ProgressBar(6)
         self._members = Slot()
@@ -59,7 +60,7 @@ class ReceptionPanel(SidePanel):
         count = self.tr("{count} sur {total}").format(count=is_in, total=len(view.members))
         self._count.setText(count)
         self._bar.show_share(is_in / len(view.members) if view.members else 0.0, count)
-        self._members.fill(_members(view.members))
+        self._members.fill(column(*[self._member_line(member) for member in view.members], spacing=0))
         self._waiting.fill(column(self._confirmations(view.files), self._refusals(view)))
         self._awaited = [member for member in view.members if not (member.is_in or member.has_problem)]
         self._deadline = view.deadline
@@ -170,25 +171,20 @@ class ReceptionPanel(SidePanel):
             margins=(MARGIN, 14, MARGIN, 14),
         )
 
-
-def _members(members: Sequence[MemberProgress]) -> QVBoxLayout:
-    return column(*[_member_line(member) for member in members], spacing=0)
-
-
-def _member_line(member: MemberProgress) -> QWidget:
-    icon: IconName = "octagon-x" if member.has_problem else "circle-check" if member.is_in else "circle"
-    tint: Token = "error" if member.has_problem else "success" if member.is_in else "faint"
-    mention = f"{member.institution} · {member.state}"
-    names = column(ElidedLabel(member.name, "field"), ElidedLabel(mention, "mention"), spacing=1)
-    line = QWidget()
-    line.setLayout(
-        row(
-            Avatar(member.name, member.institution, 28),
-            12,
-            names,
-            8,
-            IconLabel(icon, tint, 18),
-            margins=(0, 5, 0, 5),
-        )
-    )
-    return line
+    def _member_line(self, member: MemberProgress) -> QWidget:
+        icon: IconName = "octagon-x" if member.has_problem else "circle-check" if member.is_in else "circle"
+        tint: Token = "error" if member.has_problem else "success" if member.is_in else "faint"
+        mention = f"{member.institution} · {member.state}"
+        names = column(ElidedLabel(member.name, "field"), ElidedLabel(mention, "mention"), spacing=1)
+        parts = row(Avatar(member.name, member.institution, 28), 12, names, 8, margins=(0, 5, 0, 5))
+        parts.setStretch(2, 1)
+        if self._takes_paper:
+            words = self.tr("Saisir une grille papier de {name}…").format(name=member.name)
+            paper = IconButton("file-text", words, tint="mention")
+            paper.clicked.connect(lambda: self.paper_asked.emit(member.member))
+            parts.addWidget(paper)
+            parts.addSpacing(4)
+        parts.addWidget(IconLabel(icon, tint, 18))
+        line = QWidget()
+        line.setLayout(parts)
+        return line

@@ -9,7 +9,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -18,29 +18,39 @@ from commission_app.scoring.draft import ClosingEdit, Edit, RecusalEdit, TagsEdi
 from commission_app.scoring.grid import parse_exact
 from commission_app.scoring.ids import CriterionId, DossierId
 from commission_app.scoring.sheet import DossierSheet, Recusal, Sheet
+from commission_app.workflow.exchanged_files import read_file
 from commission_app.workflow.member.mark import entry_edit, record
 from commission_app.workflow.member.session import MemberSession
 from commission_app.workflow.progress import Progress
+
+M = TypeVar("M", bound="MarkFile")
+MOST_BYTES: Final = 16_000_000  # of a file of marks: as many remarks as a fiche takes
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class _Entry(_Part, frozen=True):
+class MarkEntry(_Part, frozen=True):
+    """One criterion."""
+
     mark: int | Literal["NE"] | None = None
     motive: str = ""
     remark: str = ""
 
 
-class _Reading(_Part, frozen=True):
-    entries: dict[str, _Entry] = {}
+class Reading(_Part, frozen=True):
+    """One dossier."""
+
+    entries: dict[str, MarkEntry] = {}
     closed: bool = False
     tags: list[str] = []
 
 
-class _MarkFile(_Part, frozen=True):
-    dossiers: dict[str, _Reading] = {}
+class MarkFile(_Part, frozen=True):
+    """What a file says; `closed` of a paper grid: the paper is signed."""
+
+    dossiers: dict[str, Reading] = {}
     recused: dict[str, str] = {}
 
 
@@ -49,7 +59,7 @@ def mark_from_file(session: MemberSession, file: Path, progress: Progress) -> in
 
     MAR-01 to MAR-05 for what this member cannot say.
     """
-    edits = list(_edits(session, _read(file)))
+    edits = list(_edits(session, read_marks(file, MarkFile)))
     try:
         with session.database.transaction():
             for done, edit in enumerate(edits):
@@ -69,7 +79,7 @@ def check_closing(session: MemberSession, dossier: DossierId, reading: DossierSh
         raise AppError("MAR-05", dossier=dossier)
 
 
-def _edits(session: MemberSession, marks: _MarkFile) -> Iterator[Edit]:
+def _edits(session: MemberSession, marks: MarkFile) -> Iterator[Edit]:
     sheet = session.sheet
     for name, reading in marks.dossiers.items():
         dossier = DossierId(name)
@@ -87,7 +97,7 @@ def _edits(session: MemberSession, marks: _MarkFile) -> Iterator[Edit]:
 
 
 def _closing_edits(
-    session: MemberSession, sheet: Sheet, dossier: DossierId, wanted: _Reading
+    session: MemberSession, sheet: Sheet, dossier: DossierId, wanted: Reading
 ) -> Iterator[Edit]:
     reading = sheet.reading(dossier)
     if tuple(wanted.tags) != reading.tags:
@@ -98,8 +108,10 @@ def _closing_edits(
         yield ClosingEdit(dossier, reading.is_closed, wanted.closed)
 
 
-def _read(file: Path) -> _MarkFile:
+def read_marks(file: Path, shape: type[M]) -> M:
+    """Read a file of marks of one shape. MAR-04 when it is not one."""
+    data = read_file(file, MOST_BYTES, "MAR-04")
     try:
-        return msgspec.convert(parse_exact(file.read_bytes()), _MarkFile, strict=True)
-    except (OSError, AppError, msgspec.ValidationError) as error:
-        raise AppError("MAR-04", file=file.name) from error
+        return msgspec.convert(parse_exact(data), shape, strict=True)
+    except (AppError, msgspec.ValidationError) as error:
+        raise AppError("MAR-04", file=file.stem) from error

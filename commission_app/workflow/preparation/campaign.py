@@ -15,7 +15,7 @@ from commission_app.scoring.grid_documents import grid_from_document, grid_from_
 from commission_app.scoring.grid_edit import unwritten
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.sealing.age_recipients import HybridIdentity
-from commission_app.sealing.atomic_file import PRIVATE, write_atomically
+from commission_app.sealing.atomic_file import PRIVATE, read_bounded, write_atomically
 from commission_app.sealing.identity import Secrets
 from commission_app.sealing.vault import create_vault, new_recovery_code, recovery_vault_key, vault_id
 from commission_app.store.database import create_database
@@ -43,6 +43,7 @@ from commission_app.workflow.secretariat.recovery import (
 from commission_app.workflow.secretariat.session import RECOVERY, SecretariatSession
 
 SHIPPED_GRIDS = ("default", "short", "fipe-2023")
+MOST_BYTES = 2_000_000  # of the file of a campaign, or of its grid
 WHOLE = 100  # what the weights of a grid add up to
 ORDER_SEED_BYTES = 16
 FROZEN_PEOPLE = "people_at_freeze"  # setting: the members and institutions that were there
@@ -234,6 +235,9 @@ def _grid(grid: str | dict[str, object], folder: Path) -> Grid:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        data = read_bounded(file, MOST_BYTES)
     except OSError as error:
         raise AppError("CAM-03", file=file.name) from error
+    if data is None:
+        raise AppError("CAM-03", file=file.name)
+    return data

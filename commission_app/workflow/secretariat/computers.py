@@ -8,7 +8,7 @@ import msgspec
 from commission_app.errors import AppError
 from commission_app.scoring.ids import MemberId
 from commission_app.sealing.identity import KeySet
-from commission_app.store.records import KeyStatus, MemberKeyRecord
+from commission_app.store.records import KeyStatus, MemberKeyRecord, SheetRecord
 from commission_app.texts import date_time_fr
 from commission_app.workflow.secretariat.letters import replace_code
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -52,6 +52,22 @@ def computers(session: SecretariatSession, member: MemberId) -> tuple[Computer, 
         )
         for number, record in enumerate(session.database.sheets.keys(member), start=1)
     )
+
+
+def counted_sheets(session: SecretariatSession) -> tuple[SheetRecord, ...]:
+    """Return every fiche retained, once, as they came: of a confirmed computer, or entered from paper."""
+    counted = {
+        (member.id, key.key_id)
+        for member in session.campaign.members
+        for key in session.database.sheets.keys(member.id)
+        if key.status in COUNTED
+    }
+    retained = {
+        record.act_sha512: record  # a fiche sealed twice is still one fiche
+        for record in session.database.sheets.all()
+        if record.is_paper or (record.member, record.key_id) in counted
+    }
+    return tuple(retained.values())
 
 
 def confirm_computer(session: SecretariatSession, member: MemberId, key: str, digits: str = "") -> None:

@@ -27,26 +27,32 @@ def is_former(claims: SheetClaims, former: frozenset[Sha512]) -> bool:
 
 def former_sheets(session: SecretariatSession) -> frozenset[Sha512]:
     """Return the fiches received that were marked on such a grid, their acts checked when they came."""
-    former = former_lots(session)
-    if not former:
+    versions = session.database.campaign.grid_versions()
+    if len(versions) < 2:
         return frozenset()
+    former, in_force = former_lots(session), versions[-1].grid_digest
     return frozenset(
         record.act_sha512
         for record in session.database.sheets.all()
-        if former.intersection(_lots_of(record.act))
+        if _is_of(_marked_on(record.act), former, in_force)
     )
 
 
-def _lots_of(act: bytes) -> list[str]:
-    return [lot.manifest_sha512 for lot in msgspec.json.decode(act.partition(b"\n")[0], type=_MarkedOn).lots]
+def _is_of(marked: "_MarkedOn", former: frozenset[Sha512], in_force: Sha512) -> bool:
+    return marked.grid not in ("", in_force) or any(lot.manifest_sha512 in former for lot in marked.lots)
+
+
+def _marked_on(act: bytes) -> "_MarkedOn":
+    return msgspec.json.decode(act.partition(b"\n")[0], type=_MarkedOn)
 
 
 class _Lot(msgspec.Struct):
-    manifest_sha512: str
+    manifest_sha512: Sha512
 
 
 class _MarkedOn(msgspec.Struct):
-    lots: list[_Lot]
+    lots: list[_Lot] = []
+    grid: str = ""  # of a paper grid, which is of no lot
 
 
 def refuse_former(

@@ -160,6 +160,22 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
         "rien ne change."
     ),
     "sheet_refused": lambda event: f"Le fichier « {event.text('file')} » est refusé{_refused(event)}.",
+    # Grids marked on paper
+    "paper_entry_begun": lambda event: (
+        f"{event.text('author')} commence la {_ENTRIES[event.number('number')]} saisie de la grille papier "
+        f"remplie par {event.member}."
+    ),
+    "paper_entry_ended": lambda event: (
+        f"{event.text('author')} termine sa saisie de la grille papier remplie par {event.member} : "
+        f"{count_fr(event.number('dossiers'), 'dossier')}."
+    ),
+    "paper_entries_abandoned": lambda event: (
+        f"Les saisies de la grille papier remplie par {event.member} sont abandonnées."
+    ),
+    "paper_recorded": lambda event: (
+        f"La fiche papier n° {event.version} remplie par {event.member} est enregistrée : saisie par "
+        f"{event.text('first')}, puis par {event.text('second')}, sans voir la première{_looked_up(event)}."
+    ),
     "receipt_written": lambda event: (
         f"L’accusé de réception n° {event.serial} est écrit pour {event.member}."
     ),
@@ -203,6 +219,7 @@ _RETAINED = {
     Verdict.FORK: "gardée, mais elle contredit une autre version de cette fiche",
     Verdict.FORMER_GRID: "gardée sans compter, une autre version de la grille étant en vigueur",
 }
+_ENTRIES: dict[int, str] = {1: "première", 2: "seconde"}
 _LETTERS: dict[str, str] = {
     "acknowledgment": "Un accusé de réception est écrit pour",
     "request": "Une demande de pièce est écrite pour",
@@ -228,6 +245,14 @@ def sentence_of(entry: JournalEntry, names: Names) -> str:
 
 def _retained(event: Event) -> str:
     return _RETAINED[Verdict(event.text("verdict"))]
+
+
+def _looked_up(event: Event) -> str:
+    """Say how many differences were looked up on the paper, and by whom."""
+    count = event.number("differences")
+    if not count:
+        return " ; elles ne différaient en rien"
+    return f" ; {count_fr(count, 'différence levée', 'différences levées')} par {event.text('settler')}"
 
 
 def _refused(event: Event) -> str:

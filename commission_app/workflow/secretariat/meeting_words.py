@@ -32,6 +32,7 @@ MEETING: Mapping[str, Words] = {
     "proxy_given": lambda _: "un mandat est donné",
     "recused_at_table": lambda event: f"{event.member} se déporte du {event.dossier}",
     "agenda_set": lambda _: "l’ordre du jour est arrêté",
+    "debate_asked": lambda event: f"{event.member} demande le débat du {event.dossier}",
     "called": lambda event: f"la commission examine le {event.dossier}",
     "advised": lambda event: f"avis par consensus sur le {event.dossier}",
     "voted": lambda event: f"vote sur le {event.dossier}",

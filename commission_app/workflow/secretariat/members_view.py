@@ -10,7 +10,7 @@ from commission_app.scoring.ids import DossierId, InstitutionId, MemberId
 from commission_app.store.records import BundleRecord, SheetRecord
 from commission_app.texts import count_fr, day_fr, size_fr, time_fr
 from commission_app.workflow.preparation.lots.seal import PlannedBundle, Staleness, plan_bundles
-from commission_app.workflow.secretariat.computers import COUNTED, Computer, computers
+from commission_app.workflow.secretariat.computers import Computer, computers, counted_sheets
 from commission_app.workflow.secretariat.grid_in_force import former_sheets
 from commission_app.workflow.secretariat.session import SecretariatSession
 from commission_app.workflow.secretariat.views import Verdict
@@ -173,7 +173,8 @@ def _lot(plan: PlannedBundle | None, sealed: BundleRecord | None) -> tuple[str, 
 def _sheet(campaign: Campaign, sheet: SheetRecord | None) -> tuple[str, str]:
     if sheet is None:
         return "Attendue", f"avant le {day_fr(datetime.fromisoformat(campaign.deadline))}"
-    return f"Version {sheet.seq} reçue", f"le {day_fr(sheet.received)} à {time_fr(sheet.received)}"
+    said = f"Papier, n° {sheet.seq} saisie" if sheet.is_paper else f"Version {sheet.seq} reçue"
+    return said, f"le {day_fr(sheet.received)} à {time_fr(sheet.received)}"
 
 
 def _by_serial(session: SecretariatSession) -> list[BundleRecord]:
@@ -183,16 +184,8 @@ def _by_serial(session: SecretariatSession) -> list[BundleRecord]:
 def _last_sheets(session: SecretariatSession) -> dict[MemberId, SheetRecord]:
     """Return the last fiche retained of each member, whichever computer made it."""
     former = former_sheets(session)
-    counted = {
-        key.key_id
-        for member in session.campaign.members
-        for key in session.database.sheets.keys(member.id)
-        if key.status in COUNTED
-    }
     return {
         record.member: record
-        for record in session.database.sheets.all()
-        if record.key_id in counted
-        and record.verdict != Verdict.OLDER.value
-        and record.act_sha512 not in former
+        for record in counted_sheets(session)
+        if record.verdict != Verdict.OLDER.value and record.act_sha512 not in former
     }

@@ -35,7 +35,7 @@ class ReceivedFile:
     verdict: Verdict
     title: str  # « Vérifiée », « Refusée : fichier modifié »…
     meaning: str  # what it means and what to do
-    file: str
+    file: str  # its name; of a paper grid, « Grille papier n° 1 »
     received: datetime
     member: MemberId | None = None
     member_name: str = ""
@@ -84,6 +84,7 @@ class RetainedSheet:
     institution: InstitutionId
     version: int
     sha512: Sha512
+    is_paper: bool = False  # entered by the secretariat
 
 
 @dataclass(frozen=True)

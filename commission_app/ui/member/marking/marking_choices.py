@@ -59,4 +59,4 @@ class MarkingChoices(QObject):
 
     def _hide_totals(self, *, is_hidden: bool) -> None:
         self._grid.header.show_totals(is_shown=not is_hidden)
-        self._dossiers.model.shows_totals = not is_hidden
+        self._dossiers.model.show_totals(is_shown=not is_hidden)

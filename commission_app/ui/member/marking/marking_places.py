@@ -36,11 +36,11 @@ def marking_places(
             show = partial(show_criterion, criterion.id)
             detail = tr("Palette", "Critère · {section}").format(section=section.label)
             yield Destination(Kind.CRITERION, criterion.label, detail, show, criterion.id)
+    detail, page = tr("Palette", "Pièce · {territory} · {pages}"), tr("Palette", "page")
     for item in bundle.dossiers:
         if item.dossier.id not in sheet.recused:
             for piece in item.dossier.pieces:
-                pages = count_fr(piece.pages, tr("Palette", "page"))
-                detail = tr("Palette", "Pièce · {territory} · {pages}")
+                pages = count_fr(piece.pages, page)
                 where = detail.format(territory=item.dossier.territory.name, pages=pages)
                 show = partial(show_piece, item.dossier.id, piece.path)
                 yield Destination(Kind.PIECE, piece.title, where, show)

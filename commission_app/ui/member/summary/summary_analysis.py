@@ -3,6 +3,7 @@
 Totals on 100 stand here and nowhere else; nothing here judges, and nobody else sees it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -89,11 +90,13 @@ class SummaryAnalysis(QWidget):
             )
         self._dots.show_totals(totals, middle, sentence)
         ranked = sorted(zip(ranks, complete, strict=True), key=lambda item: (item[0], item[1][0].position))
-        shown = [(row.territory, decimal_fr(total), self._rank(rank, ranks)) for rank, (row, total) in ranked]
+        holders = Counter(ranks)
+        shared = self.tr("{rank} ex.")
+        shown = [
+            (row.territory, decimal_fr(total), shared.format(rank=rank) if holders[rank] > 1 else str(rank))
+            for rank, (row, total) in ranked
+        ]
         self.totals.show_lines(shown)
-
-    def _rank(self, rank: int, ranks: Sequence[int]) -> str:
-        return self.tr("{rank} ex.").format(rank=rank) if ranks.count(rank) > 1 else str(rank)
 
     def _show_usage(self, counts: Sequence[int]) -> None:
         shares, whole = shares_of_hundred(counts), sum(counts)

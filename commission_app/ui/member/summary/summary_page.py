@@ -1,5 +1,7 @@
 """« Ma synthèse »: all that one gave, dossier by dossier, in reading order; what is left, and where it is."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,7 +10,7 @@ from commission_app.ui import actions
 from commission_app.ui.member.summary.summary_panel import SummaryPanel
 from commission_app.ui.member.summary.summary_table import SummaryTable
 from commission_app.ui.models.summary_model import SummaryModel, by_departement
-from commission_app.ui.models.summary_rows import summary_rows, usage
+from commission_app.ui.models.summary_rows import SummaryRows, usage
 from commission_app.ui.models.summary_words import subtitle
 from commission_app.ui.page import Page
 from commission_app.ui.sheet_editor import SheetEditor
@@ -36,6 +38,7 @@ class SummaryPage(Page):
         super().__init__()
         self._bundle = bundle
         self._editor = editor
+        self._rows = SummaryRows(bundle)
         self._is_by_departement = False
         self._later = QTimer(self, singleShot=True, interval=0)  # once for an undo that changes a lot
         self._later.timeout.connect(self._show_sheet)
@@ -54,6 +57,10 @@ class SummaryPage(Page):
         self.setLayout(column(self._panes))
         self.set_compact(is_compact=False)
         self.addAction(actions.make("tables", self, self.switch_tables, context=WHOLE_PAGE))
+
+    def prepare(self) -> Iterator[None]:
+        """Work the rows out ahead, a few each turn: three hundred at once would be felt."""
+        return self._rows.prepare(self._editor.sheet)
 
     def refresh(self) -> None:
         """Show the sheet as it stands."""
@@ -100,7 +107,7 @@ class SummaryPage(Page):
             self._later.start()
 
     def _show_sheet(self) -> None:
-        rows = summary_rows(self._bundle, self._editor.sheet)
+        rows = self._rows.of(self._editor.sheet)
         chosen = self.table.currentIndex()
         place = self.model.row(chosen).dossier if chosen.isValid() else None
         column_shown = chosen.column()

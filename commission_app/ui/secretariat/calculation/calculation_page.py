@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commission_app.scoring.calculation_sheet import Step
 from commission_app.scoring.ids import DossierId, MemberId
 from commission_app.ui import notices
+from commission_app.ui.folder_choice import ask_new_pdf
 from commission_app.ui.models.calculation_model import CalculationModel, copied
 from commission_app.ui.page import Page
 from commission_app.ui.secretariat.calculation.calculation_table import CalculationTable
@@ -30,12 +31,6 @@ class CalculationVerbs:
     file_name: Callable[[DossierId], str]
 
 
-def ask_file(parent: QWidget, title: str, name: str) -> Path | None:
-    """Ask where to write, with the dialog of the system, which asks before it replaces a file."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, parent.tr("Documents PDF (*.pdf)"))
-    return Path(chosen) if chosen else None
-
-
 class CalculationPage(Page):
     """The steps, from the marks to the place. `read` carries what was read."""
 
@@ -45,7 +40,7 @@ class CalculationPage(Page):
         self,
         verbs: CalculationVerbs,
         tasks: Tasks,
-        choose_file: Callable[[QWidget, str, str], Path | None] = ask_file,
+        choose_file: Callable[[QWidget, str, str], Path | None] = ask_new_pdf,
     ) -> None:
         super().__init__()
         self.notices = NoticeArea((20, 12, 20, 12))  # nothing stands above it in the page

@@ -25,7 +25,7 @@ from commission_app.scoring.diversity import (
 )
 from commission_app.scoring.finance_rules import FinanceRules, finance_rules_from_reference
 from commission_app.scoring.flags import FlagThresholds
-from commission_app.scoring.meeting.acts import RulesAdopted, Voice
+from commission_app.scoring.meeting.acts import RulesAdopted, VarietyAdopted, Voice
 from commission_app.scoring.meeting.attendance import all_voices, half_of
 from commission_app.store.database import Database
 from commission_app.workflow.deliberation.analysis_views import DEFAULT_FIGURES, AnalysisFigures
@@ -40,6 +40,7 @@ Variety = tuple[tuple[DiversityRule, ...], DiversityTargets]  # the rules, and t
 PARAMETERS: Final = "parameters"  # setting of the database
 ELIGIBILITY: Final = ("departements", "deposit", "may_complete")  # kept with the eligibility
 _RENAMED: Final = {"departements": "departements_min"}  # the other name is that of the eligible ones
+NUMBERS: Final = {_RENAMED.get(one.name, one.name): one.name for one in fields(DiversityTargets)}
 _PERCENT: Final = ("state_rate", "local_rate")
 
 
@@ -116,7 +117,7 @@ def variety_of(database: Database) -> Variety:
         else replace(rule, is_active=False)
         for rule in _rules_of_variety()
     )
-    numbers = {one.name: int(kept[_RENAMED.get(one.name, one.name)]) for one in fields(DiversityTargets)}
+    numbers = {name: int(kept[key]) for key, name in NUMBERS.items()}
     return tuple(rules), DiversityTargets(**numbers)
 
 
@@ -135,6 +136,14 @@ def finance_rules_of(database: Database) -> FinanceRules:
     )
 
 
+def settled_variety(database: Database) -> VarietyAdopted:
+    """Return the rules of variety that the commission is proposed to adopt; the seats, V1, are said apart."""
+    rules, numbers = variety_of(database)
+    active = [rule for rule in rules if rule.is_active and rule.id != "V1"]
+    firm = tuple(rule.id for rule in active if rule.force is Force.FIRM)
+    return VarietyAdopted(firm, tuple(rule.id for rule in active if rule.id not in firm), numbers)
+
+
 def meeting_rules_of(database: Database, campaign: Campaign) -> RulesAdopted:
     """Return the rules that the commission is proposed to adopt when it meets."""
     kept = read_parameters(database)
@@ -149,6 +158,7 @@ def meeting_rules_of(database: Database, campaign: Campaign) -> RulesAdopted:
         casting_vote=kept["casting_vote"] == "oui",
         chair=kept["chair"],
         chair_member=members.get(kept["chair"]),
+        variety=settled_variety(database),
     )
 
 
@@ -179,10 +189,7 @@ def _rules_of_finances() -> FinanceRules:
 def _default_variety() -> dict[str, str]:
     forces = {rule.id: str(rule.force) if rule.is_active else NO_RULE for rule in _rules_of_variety()}
     forces.pop("V1", None)  # the number of seats
-    numbers = {
-        _RENAMED.get(one.name, one.name): str(getattr(DEFAULT_TARGETS, one.name))
-        for one in fields(DiversityTargets)
-    }
+    numbers = {key: str(getattr(DEFAULT_TARGETS, name)) for key, name in NUMBERS.items()}
     return {**forces, **numbers}
 
 
