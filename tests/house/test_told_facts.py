@@ -29,6 +29,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(
     r"(?:docs|resources|tests|packaging|commission_app|requirements|benchmarks|\.github)/[\w./-]+"
 )
+LINK = re.compile(r"\]\(([\w./-]+)\)")
 REFUSAL = re.compile(r"[A-Z]{3}-\d{2}")
 OURS = re.compile(r"(?:commission-app(?:-fenetre)?|\.venv/bin/python -m commission_app) +(?P<words>\S.*)")
 PROCESS = "worker"  # started by the application alone: no command of a person
@@ -56,6 +57,11 @@ def absent_paths(text: str) -> Iterator[str]:
     for span in CODE.findall(FENCED.sub("", text)):
         if PATH.fullmatch(span) and not (ROOT / span).exists():
             yield span
+
+
+def absent_links(text: str, folder: Path) -> Iterator[str]:
+    """Yield the pictures and pages that a text leads to and that are not in the folder it counts from."""
+    yield from (target for target in LINK.findall(text) if not (folder / target).exists())
 
 
 def unknown_refusals(text: str) -> Iterator[str]:
@@ -104,6 +110,7 @@ def _exit_code(words: list[str]) -> int:
 def test_what_a_page_names_is_in_the_project(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = page.read_text(encoding="utf-8")
     assert list(absent_paths(text)) == []
+    assert list(absent_links(text, ROOT if page.parent == ROOT else GUIDES)) == []
     assert list(unknown_refusals(text)) == []
     assert list(wrong_commands(text)) == []
     assert list(unknown_commands(text, capsys)) == []
@@ -116,6 +123,7 @@ def test_the_figures_of_the_guides_are_those_of_the_code(page: str, words: str) 
 
 def test_the_rules_see_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(absent_paths("`docs/nothing.md` beside `docs/formats.md`")) == ["docs/nothing.md"]
+    assert list(absent_links("![a](docs/images/none.png) [b](docs)", ROOT)) == ["docs/images/none.png"]
     assert list(unknown_refusals("`DSK-99`, `DSK-20`")) == ["DSK-99"]
     fenced = "```\ncommission-app cut un.lot ici --size 10\ncommission-app cut un.lot\n```\n"
     assert list(wrong_commands(fenced)) == ["commission-app cut un.lot"]

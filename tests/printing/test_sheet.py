@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from commission_app.printing.sheet_pdf import sheet_pdf
+from commission_app.printing.sheet_pdf import PaperOrigin, sheet_pdf
 from commission_app.scoring.sheet import WITHHELD, Entry
 from tests.printing.reading import pages_of, structure_of, tags_of, text_of
 from tests.printing.samples import DIGEST, QUOTE, evidence, sheet
@@ -113,3 +113,13 @@ def test_a_remark_is_printed_as_it_is_written_and_missing_signs_show(written: st
     text = text_of(sheet_pdf(replace(values, sheet=values.sheet.with_entry(first, criterion, entry))))
     assert shown in text
     assert f"« {shown} »" in text
+
+
+def test_a_fiche_entered_from_paper_says_so_in_plain_sight() -> None:
+    origin = PaperOrigin(("Agnès Blin", "Karim Haddad"), 2, "Rose Tanguy")
+    text = text_of(sheet_pdf(replace(sheet(), paper=origin)))
+    assert "Saisie par le secrétariat d’après une grille papier remplie par ce membre" in text
+    assert "première saisie par Agnès Blin, seconde saisie, sans voir la première, par Karim Haddad" in text
+    assert "2 différences levées sur le papier par Rose Tanguy" in text
+    same = text_of(sheet_pdf(replace(sheet(), paper=replace(origin, differences=0, settler=""))))
+    assert "ne différaient en rien" in same

@@ -3,7 +3,7 @@
 import pytest
 
 from commission_app.scoring.ids import CriterionId, DossierId, InstitutionId, MemberId, Sha512
-from commission_app.scoring.merge import Merged, SheetAct, State, counted_readings, merge
+from commission_app.scoring.merge import PAPER, Merged, SheetAct, State, counted_readings, merge
 from commission_app.scoring.sheet import WITHHELD, DossierSheet, Entry
 from tests.scoring.merge_examples import D1, D2, M7, act, closed_mark, merged, sheet, standing
 
@@ -244,3 +244,19 @@ def test_only_closed_readings_are_counted_and_the_provisional_view_adds_the_open
     provisional = counted_readings(found, institutions, is_provisional=True)
     assert {item.dossier: item.marks[CriterionId("a1")] for item in provisional} == {D1: 4, D2: 1, d3: 2}
     assert {(item.reader, item.institution) for item in provisional} == {("m07", "DSS")}
+
+
+def test_a_paper_and_a_fiche_that_differ_contradict_each_other_whatever_the_computer() -> None:
+    paper = act("p", closed={D1: 4}, key=PAPER)
+    for key in ("old", "new"):
+        assert standing(paper, act("a", closed={D1: 2}, key=key)).state is State.FORK
+        assert closed_mark(standing(paper, act("a", closed={D1: 4}, key=key))) == 4
+    assert standing(paper, act("a", recused={D1})).state is State.FORK
+    assert closed_mark(standing(paper, act("a", prev="p", closed={D1: 2}))) == 2
+    assert closed_mark(standing(paper, act("q", prev="p", closed={D1: 1}, key=PAPER))) == 1
+
+
+def test_a_paper_alone_counts_without_any_computer() -> None:
+    merged_alone = merge([act("p", closed={D1: 4}, key=PAPER)], {})
+    assert closed_mark(merged_alone.standings[M7, D1]) == 4
+    assert merged_alone.superseded == frozenset()

@@ -207,7 +207,7 @@ def test_a_late_fiche_says_what_it_would_move_without_holding_the_page(
     late = LateSheets(consolidated(disputed), RankingShown(Sha512("a" * 128), (), ()), 3)
     shown = replace(VIEW, ranking_change="1 fiche est arrivée.", late=late)
     page.show_view(shown)
-    assert "Calcul de ce que" in words(page.notices)
+    assert "Calcul de ce que cela changerait" in words(page.notices)
     qtbot.waitUntil(lambda: "ne changerait aucun rang" in words(page.notices))
     page.show_view(replace(shown, quorum="Quorum atteint : 3 votants"))  # the fiche is not computed again
     assert "ne changerait aucun rang" in words(page.notices)

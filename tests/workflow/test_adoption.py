@@ -18,6 +18,7 @@ from commission_app.workflow.deliberation import portfolio
 from commission_app.workflow.deliberation.archive import verify_archive, write_session_archive
 from commission_app.workflow.deliberation.consolidate import consolidation_view
 from commission_app.workflow.deliberation.export import export_consolidation
+from commission_app.workflow.deliberation.portfolio_views import Purse
 from commission_app.workflow.deliberation.publish import synthesis_print
 from commission_app.workflow.meeting.adoption import adoption_words, variety_in_force, variety_words
 from commission_app.workflow.meeting.chain import SHAPES
@@ -50,7 +51,7 @@ def test_each_rule_of_variety_is_written_with_its_force_and_its_numbers() -> Non
     assert [plain(words) for words in variety_words(VARIETY)] == [
         "Urbain et rural, ferme : au moins 3 ruraux et 3 urbains.",
         "Outre-mer, cible : au moins 1 territoire ultramarin, si une candidature recevable l’est.",
-        "Enveloppe, ferme : au plus 2 000 000 € pour les dossiers retenus.",
+        "Enveloppe, ferme : au plus 2 000 000 € demandés à l’État par les dossiers retenus.",
     ]
     assert variety_words(replace(VARIETY, firm=(), targets=(), budget=None)) == ("Aucune règle de variété.",)
     assert variety_words(None) == ()
@@ -95,7 +96,9 @@ def test_adopted_rules_of_variety_are_those_that_every_page_reads(seated: Ready)
         rules = {rule.id: rule for rule in portfolio.start(session).rules}
         assert (rules["V2"].is_active, rules["V2"].force) == (True, Force.FIRM)
         assert (rules["V3"].is_active, rules["V5"].is_active) == (False, True)
-        assert portfolio.start(session).targets.rural == 2
+        begun = portfolio.start(session)
+        assert begun.targets.rural == 2
+        assert begun.money[Purse.ASKED].ceiling == 2_000_000
         targets = plain(" ".join(gauge.target for gauge in meeting_view(sitting).gauges))
         assert "règle ferme ruraux : 2" in targets
 

@@ -40,7 +40,7 @@ from commission_app.workflow.member.mark import entry_edit, record
 from commission_app.workflow.progress import no_progress
 from tests.workflow.campaigns import mark_all
 from tests.workflow.consolidated import consolidated, disputed
-from tests.workflow.received import M01, M02, Ready, received
+from tests.workflow.received import M01, M02, Ready, again, received
 
 SEATS = 3
 
@@ -191,7 +191,7 @@ def test_a_late_fiche_says_who_moves_enters_and_leaves_before_anybody_takes_it(
     basis, acts = meeting_view(sitting).late, len(sitting.acts)
     assert basis is not None
     words = plain(late_words(basis))
-    assert words.startswith("Les prendre en compte changerait 1 rang :")
+    assert words.startswith("La prendre en compte changerait 1 rang :")
     assert f"{sitting.territory(first)}, rang 1 → 3." in words
     assert f"{sitting.territory(first)} sortirait de la place." in words
     assert len(sitting.acts) == acts  # nothing is written
@@ -205,4 +205,21 @@ def test_a_late_fiche_that_moves_no_rank_says_so(late: tuple[Sitting, DossierId]
     sitting, _ = late
     basis = meeting_view(sitting).late
     assert basis is not None
-    assert plain(late_words(basis)) == "Les prendre en compte ne changerait aucun rang."
+    assert plain(late_words(basis)) == "La prendre en compte ne changerait aucun rang."
+
+
+def test_a_fiche_handed_in_again_is_late_only_where_it_says_something_else(seated: Ready) -> None:
+    prepared = seated.prepared
+    with prepared.secretariat() as session:
+        first = opened(Sitting(session)).state.on_agenda[0]
+        assert Sitting(session).late_dossiers == frozenset()
+    with again(prepared, "m01") as member:  # every dossier is closed again, one mark differs
+        criterion = member.grid.criteria[0].id
+        record(member, entry_edit(member.sheet, first, criterion, Entry(4)))
+        file = hand_in(member, prepared.folder / "fiches", no_progress).file
+    received(prepared, [file])
+    with prepared.secretariat() as session:
+        sitting = Sitting(session)
+        assert sitting.late_dossiers == {first}
+        line = next(line for line in meeting_view(sitting).agenda if line.dossier == first)
+        assert "fiche tardive" in line.reasons

@@ -44,7 +44,7 @@ class VarietyAdopted:
     firm: tuple[str, ...]  # a proposal follows them
     targets: tuple[str, ...]  # only their gap is shown
     numbers: DiversityTargets
-    budget: int | None = None  # euros, at most, over the retained dossiers
+    budget: int | None = None  # euros asked of the State, at most, over the retained dossiers
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ def start(session: SecretariatSession) -> PortfolioStart:
     variety = variety_in_force(state.rules, variety_of(session.database))
     adoption = adoption_lines(state, [kept.act for kept in chained(session, MEETING)])
     seats = ranking.seats if state.rules is None else state.rules.seats
-    money = money_of(session, ranking, seats)
+    adopted = None if state.rules is None else state.rules.variety
+    money = money_of(session, ranking, seats, None if adopted is None else adopted.budget)
     return begin(ranking, seats, adoption[0] if adoption else typeset(NOT_ADOPTED), variety, money)
 
 

@@ -45,8 +45,13 @@ class SessionMoney:
 NO_MONEY = SessionMoney()
 
 
-def money_of(session: SecretariatSession, ranking: AnalysisStart, seats: int) -> SessionMoney:
-    """Return what is known of the ranked dossiers. DSK-04 when what was kept is damaged."""
+def money_of(
+    session: SecretariatSession, ranking: AnalysisStart, seats: int, budget: int | None = None
+) -> SessionMoney:
+    """Return what is known of the ranked dossiers. DSK-04 when what was kept is damaged.
+
+    `budget` is the envelope that the commission adopted, in euros; it comes before what the settings come to.
+    """
     views, rules = every_finances(session), finance_rules_of(session.database)
     ranked = {row.dossier for row in ranking.rows}
     known = [dossier for dossier in session.dossiers() if dossier.id in ranked]
@@ -55,7 +60,9 @@ def money_of(session: SecretariatSession, ranking: AnalysisStart, seats: int) ->
     plans = {DossierId(one): whole_plan(view) for one, view in views.items() if one in ranked}
     return SessionMoney(
         {
-            Purse.ASKED: Money(_written(asked), seats * _most_asked(rules)),
+            Purse.ASKED: Money(
+                _written(asked), seats * _most_asked(rules) if budget is None else Fraction(budget)
+            ),
             Purse.PROMISED: Money(_written(promised)),
         },
         {dossier: plan for dossier, plan in plans.items() if plan is not None},

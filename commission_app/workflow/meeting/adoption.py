@@ -92,7 +92,7 @@ def variety_words(variety: VarietyAdopted | None) -> tuple[str, ...]:
     ]
     if variety.budget is not None:
         most = integer_fr(variety.budget)
-        lines.append(f"Enveloppe, ferme : au plus {most} € pour les dossiers retenus.")
+        lines.append(f"Enveloppe, ferme : au plus {most} € demandés à l’État par les dossiers retenus.")
     return tuple(map(typeset, lines or ["Aucune règle de variété."]))
 
 

@@ -84,11 +84,28 @@ def changed_marks(
     return tuple(found)
 
 
+def late_readings(done: Consolidated, shown: RankingShown) -> frozenset[DossierId]:
+    """Return the dossiers of which fiches that came since a ranking say something else than before."""
+    before = facts_without(done.facts, shown)
+    if before.sheets == done.facts.sheets:
+        return frozenset()
+    known, now = (
+        {(one.reader, one.dossier): dict(one.marks) for one in readings_in(which)}
+        for which in (compute(before), done)
+    )
+    every = known.keys() | now.keys()
+    return frozenset(place[1] for place in every if known.get(place) != now.get(place))
+
+
+def facts_without(facts: Facts, shown: RankingShown) -> Facts:
+    """Return facts without the fiches that came since a ranking was presented."""
+    sheets = set(shown.sheets)
+    return replace(facts, sheets=tuple(one for one in facts.sheets if one.sha512 in sheets))
+
+
 def late_change(late: LateSheets) -> RankingChange:
     """Return what taking the fiches that came since the ranking was presented would move."""
-    facts = late.done.facts
-    known = set(late.shown.sheets)
-    without = compute(replace(facts, sheets=tuple(one for one in facts.sheets if one.sha512 in known)))
+    facts, without = late.done.facts, compute(facts_without(late.done.facts, late.shown))
     return ranking_change(
         ranked_at(facts, without.results, late.seats),
         ranked_at(facts, late.done.results, late.seats),
@@ -99,9 +116,11 @@ def late_change(late: LateSheets) -> RankingChange:
 def late_words(late: LateSheets) -> str:
     """Say what taking these fiches would move, before anybody takes them: ranks, entries, exits."""
     change, names = late_change(late), {one.id: one.territory.name for one in late.done.facts.dossiers}
+    came = {sheet.sha512 for sheet in late.done.facts.sheets} - set(late.shown.sheets)
+    taking = "La prendre en compte" if len(came) == 1 else "Les prendre en compte"
     if not change.moved:
-        return "Les prendre en compte ne changerait aucun rang."
-    told = [f"Les prendre en compte changerait {count_fr(len(change.moved), 'rang')} :"]
+        return f"{taking} ne changerait aucun rang."
+    told = [f"{taking} changerait {count_fr(len(change.moved), 'rang')} :"]
     moves = [f"{names[one.dossier]}, {places_words(one.before, one.after)}" for one in change.moved]
     more = len(moves) - MOST_TOLD
     rest = [f"et {count_fr(more, 'autre')}"] if more > 0 else []

@@ -50,7 +50,13 @@ from commission_app.scoring.zones import Zone, zones
 from commission_app.texts import list_fr
 from commission_app.workflow.deliberation.consolidate import Consolidated, compute, data_digest, facts_of
 from commission_app.workflow.meeting.chain import DECISION, MEETING, chained, keep, room_of
-from commission_app.workflow.meeting.movements import ChangedMark, changed_marks, ranked_at, readings_in
+from commission_app.workflow.meeting.movements import (
+    ChangedMark,
+    changed_marks,
+    late_readings,
+    ranked_at,
+    readings_in,
+)
 from commission_app.workflow.preparation.campaign import keep_away
 from commission_app.workflow.secretariat.session import SecretariatSession
 
@@ -142,15 +148,9 @@ class Sitting:
 
     @property
     def late_dossiers(self) -> frozenset[DossierId]:
-        """Dossiers in which a fiche counts that came once the ranking had first been presented."""
+        """Dossiers of which a fiche changed what is known, once the ranking had first been presented."""
         first = next((act.fact for act in self.acts if isinstance(act.fact, RankingShown)), None)
-        if first is None:
-            return frozenset()
-        late = {sheet.sha512 for sheet in self.done.facts.sheets} - set(first.sheets)
-        standings = self.done.merged.standings.items()
-        return frozenset(
-            dossier for (_, dossier), one in standings if one.closed is not None and one.acts & late
-        )
+        return frozenset() if first is None else late_readings(self.done, first)
 
     def _found(self) -> tuple[Mapping[DossierId, Zone], Openness]:
         """Find zones once for a consolidation and its seats."""

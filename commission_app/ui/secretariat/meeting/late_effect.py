@@ -30,7 +30,7 @@ class LateEffect(QObject):
                 lambda words: self._tell(late, words),
                 lambda _error: self._tell(late, self.tr("Ce que cela changerait n’a pas pu être calculé.")),
             )
-        return self._words or self.tr("Calcul de ce que les prendre en compte changerait…")
+        return self._words or self.tr("Calcul de ce que cela changerait…")
 
     def _tell(self, late: "LateSheets", words: str) -> None:
         if late is self._late:  # else another ranking came meanwhile

@@ -23,7 +23,8 @@ SMALLEST_TEXT: Final = 20
 TITLE, FIGURE, BODY = 40, 36, 24
 AROUND, LOWEST_ROW, HIGHEST_ROW = 270, 56, 110  # head and foot; row of a section
 LEAST_LABEL = 240
-MOST_CHANGED, CHANGED_LINE = 2, 36  # marks changed after the debate that the room reads, the latest
+MOST_CHANGED, CHANGED_LINE = 1, 72  # marks changed after the debate that the room reads, the latest
+LONGEST_REASON = 160
 LONGEST_REMARK = 420  # signs that a room reads
 
 
@@ -149,9 +150,16 @@ class Projection(Panel):
 
     def _changed(self, line: ChangedLine, *, names_hidden: bool) -> str:
         who = line.institution if names_hidden else f"{line.institution} · {line.name}"
-        words = self.tr("Note changée : {who}, {criterion}, de {before} à {after}. {effect}")
+        words = self.tr(
+            "Note changée : {who}, {criterion}, de {before} à {after}. {effect}. Motif : {reason}"
+        )
         return words.format(
-            who=who, criterion=line.criterion, before=line.before, after=line.after, effect=line.effect
+            who=who,
+            criterion=line.criterion,
+            before=line.before,
+            after=line.after,
+            effect=line.effect,
+            reason=line.reason[:LONGEST_REASON],
         )
 
     def _opposition(self, divergence: Divergence, *, names_hidden: bool) -> QVBoxLayout:

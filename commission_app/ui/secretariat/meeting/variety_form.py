@@ -27,7 +27,7 @@ class VarietyForm(QWidget):
         super().__init__()
         self.forces: dict[str, Segmented] = {}
         self.numbers: dict[str, QLineEdit] = {}
-        self.budget = self._number(self.tr("Enveloppe en euros, s’il y en a une"))
+        self.budget = self._number(self.tr("Enveloppe demandée à l’État (€), s’il y en a une"))
         whole = column(spacing=4)
         for rule, numbers in variety_fields():
             force = Segmented(TITLES[rule], [self.tr("Sans règle"), self.tr("Cible"), self.tr("Ferme")])

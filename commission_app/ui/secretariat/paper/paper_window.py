@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commission_app.errors import AppError
@@ -104,15 +104,10 @@ class PaperWindow(SideWindow):
         self.saved.hide()
         self._stack.setCurrentWidget(self.start)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave the entry as it is kept; the next agent must not find it open."""
-        self.leave()
-        super().closeEvent(event)
-
     def hideEvent(self, event: QHideEvent) -> None:
-        """Record what is being typed when the window goes, whoever closes it."""
-        if self.editor is not None:
-            self.editor.flush()
+        """Leave the entry as it is kept when the window goes; the next agent must not find it open."""
+        if not event.spontaneous():  # the system hides a window that is only made small
+            self.leave()
         super().hideEvent(event)
 
     # ----------------------------------------------------------------------------------------- what is shown
