@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from commission_app.scoring.draft import ClosingEdit, EntryEdit
+from commission_app.scoring.draft import ClosingEdit, Edit, EntryEdit
 from commission_app.scoring.ids import CriterionId, DossierId, MemberId, Sha512
-from commission_app.scoring.sheet import Entry, Sheet
-from commission_app.workflow.receiving.paper_entry import begin_entry, end_entry, record_edit
+from commission_app.scoring.sheet import EMPTY_ENTRY, Entry, Sheet
+from commission_app.workflow.receiving.paper_entry import begin_entry, end_entry, record_edit, record_edits
 from commission_app.workflow.receiving.paper_fiche import record_paper
 from commission_app.workflow.receiving.paper_store import entries_of
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -42,12 +42,13 @@ def enter(
     begin_entry(session, member, agent)
     campaign = session.campaign
     silent = campaign.not_marked_by(campaign.member_by_id[member].institution)
-    with session.database.transaction():
-        for dossier in dossiers or [known.id for known in session.dossiers()]:
-            for criterion in campaign.grid.criteria:
-                if criterion.id not in silent:
-                    put(session, member, agent, (dossier, criterion.id), Entry(mark, remark=SEEN))
-            record_edit(session, member, agent, ClosingEdit(dossier, before=False, after=True))
+    marked = [criterion.id for criterion in campaign.grid.criteria if criterion.id not in silent]
+    edits: list[Edit] = []
+    for dossier in dossiers or [known.id for known in session.dossiers()]:
+        entry = Entry(mark, remark=SEEN)
+        edits += [EntryEdit(dossier, criterion, EMPTY_ENTRY, entry) for criterion in marked]
+        edits.append(ClosingEdit(dossier, before=False, after=True))
+    record_edits(session, member, agent, edits)
 
 
 def both_enter(

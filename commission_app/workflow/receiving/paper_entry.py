@@ -4,6 +4,7 @@ An entry that is ended is signed (`saisie`) and changes no more, unless the two 
 dossiers: nothing of their content was then shown to anybody. What follows is in `paper_fiche.py`.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from commission_app.errors import AppError
@@ -83,7 +84,12 @@ def check_codes(session: SecretariatSession, member: MemberId, codes: Codes) -> 
 
 
 def record_edit(session: SecretariatSession, member: MemberId, agent: str, edit: Edit) -> SavedAt:
-    """Keep one edit of an agent's entry.
+    """Keep one edit of an agent's entry. Refusals are those of `record_edits`."""
+    return record_edits(session, member, agent, [edit])
+
+
+def record_edits(session: SecretariatSession, member: MemberId, agent: str, edits: Sequence[Edit]) -> SavedAt:
+    """Keep edits of an agent's entry: all of them, or none when one is refused.
 
     SAI-08 without one under this name, SAI-09 once it is ended, SAI-12 and SAI-13 for its dossier, SAI-14
     for its criterion, MAR-03 for its mark, SAI-19 for what no act can hold.
@@ -91,8 +97,11 @@ def record_edit(session: SecretariatSession, member: MemberId, agent: str, edit:
     entries, own = _own(session, member, agent)
     if own.is_ended:
         raise AppError("SAI-09")
-    _check_edit(session, member, edit)
-    sheet = apply(own.sheet, edit)
+    check = _edit_check(session, member)
+    sheet = own.sheet
+    for edit in edits:
+        check(edit)
+        sheet = apply(sheet, edit)
     refuse_too_long(sheet, MAX_ENTRY_BYTES)
     with session.database.transaction():
         _put(session, member, entries, own, replace(own, sheet=sheet))
@@ -184,21 +193,25 @@ def refuse_not_theirs(session: SecretariatSession, member: Member, dossier: Doss
         raise AppError("SAI-13", name=member.name, dossier=dossier.territory.name)
 
 
-def _check_edit(session: SecretariatSession, member: MemberId, edit: Edit) -> None:
+def _edit_check(session: SecretariatSession, member: MemberId) -> Callable[[Edit], None]:
+    """Return what refuses an edit that this member's paper cannot say; the campaign is read once."""
     campaign = session.campaign
-    whose = member_of(campaign, member)
-    found = next((known for known in session.dossiers() if known.id == edit.dossier), None)
-    if found is None:
-        raise AppError("SAI-12", typed=edit.dossier)
-    refuse_not_theirs(session, whose, found)
-    if not isinstance(edit, EntryEdit):
-        return
+    whose, grid = member_of(campaign, member), campaign.grid
+    dossiers = {dossier.id: dossier for dossier in session.dossiers()}
     silent = campaign.not_marked_by(whose.institution)
-    if edit.criterion not in campaign.grid.by_id or (
-        edit.after.mark is not None and edit.criterion in silent
-    ):
-        raise AppError("SAI-14", criterion=edit.criterion)
-    check_entry(edit.after, campaign.grid, edit.criterion)
+
+    def check(edit: Edit) -> None:
+        if edit.dossier not in dossiers:
+            raise AppError("SAI-12", typed=edit.dossier)
+        refuse_not_theirs(session, whose, dossiers[edit.dossier])
+        if not isinstance(edit, EntryEdit):
+            return
+        is_silent = edit.after.mark is not None and edit.criterion in silent
+        if edit.criterion not in grid.by_id or is_silent:
+            raise AppError("SAI-14", criterion=edit.criterion)
+        check_entry(edit.after, grid, edit.criterion)
+
+    return check
 
 
 def _refuse_another(entries: Entries, own: Entry | None) -> None:

@@ -17,7 +17,7 @@ from commission_app.workflow.receiving.paper_entry import (
     begin_entry,
     check_codes,
     end_entry,
-    record_edit,
+    record_edits,
 )
 from commission_app.workflow.receiving.paper_views import Codes, OpenEntry
 from commission_app.workflow.secretariat.session import SecretariatSession
@@ -43,8 +43,8 @@ def enter_from_file(session: SecretariatSession, member: MemberId, agent: str, f
         opened = begin_entry(session, member, agent)
         for dossier in (*said.dossiers, *said.recused):
             check_codes(session, member, Codes(said.campaign, dossier, said.grid))
-        for edit in edits_between(opened.sheet, _sheet(member, said)):
-            record_edit(session, member, opened.agent, edit)
+        edits = edits_between(opened.sheet, _sheet(member, said))
+        record_edits(session, member, opened.agent, edits)
         end_entry(session, member, opened.agent)
     return opened
 
